@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "core/plan/edit_plan.h"
+
+namespace pthf {
+
+/// The plan as a `pthf convert` command line, quoted for a POSIX shell.
+std::string planAsCommand(const EditPlan& plan, std::string_view input, std::string_view output);
+
+} // namespace pthf

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/plan/edit_plan.h"
+
+namespace pthf {
+
+/// A recipe: {"pthfinder_recipe": 1, "operations": [{"op": "map_location", "device": "cpu"}, ...]}, indented.
+std::string planToJson(const EditPlan& plan);
+
+/// One operation as it stands in a recipe, on one line: the "fix" of findings and badges.
+std::string operationToJson(const Operation& operation);
+
+/// InvalidArgument names the operation by number and the member that is missing, unknown or of the wrong type.
+Result<EditPlan> planFromJson(std::string_view json);
+
+} // namespace pthf

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/checkpoint/tree_index.h"
+#include "core/diagnose/finding.h"
+
+namespace pthf {
+
+/// The identification card: what `pthf info` prints and the window shows under its tool bar.
+struct Card {
+    struct Count {
+        std::uint64_t tensors = 0;
+        std::uint64_t bytes = 0;
+    };
+    std::string path;
+    std::uint64_t bytes = 0;
+    FileKind kind = FileKind::Other;
+    std::string what; ///< one sentence
+    std::string holds; ///< one sentence: "Training checkpoint: model, Adam optimizer, StepLR, epoch 12"
+    std::uint64_t tensors = 0;
+    std::uint64_t parameters = 0; ///< elements of the model role, ties once
+    std::uint64_t trainable = 0;
+    std::uint64_t tensorBytes = 0;
+    std::uint64_t storages = 0;
+    std::uint64_t storageBytes = 0;
+    std::vector<std::pair<std::string, Count>> devices; ///< cpu first, then by name and number
+    std::vector<std::pair<std::string, Count>> dtypes;
+    std::vector<RoleNode> roles;
+    std::vector<std::pair<std::string, std::string>> facts; ///< "epoch" → "12" as JSON values
+    WeightsOnlyVerdict weightsOnly;
+    std::vector<LoadsOn> loadsOn;
+    std::vector<Finding> findings;
+};
+
+Card makeCard(const Document& document, const Content& content, const TreeIndex& tree);
+
+/// DESIGN 7's object, on one line, ASCII-safe UTF-8.
+std::string cardToJson(const Card& card, const Content& content, const TreeIndex& tree);
+/// For a terminal.
+std::string cardToText(const Card& card, const Content& content, const TreeIndex& tree);
+/// The card of a file that could not be opened: kind "unreadable" (or "other") with a member "error".
+std::string unreadableCardToJson(const std::string& path, std::uint64_t bytes, FileKind kind, const Error& error);
+
+} // namespace pthf

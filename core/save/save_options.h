@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string_view>
+
+namespace pthf {
+
+enum class SaveFormat : std::uint8_t {
+    Zip, ///< torch ≥ 1.6
+    Legacy ///< torch 0.4 … 1.5
+};
+
+enum class Overwrite : std::uint8_t { No, Yes };
+
+enum class Verification : std::uint8_t {
+    None,
+    Structure, ///< reopened and compared with the plan; converted bytes compared
+    Full ///< every byte compared with the source
+};
+
+std::string_view saveFormatName(SaveFormat format) noexcept; ///< "zip", "legacy"
+std::string_view verificationName(Verification verification) noexcept; ///< "none", "structure", "full"
+
+struct SaveOptions {
+    std::filesystem::path target;
+    SaveFormat format = SaveFormat::Zip;
+    Overwrite overwrite = Overwrite::No;
+    Verification verification = Verification::Structure;
+};
+
+} // namespace pthf

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/value/value.h"
+
+namespace pthf {
+
+class ByteSource;
+
+/// The parts of a Call or an Object beyond its callee and arguments. Ids are kNoValue where the file gives none.
+struct Instance {
+    ValueId callee = kNoValue; ///< a Global, usually
+    ValueId arguments = kNoValue; ///< a Tuple
+    ValueId keywordArguments = kNoValue; ///< a Dict, from NEWOBJ_EX
+    ValueId listItems = kNoValue; ///< a List of what APPEND(S) and ADDITEMS gave it
+    ValueId dictItems = kNoValue; ///< a Dict of what SETITEM(S) gave it
+    ValueId state = kNoValue; ///< what BUILD gave it; the last one where several did
+
+    bool operator==(const Instance&) const = default;
+};
+
+/// Bytes of a value that were left in the file because they are many.
+struct ExternalBytes {
+    std::shared_ptr<const ByteSource> source;
+    std::uint64_t offset = 0; ///< in that source
+    std::uint64_t length = 0;
+};
+
+/// Values by id, shared and cyclic, in an arena: a graph, not a tree, and never walked by recursion. Copying one copies
+/// a few flat arrays, and ids mean the same in the copy. Strings and spans handed out are valid until the next change.
+///
+/// Every accessor asserts its kind: ids and kinds are proven by whoever built the graph.
+class ValueGraph {
+public:
+    std::size_t size() const noexcept { return m_nodes.size(); }
+    ValueKind kind(ValueId id) const noexcept { return node(id).kind; }
+
+    // Reading.
+    bool boolValue(ValueId id) const noexcept;
+    std::int64_t intValue(ValueId id) const noexcept;
+    double floatValue(ValueId id) const noexcept;
+    /// The characters of Text and ByteText, the bytes of Bytes, ByteArray and BigInt; not of external ones.
+    std::string_view text(ValueId id) const noexcept;
+    /// Length in bytes of Text, ByteText, Bytes, ByteArray, BigInt, external ones too.
+    std::uint64_t byteLength(ValueId id) const noexcept;
+    /// Where the bytes of a Bytes or ByteArray value stayed in the file, or null.
+    const ExternalBytes* external(ValueId id) const noexcept;
+    /// Elements of List, Tuple, Set, FrozenSet.
+    std::span<const ValueId> items(ValueId id) const noexcept;
+    /// Entries of Dict, in file order. A key set twice stands once, where it was first, with its last value.
+    std::span<const Entry> entries(ValueId id) const noexcept;
+    const Instance& instance(ValueId id) const noexcept; ///< of Call, Object
+    std::string_view globalModule(ValueId id) const noexcept; ///< "torch._utils", as in the file
+    std::string_view globalName(ValueId id) const noexcept; ///< "_rebuild_tensor_v2"
+    /// Small number that is equal for Globals of equal module and name: what known_globals is keyed by.
+    std::uint32_t globalNumber(ValueId id) const noexcept;
+    std::size_t globalCount() const noexcept { return m_globals.size(); } ///< distinct module and name pairs
+    ValueId persistentId(ValueId id) const noexcept; ///< the id value of a Persistent
+    std::uint32_t tensorNumber(ValueId id) const noexcept; ///< of Tensor: index into the document's tensors
+
+    // Building.
+    ValueId addNone();
+    ValueId addBool(bool value); // NOLINT: the value itself, not a flag
+    ValueId addInt(std::int64_t value);
+    ValueId addBigInt(std::span<const std::byte> littleEndian); ///< becomes Int where it fits
+    ValueId addFloat(double value);
+    ValueId addText(std::string_view utf8);
+    ValueId addByteText(std::string_view bytes);
+    ValueId addBytes(std::span<const std::byte> bytes);
+    ValueId addByteArray(std::span<const std::byte> bytes);
+    ValueId addExternalBytes(ValueKind kind, ExternalBytes bytes); ///< kind is Bytes or ByteArray
+    ValueId addSequence(ValueKind kind, std::span<const ValueId> items = {}); ///< List, Tuple, Set, FrozenSet
+    ValueId addDict(std::span<const Entry> entries = {});
+    ValueId addGlobal(std::string_view module, std::string_view name);
+    ValueId addCall(ValueId callee, ValueId arguments);
+    ValueId addObject(ValueId callee, ValueId arguments, ValueId keywordArguments = kNoValue);
+    ValueId addPersistent(ValueId idValue);
+    ValueId addTensor(std::uint32_t tensorNumber);
+
+    // Changing.
+    void append(ValueId sequence, std::span<const ValueId> items); ///< List, Set
+    void append(ValueId dict, std::span<const Entry> entries); ///< does not look for equal keys
+    void setItems(ValueId sequence, std::span<const ValueId> items);
+    void setEntries(ValueId dict, std::span<const Entry> entries);
+    void setInstance(ValueId id, const Instance& instance);
+    /// Turns a value into a copy of another one's node (both ids then share contents until either is changed by set…).
+    /// This is how every place that mentions `id` comes to mean something else.
+    void replace(ValueId id, ValueId by);
+
+    /// For reading many nodes at once: room is made for about that many values.
+    void reserve(std::size_t nodes);
+    /// Bytes of memory held.
+    std::size_t memoryBytes() const noexcept;
+
+private:
+    struct Range {
+        std::uint32_t begin = 0; ///< into m_items or m_entries
+        std::uint32_t capacity = 0;
+    };
+    /// 16 bytes: a checkpoint of 100,000 tensors has two million of them.
+    struct Node {
+        ValueKind kind = ValueKind::None;
+        bool isExternal = false;
+        std::uint32_t count = 0; ///< items, entries, or bytes of text
+        union {
+            std::uint64_t word = 0; ///< the integer, or an index: of text, instance, global, persistent id, external
+            double number;
+            Range range;
+        };
+    };
+    struct GlobalName {
+        std::uint32_t moduleBegin;
+        std::uint32_t moduleLength;
+        std::uint32_t nameBegin;
+        std::uint32_t nameLength;
+    };
+
+    const Node& node(ValueId id) const noexcept { return m_nodes[index(id)]; }
+
+    std::vector<Node> m_nodes;
+    std::vector<ValueId> m_items;
+    std::vector<Entry> m_entries;
+    std::vector<Instance> m_instances;
+    std::vector<GlobalName> m_globals;
+    std::vector<char> m_text;
+    std::vector<ExternalBytes> m_external;
+};
+
+} // namespace pthf
