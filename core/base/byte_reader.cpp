@@ -5,8 +5,8 @@ namespace pthf {
 
 Error ByteReader::shortBy(std::uint64_t wanted) const
 {
-    return {ErrorCode::Truncated,
-        "need " + std::to_string(wanted) + " bytes, " + std::to_string(remaining()) + " left", offset()};
+    return {ErrorCode::Truncated, "need " + std::to_string(wanted) + " bytes, " + std::to_string(remaining()) + " left",
+        offset()};
 }
 
 Status ByteReader::skip(std::uint64_t count)

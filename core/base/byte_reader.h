@@ -50,7 +50,7 @@ public:
     Result<std::int64_t> i64() { return little<std::int64_t>(); }
 
     /// A little-endian integer.
-    template <std::integral T>
+    template<std::integral T>
     Result<T> little()
     {
         if (sizeof(T) > remaining()) [[unlikely]] {
@@ -62,7 +62,7 @@ public:
     }
 
     /// A big-endian integer.
-    template <std::integral T>
+    template<std::integral T>
     Result<T> big()
     {
         if (sizeof(T) > remaining()) [[unlikely]] {
@@ -79,7 +79,7 @@ public:
     }
 
     /// The little-endian integer at the front of bytes, which holds at least sizeof(T) of them.
-    template <std::integral T>
+    template<std::integral T>
     static T littleAt(std::span<const std::byte> bytes) noexcept
     {
         using Unsigned = std::make_unsigned_t<T>;

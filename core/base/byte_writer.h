@@ -25,7 +25,7 @@ public:
     void u32(std::uint32_t value) { little(value); }
     void u64(std::uint64_t value) { little(value); }
 
-    template <std::integral T>
+    template<std::integral T>
     void little(T value)
     {
         auto rest = static_cast<std::make_unsigned_t<T>>(value);
@@ -35,7 +35,7 @@ public:
         }
     }
 
-    template <std::integral T>
+    template<std::integral T>
     void big(T value)
     {
         const auto all = static_cast<std::make_unsigned_t<T>>(value);

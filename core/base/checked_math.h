@@ -9,7 +9,7 @@
 namespace pthf {
 
 /// a + b, or nothing where the sum does not fit the type.
-template <std::integral T>
+template<std::integral T>
 constexpr std::optional<T> checkedAdd(T a, T b) noexcept
 {
     T sum{};
@@ -20,7 +20,7 @@ constexpr std::optional<T> checkedAdd(T a, T b) noexcept
 }
 
 /// a * b, or nothing where the product does not fit the type.
-template <std::integral T>
+template<std::integral T>
 constexpr std::optional<T> checkedMultiply(T a, T b) noexcept
 {
     T product{};
@@ -31,7 +31,7 @@ constexpr std::optional<T> checkedMultiply(T a, T b) noexcept
 }
 
 /// The same number as another integer type, or nothing where it does not fit.
-template <std::integral To, std::integral From>
+template<std::integral To, std::integral From>
 constexpr std::optional<To> checkedNarrow(From value) noexcept
 {
     if (!std::in_range<To>(value)) {
@@ -41,7 +41,7 @@ constexpr std::optional<To> checkedNarrow(From value) noexcept
 }
 
 /// The next multiple of alignment (a power of two) at or above value; nothing on overflow.
-template <std::unsigned_integral T>
+template<std::unsigned_integral T>
 constexpr std::optional<T> checkedAlignUp(T value, T alignment) noexcept
 {
     const auto raised = checkedAdd<T>(value, alignment - 1);

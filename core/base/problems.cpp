@@ -18,8 +18,8 @@ std::string_view severityName(Severity severity) noexcept
     return "error";
 }
 
-void Problems::add(Severity severity, ErrorCode code, std::string message, std::string where,
-    std::optional<std::uint64_t> offset)
+void Problems::add(
+    Severity severity, ErrorCode code, std::string message, std::string where, std::optional<std::uint64_t> offset)
 {
     ++m_count;
     if (severity >= Severity::Error) {

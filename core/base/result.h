@@ -48,7 +48,7 @@ private:
 };
 
 /// A value of T, or the Error that explains why there is none. Names follow std::expected.
-template <typename T>
+template<typename T>
 class [[nodiscard]] Result {
 public:
     using value_type = T;
@@ -84,7 +84,7 @@ struct Done { };
 using Status = Result<Done>;
 
 /// The Error of a failed Result, one level further out; for `return failedWithin(read, "data.pkl")`.
-template <typename T>
+template<typename T>
 Error failedWithin(const Result<T>& result, std::string_view what)
 {
     return result.error().within(what);

@@ -12,12 +12,12 @@
 namespace pthf {
 
 /// A storage's bytes as they lie in the file: a source that starts at the storage's first byte and is place.available
-/// long. Stored records and legacy streams give ranges of the file, which the kernel can copy. Corrupt or IoFailed where
-/// the place cannot be reached (a local header that is no header).
+/// long. Stored records and legacy streams give ranges of the file, which the kernel can copy. Corrupt or IoFailed
+/// where the place cannot be reached (a local header that is no header).
 Result<std::shared_ptr<const ByteSource>> openStorage(const Document& document, StorageId storage);
 
-/// Gets a tensor's elements in row-major order, little-endian, in blocks of whole elements of at most 8 MiB; an error it
-/// returns stops the reading and is handed on.
+/// Gets a tensor's elements in row-major order, little-endian, in blocks of whole elements of at most 8 MiB; an error
+/// it returns stops the reading and is handed on.
 using BlockSink = std::function<Status(std::span<const std::byte>)>;
 
 /// Streams the elements of a strided or quantized tensor, whatever its strides. Truncated when they are not all there,

@@ -13,7 +13,10 @@ namespace pthf {
 
 /// A place in the unfolded tree: its parent and the last step. The root is number 0.
 enum class PlaceId : std::uint32_t {};
-constexpr std::uint32_t index(PlaceId id) noexcept { return static_cast<std::uint32_t>(id); }
+constexpr std::uint32_t index(PlaceId id) noexcept
+{
+    return static_cast<std::uint32_t>(id);
+}
 
 struct Place {
     PlaceId parent{};
@@ -47,8 +50,8 @@ struct RoleNode {
     std::uint64_t bytes = 0; ///< of the tensors below it
 };
 
-/// The document unfolded once: every leaf with its place, the state dicts and the roles. Built in one walk whose cost is
-/// the number of values; a value that is reached twice is unfolded once.
+/// The document unfolded once: every leaf with its place, the state dicts and the roles. Built in one walk whose cost
+/// is the number of values; a value that is reached twice is unfolded once.
 struct TreeIndex {
     std::vector<Place> places; ///< containers and leaves; [0] is the root
     std::vector<Leaf> leaves; ///< in file order

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/problems.h"
+#include "core/checkpoint/document.h"
 #include "core/checkpoint/tree_index.h"
 #include "core/plan/operation.h"
 

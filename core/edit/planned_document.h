@@ -60,8 +60,8 @@ struct ItemChange {
     std::string newKeyText; ///< the same as text, for keys that moved out of a state dict's owner (whole models)
 };
 
-/// A document with a plan laid over it: what would be saved. Immutable, like the document. Values keep their ids from the
-/// source graph; what the plan makes is added behind them.
+/// A document with a plan laid over it: what would be saved. Immutable, like the document. Values keep their ids from
+/// the source graph; what the plan makes is added behind them.
 struct PlannedDocument {
     DocumentPtr source;
     EditPlan plan;
@@ -92,10 +92,11 @@ struct PlanContext {
 /// Lays a plan over a document. InvalidArgument (exit status 2) when an operation cannot work on this file: a collision
 /// (both old names and the new one), a path that is not there, a pattern that is no pattern. Prefix operations that no
 /// state dict has leave `refusal`.
-Result<PlannedDocumentPtr> planDocument(
-    const DocumentPtr& source, const TreeIndex& sourceTree, const EditPlan& plan, const PlanContext& context, const Task& task);
+Result<PlannedDocumentPtr> planDocument(const DocumentPtr& source, const TreeIndex& sourceTree, const EditPlan& plan,
+    const PlanContext& context, const Task& task);
 
 /// Every leaf before and after, in file order, dropped ones where they stood.
-Result<std::vector<PlannedRow>> plannedRows(const PlannedDocument& planned, const TreeIndex& sourceTree, const Task& task);
+Result<std::vector<PlannedRow>> plannedRows(
+    const PlannedDocument& planned, const TreeIndex& sourceTree, const Task& task);
 
 } // namespace pthf

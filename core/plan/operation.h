@@ -128,8 +128,8 @@ struct SetValue {
     bool operator==(const SetValue&) const = default;
 };
 
-using Operation = std::variant<MapLocation, RemovePrefix, AddPrefix, RemoveSegment, RenamePattern, RenameTable, Keep, Drop,
-    Extract, Wrap, ToStateDict, Cast, SetRequiresGrad, Compact, Untie, MakePortable, PlainDict, SetValue>;
+using Operation = std::variant<MapLocation, RemovePrefix, AddPrefix, RemoveSegment, RenamePattern, RenameTable, Keep,
+    Drop, Extract, Wrap, ToStateDict, Cast, SetRequiresGrad, Compact, Untie, MakePortable, PlainDict, SetValue>;
 
 /// The operation's name in recipes: "map_location", "remove_prefix", ... "set_value".
 std::string_view operationName(const Operation& operation) noexcept;

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/checkpoint/document.h"
 #include "core/checkpoint/tree_index.h"
 #include "core/diagnose/finding.h"
 

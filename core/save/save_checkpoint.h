@@ -15,9 +15,9 @@ Status checkSave(const PlannedDocument& planned, const SaveOptions& options);
 /// Bytes that a save would write, tensor bytes and description, to within a few percent; for the dialog.
 std::uint64_t estimateBytes(const PlannedDocument& planned, SaveFormat format);
 
-/// The one way out: writes the planned document beside the target, verifies it, gives it its name. The target is the old
-/// file or the new one, whatever happens; the source is only read, and IoFailed says so if it changed meanwhile. The same
-/// plan on the same file gives the same bytes. Saving over the source is an ordinary case.
+/// The one way out: writes the planned document beside the target, verifies it, gives it its name. The target is the
+/// old file or the new one, whatever happens; the source is only read, and IoFailed says so if it changed meanwhile.
+/// The same plan on the same file gives the same bytes. Saving over the source is an ordinary case.
 Result<Receipt> saveCheckpoint(const PlannedDocument& planned, const SaveOptions& options, const Task& task);
 
 } // namespace pthf

@@ -24,7 +24,10 @@ bool isWordCharacter(char c) noexcept
 
 } // namespace
 
-std::string Device::text() const { return index ? type + ":" + std::to_string(*index) : type; }
+std::string Device::text() const
+{
+    return index ? type + ":" + std::to_string(*index) : type;
+}
 
 Device parseDevice(std::string_view tag)
 {

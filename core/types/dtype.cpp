@@ -94,7 +94,7 @@ std::optional<DType> findBy(std::string_view DTypeInfo::*word, std::string_view 
     return std::nullopt;
 }
 
-template <std::size_t N>
+template<std::size_t N>
 std::optional<DType> findAlias(const std::array<Alias, N>& aliases, std::string_view text) noexcept
 {
     for (const Alias& alias : aliases) {
@@ -107,7 +107,10 @@ std::optional<DType> findAlias(const std::array<Alias, N>& aliases, std::string_
 
 } // namespace
 
-const DTypeInfo& dtypeInfo(DType dtype) noexcept { return kInfo[static_cast<std::size_t>(dtype)]; }
+const DTypeInfo& dtypeInfo(DType dtype) noexcept
+{
+    return kInfo[static_cast<std::size_t>(dtype)];
+}
 
 std::optional<DType> dtypeFromName(std::string_view name) noexcept
 {
@@ -158,6 +161,9 @@ bool isComplex(DType dtype) noexcept
     return dtype == DType::Complex128 || dtype == DType::Complex64 || dtype == DType::Complex32;
 }
 
-bool isQuantized(DType dtype) noexcept { return dtype >= DType::QInt8 && dtype <= DType::QUInt2x4; }
+bool isQuantized(DType dtype) noexcept
+{
+    return dtype >= DType::QInt8 && dtype <= DType::QUInt2x4;
+}
 
 } // namespace pthf

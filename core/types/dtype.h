@@ -58,8 +58,14 @@ struct DTypeInfo {
 };
 
 const DTypeInfo& dtypeInfo(DType dtype) noexcept;
-inline std::string_view dtypeName(DType dtype) noexcept { return dtypeInfo(dtype).name; }
-inline std::uint64_t dtypeBytes(DType dtype) noexcept { return dtypeInfo(dtype).bytes; }
+inline std::string_view dtypeName(DType dtype) noexcept
+{
+    return dtypeInfo(dtype).name;
+}
+inline std::uint64_t dtypeBytes(DType dtype) noexcept
+{
+    return dtypeInfo(dtype).bytes;
+}
 
 /// By torch's name, with or without "torch.", aliases included ("half", "long").
 std::optional<DType> dtypeFromName(std::string_view name) noexcept;

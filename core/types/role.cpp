@@ -12,7 +12,10 @@ constexpr std::array<std::string_view, kRoleCount> kNames{
 
 } // namespace
 
-std::string_view roleName(Role role) noexcept { return kNames[static_cast<std::size_t>(role)]; }
+std::string_view roleName(Role role) noexcept
+{
+    return kNames[static_cast<std::size_t>(role)];
+}
 
 std::optional<Role> roleFromName(std::string_view name) noexcept
 {

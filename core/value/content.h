@@ -38,8 +38,8 @@ public:
     /// The device tag a tensor is on, "cpu" for formats that know no devices.
     std::string_view deviceOf(const TensorValue& value) const noexcept
     {
-        const std::string_view tag
-            = value.storage == kNoStorage ? std::string_view(value.device) : std::string_view(storage(value.storage).device);
+        const std::string_view tag = value.storage == kNoStorage ? std::string_view(value.device)
+                                                                 : std::string_view(storage(value.storage).device);
         return tag.empty() ? std::string_view("cpu") : tag;
     }
 
@@ -47,7 +47,10 @@ private:
     static constexpr std::uint32_t kUnmarked = std::numeric_limits<std::uint32_t>::max();
     static constexpr std::uint32_t kTensorBit = std::uint32_t{1} << 31U;
 
-    std::uint32_t mark(ValueId id) const noexcept { return index(id) < m_marks.size() ? m_marks[index(id)] : kUnmarked; }
+    std::uint32_t mark(ValueId id) const noexcept
+    {
+        return index(id) < m_marks.size() ? m_marks[index(id)] : kUnmarked;
+    }
     bool isTensor(ValueId id) const noexcept { return mark(id) != kUnmarked && (mark(id) & kTensorBit) != 0; }
     bool isStorage(ValueId id) const noexcept { return (mark(id) & kTensorBit) == 0; }
     std::uint32_t number(ValueId id) const noexcept { return mark(id) & ~kTensorBit; }

@@ -18,8 +18,14 @@ enum class TensorId : std::uint32_t {};
 enum class StorageId : std::uint32_t {};
 inline constexpr TensorId kNoTensor{std::numeric_limits<std::uint32_t>::max()};
 inline constexpr StorageId kNoStorage{std::numeric_limits<std::uint32_t>::max()};
-constexpr std::uint32_t index(TensorId id) noexcept { return static_cast<std::uint32_t>(id); }
-constexpr std::uint32_t index(StorageId id) noexcept { return static_cast<std::uint32_t>(id); }
+constexpr std::uint32_t index(TensorId id) noexcept
+{
+    return static_cast<std::uint32_t>(id);
+}
+constexpr std::uint32_t index(StorageId id) noexcept
+{
+    return static_cast<std::uint32_t>(id);
+}
 
 /// Where a storage's bytes lie, told without reading anything. Resolved by core/checkpoint/tensor_bytes.
 struct StoragePlace {
@@ -131,7 +137,7 @@ struct TensorValue {
         const std::uint64_t count = elements();
         const std::uint64_t size = dtypeBytes(dtype);
         return count > std::numeric_limits<std::uint64_t>::max() / size ? std::numeric_limits<std::uint64_t>::max()
-                                                                         : count * size;
+                                                                        : count * size;
     }
 };
 

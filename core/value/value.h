@@ -9,7 +9,10 @@ namespace pthf {
 /// A value of one ValueGraph. Ids stay valid in copies of the graph, which is how a plan is laid over a document.
 enum class ValueId : std::uint32_t {};
 inline constexpr ValueId kNoValue{std::numeric_limits<std::uint32_t>::max()};
-constexpr std::uint32_t index(ValueId id) noexcept { return static_cast<std::uint32_t>(id); }
+constexpr std::uint32_t index(ValueId id) noexcept
+{
+    return static_cast<std::uint32_t>(id);
+}
 
 /// The closed set of things a checkpoint is made of. A pickle is read as text: what it would call stands here as Call,
 /// Object and Global, and is given a meaning later, by core/meaning.
