@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+cmake_minimum_required(VERSION 3.25)
+# Each bad tree below must make check_includes.cmake fail with the given word, and the good one must pass.
+function(expect name file text word)
+    file(REMOVE_RECURSE ${SCRATCH})
+    file(WRITE ${SCRATCH}/core/base/good.h "// SPDX-License-Identifier: Apache-2.0\n#include <string>\n")
+    file(WRITE ${SCRATCH}/${file} "// SPDX-License-Identifier: Apache-2.0\n${text}\n")
+    execute_process(COMMAND ${CMAKE_COMMAND} -DROOT=${SCRATCH} -P ${CHECK} RESULT_VARIABLE status
+        OUTPUT_VARIABLE output ERROR_VARIABLE output)
+    if(word STREQUAL "" AND NOT status EQUAL 0)
+        message(SEND_ERROR "${name}: refused though it is good: ${output}")
+    elseif(NOT word STREQUAL "" AND (status EQUAL 0 OR NOT output MATCHES "${word}"))
+        message(SEND_ERROR "${name}: not caught (status ${status}): ${output}")
+    endif()
+endfunction()
+
+expect("good room" core/value/a.h "#include \"core/base/good.h\"" "")
+expect("room without a rule" core/utils/a.h "" "no rule for")
+expect("room above" core/base/a.h "#include \"core/value/a.h\"" "may not include")
+expect("spaces after the hash" core/base/b.h "#  include  \"core/value/a.h\"" "may not include")
+expect("comment" core/base/c.h "// #include \"core/value/a.h\"\n/* #include <QString> */" "")
+expect("not from the root" core/value/b.h "#include \"b.h\"" "not written from the root")
+expect("Qt in core" core/value/c.h "#include <QString>" "belongs to another room")
+expect("Qt in the command line" app/cli/a.cpp "#include <QString>" "belongs to another room")
+expect("LibTorch outside its room" core/save/a.cpp "#include <ATen/core/Tensor.h>" "belongs to another room")
+expect("panel in panel" ui/panels/tree_panel.h "#include \"ui/panels/plan_panel.h\"" "a panel includes a panel")
+expect("window sees the container" ui/models/a.h "#include \"core/container/zip_reader.h\"" "may not include")
+expect("catch" core/io/a.cpp "void f() { try { } catch (...) { } }" "catches")
