@@ -7,6 +7,7 @@
 
 #include "core/base/task.h"
 #include "core/checkpoint/value_view.h"
+#include "core/meaning/whole_model.h"
 #include "core/types/role.h"
 
 namespace pthf {
@@ -64,16 +65,6 @@ struct TreeIndex {
 
 /// Cancelled, or LimitExceeded when the tree has more than 50 million leaves.
 Result<TreeIndex> indexTree(const Content& content, const Task& task);
-
-/// One entry of a state dict: dotted key and value (a tensor, or an _extra_state of any kind).
-struct StateDictEntry {
-    std::string key;
-    ValueId value = kNoValue;
-    TensorId tensor = kNoTensor;
-    bool isBuffer = false;
-    ValueId owner = kNoValue; ///< the dictionary that holds it, and where in it: see ChildStep
-    std::uint32_t slot = 0;
-};
 
 /// The entries that `state_dict()` of this node has, in torch's order; for a whole model by torch's rules
 /// (torch/nn/modules/module.py state_dict), shared parameters under every name.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <complex>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "core/value/content.h"
@@ -72,7 +72,19 @@ std::string leafText(const Content& content, ValueId id, std::size_t limit = 200
 /// The integer, also of numpy scalars; nothing for anything else, bool included.
 std::optional<std::int64_t> integerOf(const Content& content, ValueId id);
 std::optional<double> numberOf(const Content& content, ValueId id); ///< integers and floats, numpy's too
-std::optional<std::string_view> textOf(const Content& content, ValueId id); ///< Text and ByteText
+std::optional<bool> boolOf(const Content& content, ValueId id); ///< True, False, numpy's too
+std::optional<std::complex<double>> complexOf(const Content& content, ValueId id);
+std::optional<std::string_view> textOf(const Content& content, ValueId id); ///< Text and ByteText, as stored
+/// Text as people read it: Python 2 strings as UTF-8 where they are valid, else latin1; numpy strings too.
+std::optional<std::string> readableTextOf(const Content& content, ValueId id);
+
+/// What a Bytes leaf holds; `head` is empty for bytes that were left in the file.
+struct BytesView {
+    std::uint64_t length = 0;
+    std::string head; ///< the first bytes, at most as many as asked for
+    const ExternalBytes* external = nullptr;
+};
+std::optional<BytesView> bytesOf(const Content& content, ValueId id, std::size_t limit = 64);
 
 /// The value at a path, trying a bare integer as integer key, position and string; nothing if there is none.
 std::optional<ValueId> valueAt(const Content& content, const KeyPath& path);

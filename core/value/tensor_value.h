@@ -124,6 +124,7 @@ struct TensorValue {
     bool isParameter = false;
     bool isConjugate = false;
     bool isNegative = false;
+    bool isPart = false; ///< stands only inside another tensor (indices, scales); not a leaf of the tree
     bool isOutOfBounds = false; ///< the shape reaches past the storage; told as a Problem too
     TensorLayout layout; ///< shape only, for forms without strides
     std::string device; ///< the tag, for tensors without a storage; else the storage's holds

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <complex>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "core/value/content.h"
+
+namespace pthf {
+
+/// A numpy dtype as a pickle describes it: ('f8', False, True) and a state with the byte order.
+struct NumpyDtype {
+    std::string name; ///< numpy's: "float64", "bool", "str", "object", "void"
+    char kind = 'V'; ///< 'b' 'i' 'u' 'f' 'c' 'U' 'S' 'O' 'V' 'M' 'm'
+    std::uint64_t itemBytes = 0; ///< 0 where the description does not say
+    bool isBigEndian = false;
+    std::optional<DType> dtype; ///< where torch has the type
+
+    bool operator==(const NumpyDtype&) const = default;
+};
+
+/// A numpy scalar, decoded. monostate: a type that has no plainer value (dates, structures).
+struct NumpyScalar {
+    NumpyDtype type;
+    std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double, std::complex<double>, std::string> value;
+};
+
+/// A numpy array: what it says of itself, and where its elements lie.
+struct NumpyArray {
+    NumpyDtype type;
+    Dims shape;
+    bool isFortran = false;
+    ValueId data = kNoValue; ///< Bytes of the elements (or a Call that stands for bytes); a List for object arrays
+    std::uint64_t bytes = 0; ///< that the shape needs; 0 where it cannot be said
+};
+
+std::optional<NumpyDtype> numpyDtypeOf(const ValueGraph& graph, ValueId id);
+std::optional<NumpyScalar> numpyScalarOf(const ValueGraph& graph, ValueId id);
+std::optional<NumpyArray> numpyArrayOf(const ValueGraph& graph, ValueId id);
+
+/// "f8" and the like, with or without byte order; nothing for a spelling numpy does not have.
+std::optional<NumpyDtype> parseNumpyDtype(std::string_view spelling);
+
+} // namespace pthf
