@@ -29,6 +29,9 @@ public:
     Status copyFrom(const ByteSource& source, std::uint64_t offset, std::uint64_t length, const Task& task) override;
     std::uint64_t position() const noexcept override { return m_position; }
 
+    /// Waits until what was written is on disk, in pieces, so that a cancel is heard; commit() is short afterwards. The
+    /// part file then holds everything, to be read back.
+    Status settle(const Task& task);
     /// Makes the file durable under its final name. After an error the old file is still there, and the part is not.
     Status commit();
     const std::filesystem::path& partPath() const noexcept { return m_part; }
@@ -37,12 +40,15 @@ private:
     AtomicFile() = default;
     void discard() noexcept;
     Status flush();
+    Status remember(Status status);
+    Status makeDurable();
 
     std::filesystem::path m_target;
     std::filesystem::path m_part;
     std::vector<std::byte> m_buffer; ///< small writes gathered
     int m_descriptor = -1;
     std::uint64_t m_position = 0;
+    bool m_hasFailed = false; ///< commit() refuses
 };
 
 } // namespace pthf

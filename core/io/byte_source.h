@@ -39,4 +39,8 @@ public:
     }
 };
 
+/// Done when [offset, offset + length) lies within the source; else Truncated, with both numbers and the absolute
+/// offset.
+Status checkRange(const ByteSource& source, std::uint64_t offset, std::uint64_t length);
+
 } // namespace pthf

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+struct stat;
+
 namespace pthf {
 
 /// Which file this is and in which state: compared before its bytes are trusted for a save.
@@ -14,5 +16,8 @@ struct FileIdentity {
 
     bool operator==(const FileIdentity&) const = default;
 };
+
+/// What the system's answer about a file says of its identity.
+FileIdentity identityOf(const struct stat& facts) noexcept;
 
 } // namespace pthf
