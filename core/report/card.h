@@ -11,6 +11,8 @@
 #include "core/checkpoint/document.h"
 #include "core/checkpoint/tree_index.h"
 #include "core/diagnose/finding.h"
+#include "core/diagnose/loads_on.h"
+#include "core/diagnose/safety.h"
 
 namespace pthf {
 

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/diagnose/finding.h"
+
+namespace pthf {
+
+/// What weights_only=True of torch 2.6 and later does with the file.
+struct WeightsOnlyVerdict {
+    struct Reason {
+        std::string global; ///< "numpy.core.multiarray.scalar"; or "opcode FRAME", where no global stands in the way
+        KeyPath path; ///< of the value that needs it
+        bool isDangerous = false;
+
+        bool operator==(const Reason&) const = default;
+    };
+    bool loads = true;
+    std::vector<Reason> because;
+
+    bool operator==(const WeightsOnlyVerdict&) const = default;
+};
+
+/// The document's own content is judged by the opcodes and names its pickle has; a planned content by what our writer
+/// makes of it (protocol 2, allowed opcodes). Files that are no pickles (safetensors) load: nothing in them can run.
+WeightsOnlyVerdict weightsOnlyVerdict(const Document& document, const Content& content, const TreeIndex& tree);
+
+/// The operations after which weights_only=True takes the file: MakePortable for plain data, ToStateDict for whole
+/// models, Drop for what cannot be said in plain values. Empty when it loads already.
+std::vector<Operation> weightsOnlyFix(
+    const Document& document, const Content& content, const TreeIndex& tree, const WeightsOnlyVerdict& verdict);
+
+/// Dangerous calls, each with its place, and what keeps weights_only=True from loading the file.
+std::vector<Finding> safetyFindings(const Document& document, const Content& content, const TreeIndex& tree);
+
+} // namespace pthf

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/diagnose/finding.h"
+
+namespace pthf {
+
+/// Bytes and elements of a content, counted in one pass over its leaves.
+struct Sizes {
+    std::uint64_t tensors = 0; ///< leaves that are tensors
+    std::uint64_t tensorBytes = 0; ///< elements × size, tied ones wherever they stand
+    std::uint64_t storages = 0; ///< distinct
+    std::uint64_t storageBytes = 0;
+    std::uint64_t parameters = 0; ///< elements of the model role, ties once
+    std::uint64_t trainable = 0; ///< of these, with requires_grad
+    std::uint64_t unusedBytes = 0; ///< of storages, that no tensor shows
+    std::uint64_t draggingTensors = 0; ///< tensors over storages with unused bytes
+    std::array<std::uint64_t, kRoleCount> storageBytesByRole{}; ///< a storage counts for the first role that uses it
+};
+
+Sizes sizesOf(const Content& content, const TreeIndex& tree);
+
+/// The role each leaf of the tree stands under, beside tree.leaves.
+std::vector<Role> rolesOfLeaves(const TreeIndex& tree);
+
+/// "102.5 MB", "37.6 KB", "256 B": decimal, one digit.
+std::string bytesText(std::uint64_t bytes);
+
+/// The share of the optimizer and of views that drag larger storages, with the size of a copy without them.
+std::vector<Finding> sizeFindings(const Document& document, const Content& content, const TreeIndex& tree);
+
+} // namespace pthf
