@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/text/json.h"
+
+#include <unordered_set>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "core/text/json_writer.h"
+#include "core/text/utf8.h"
+
+namespace pthf {
+
+namespace {
+
+/// Builds our value from nlohmann's events: its parser keeps its own stack and, used this way, throws nothing.
+class Builder final : public nlohmann::json_sax<nlohmann::json> {
+public:
+    explicit Builder(std::uint32_t maxDepth)
+        : m_maxDepth(maxDepth)
+    {
+    }
+
+    bool null() override { return put(Json{}); }
+    bool boolean(bool value) override { return put(Json(value)); }
+    bool number_integer(std::int64_t value) override { return put(Json(value)); }
+    bool number_unsigned(std::uint64_t value) override { return put(Json(value)); }
+    bool number_float(double value, const std::string& /*text*/) override { return put(Json(value)); }
+    bool string(std::string& value) override { return put(Json(std::move(value))); }
+    bool binary(nlohmann::json::binary_t& /*value*/) override { return false; }
+    bool start_object(std::size_t /*count*/) override { return open(true); }
+    bool start_array(std::size_t /*count*/) override { return open(false); }
+    bool end_object() override { return close(); }
+    bool end_array() override { return close(); }
+
+    bool key(std::string& name) override
+    {
+        if (!m_open.back().names.insert(name).second) {
+            m_error = Error{ErrorCode::Corrupt, "the JSON key \"" + displayText(name, 120) + "\" stands twice"};
+            return false;
+        }
+        m_open.back().key = std::move(name);
+        return true;
+    }
+
+    bool parse_error(
+        std::size_t position, const std::string& /*lastToken*/, const nlohmann::json::exception& error) override
+    {
+        // "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error while parsing value - what";
+        // only the end is worth telling, the place is the error's offset (nlohmann counts from one).
+        const std::string_view told = error.what();
+        const std::size_t dash = told.find(" - ");
+        const std::string_view why = dash == std::string_view::npos ? told : told.substr(dash + 3);
+        const std::size_t offset = position == 0 ? 0 : position - 1;
+        m_error = Error{
+            ErrorCode::Corrupt, "no JSON at byte " + std::to_string(offset) + ": " + displayText(why, 300), offset};
+        return false;
+    }
+
+    Json takeRoot() { return std::move(m_root); }
+    Error error() const { return m_error.value_or(Error{ErrorCode::Corrupt, "no JSON"}); }
+
+private:
+    struct Open {
+        bool isObject = false;
+        std::string key;
+        std::unordered_set<std::string> names;
+        Json::Array items;
+        Json::Object members;
+    };
+
+    bool put(Json value)
+    {
+        if (m_open.empty()) {
+            m_root = std::move(value);
+        } else if (Open& top = m_open.back(); top.isObject) {
+            top.members.push_back({std::move(top.key), std::move(value)});
+        } else {
+            top.items.push_back(std::move(value));
+        }
+        return true;
+    }
+
+    bool open(bool isObject)
+    {
+        if (m_open.size() >= m_maxDepth) {
+            m_error =
+                Error{ErrorCode::LimitExceeded, "JSON nested deeper than " + std::to_string(m_maxDepth) + " levels"};
+            return false;
+        }
+        m_open.emplace_back();
+        m_open.back().isObject = isObject;
+        return true;
+    }
+
+    bool close()
+    {
+        Open top = std::move(m_open.back());
+        m_open.pop_back();
+        return top.isObject ? put(Json(std::move(top.members))) : put(Json(std::move(top.items)));
+    }
+
+    std::uint32_t m_maxDepth;
+    std::vector<Open> m_open;
+    Json m_root;
+    std::optional<Error> m_error;
+};
+
+} // namespace
+
+Result<Json> Json::parse(std::string_view text, std::uint32_t maxDepth)
+{
+    Builder builder(maxDepth);
+    if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) {
+        return builder.error();
+    }
+    return builder.takeRoot();
+}
+
+std::optional<std::int64_t> Json::asInteger() const noexcept
+{
+    if (const auto* value = std::get_if<std::int64_t>(&m_value)) {
+        return *value;
+    }
+    const auto* value = std::get_if<std::uint64_t>(&m_value);
+    return value != nullptr && std::in_range<std::int64_t>(*value) ? std::optional(static_cast<std::int64_t>(*value))
+                                                                   : std::nullopt;
+}
+
+std::optional<std::uint64_t> Json::asUnsigned() const noexcept
+{
+    if (const auto* value = std::get_if<std::uint64_t>(&m_value)) {
+        return *value;
+    }
+    const auto* value = std::get_if<std::int64_t>(&m_value);
+    return value != nullptr && *value >= 0 ? std::optional(static_cast<std::uint64_t>(*value)) : std::nullopt;
+}
+
+std::optional<double> Json::asNumber() const noexcept
+{
+    if (const auto* value = std::get_if<double>(&m_value)) {
+        return *value;
+    }
+    if (const auto* value = std::get_if<std::uint64_t>(&m_value)) {
+        return static_cast<double>(*value);
+    }
+    const auto* value = std::get_if<std::int64_t>(&m_value);
+    return value != nullptr ? std::optional(static_cast<double>(*value)) : std::nullopt;
+}
+
+const Json* Json::find(std::string_view name) const noexcept
+{
+    if (const Object* object = asObject()) {
+        for (const Member& member : *object) {
+            if (member.name == name) {
+                return &member.value;
+            }
+        }
+    }
+    return nullptr;
+}
+
+std::string_view Json::kindName() const noexcept
+{
+    switch (m_value.index()) {
+    case 0:
+        return "null";
+    case 1:
+        return "bool";
+    case 5:
+        return "string";
+    case 6:
+        return "array";
+    case 7:
+        return "object";
+    default:
+        return "number";
+    }
+}
+
+std::string Json::dump(unsigned indent) const
+{
+    JsonWriter writer(indent);
+    writer.value(*this);
+    return std::move(writer).take();
+}
+
+} // namespace pthf
