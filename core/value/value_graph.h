@@ -87,15 +87,18 @@ public:
     // Changing.
     void append(ValueId sequence, std::span<const ValueId> items); ///< List, Set
     void append(ValueId dict, std::span<const Entry> entries); ///< does not look for equal keys
+    void appendPairs(ValueId dict, std::span<const ValueId> keysAndValues); ///< the same, from a run of key, value, …
     void setItems(ValueId sequence, std::span<const ValueId> items);
     void setEntries(ValueId dict, std::span<const Entry> entries);
     void setInstance(ValueId id, const Instance& instance);
-    /// Turns a value into a copy of another one's node (both ids then share contents until either is changed by set…).
+    /// Turns a value into a copy of another one's node (both ids then share contents until either is changed).
     /// This is how every place that mentions `id` comes to mean something else.
     void replace(ValueId id, ValueId by);
 
     /// For reading many nodes at once: room is made for about that many values.
     void reserve(std::size_t nodes);
+    /// Elements and entries that lists and dictionaries have room for: what readers hold against a limit.
+    std::size_t mentionCount() const noexcept { return m_items.size() + 2 * m_entries.size(); }
     /// Bytes of memory held.
     std::size_t memoryBytes() const noexcept;
 
@@ -108,6 +111,7 @@ private:
     struct Node {
         ValueKind kind = ValueKind::None;
         bool isExternal = false;
+        bool isShared = false; ///< made or copied by replace(): contents are copied before they change
         std::uint32_t count = 0; ///< items, entries, or bytes of text
         union {
             std::uint64_t word = 0; ///< the integer, or an index: of text, instance, global, persistent id, external
@@ -116,19 +120,29 @@ private:
         };
     };
     struct GlobalName {
-        std::uint32_t moduleBegin;
+        std::uint64_t begin; ///< of module and name, one after the other in m_text
         std::uint32_t moduleLength;
-        std::uint32_t nameBegin;
         std::uint32_t nameLength;
     };
 
     const Node& node(ValueId id) const noexcept { return m_nodes[index(id)]; }
+    ValueId add(const Node& made);
+    ValueId addCharacters(ValueKind kind, std::string_view characters);
+    ValueId addInstance(ValueKind kind, const Instance& made);
+    std::string_view moduleOf(std::uint32_t number) const noexcept;
+    std::string_view nameOf(std::uint32_t number) const noexcept;
+    std::uint32_t numberOfGlobal(std::string_view module, std::string_view name);
+    template<typename T>
+    std::span<T> grow(std::vector<T>& pool, ValueId id, std::size_t added);
+    template<typename T>
+    void put(std::vector<T>& pool, ValueId id, std::span<const T> contents);
 
     std::vector<Node> m_nodes;
     std::vector<ValueId> m_items;
     std::vector<Entry> m_entries;
     std::vector<Instance> m_instances;
     std::vector<GlobalName> m_globals;
+    std::vector<std::uint32_t> m_globalOrder; ///< numbers of globals by module and name, for finding equal ones
     std::vector<char> m_text;
     std::vector<ExternalBytes> m_external;
 };
