@@ -9,6 +9,8 @@
 #include "core/base/checked_math.h"
 #include "core/meaning/byte_values.h"
 #include "core/meaning/known_globals.h"
+#include "core/meaning/torch_words.h"
+#include "core/text/utf8.h"
 
 // How numpy pickles (numpy/core/src/multiarray/descriptor.c, methods.c, numeric.py):
 //   dtype   dtype('f8', False, True)           state (3, '<', subdtype, names, fields, itemsize, alignment, flags)
@@ -19,26 +21,6 @@
 namespace pthf {
 
 namespace {
-
-constexpr std::size_t kMaxRank = 64; // numpy 2's NPY_MAXDIMS
-
-std::span<const ValueId> itemsOf(const ValueGraph& graph, ValueId id)
-{
-    if (id == kNoValue) {
-        return {};
-    }
-    const ValueKind kind = graph.kind(id);
-    return kind == ValueKind::Tuple || kind == ValueKind::List ? graph.items(id) : std::span<const ValueId>{};
-}
-
-std::string_view textOr(const ValueGraph& graph, ValueId id, std::string_view fallback)
-{
-    if (id == kNoValue) {
-        return fallback;
-    }
-    const ValueKind kind = graph.kind(id);
-    return kind == ValueKind::Text || kind == ValueKind::ByteText ? graph.text(id) : fallback;
-}
 
 bool isInstance(const ValueGraph& graph, ValueId id)
 {
@@ -74,21 +56,6 @@ std::string nameOf(char kind, std::uint64_t itemBytes, bool isBigEndian)
     default:
         return "|V" + std::to_string(itemBytes);
     }
-}
-
-std::optional<Dims> dimsOf(const ValueGraph& graph, ValueId id)
-{
-    if (id == kNoValue || graph.kind(id) != ValueKind::Tuple || graph.items(id).size() > kMaxRank) {
-        return std::nullopt;
-    }
-    Dims dims;
-    for (const ValueId item : graph.items(id)) {
-        if (graph.kind(item) != ValueKind::Int || graph.intValue(item) < 0) {
-            return std::nullopt;
-        }
-        dims.push_back(graph.intValue(item));
-    }
-    return dims;
 }
 
 std::uint64_t wordOf(std::string_view bytes, bool isBigEndian)
@@ -128,25 +95,6 @@ std::optional<double> floatOf(std::string_view bytes, bool isBigEndian)
     }
 }
 
-void appendUtf8(std::string& text, std::uint32_t point)
-{
-    if (point < 0x80U) {
-        text.push_back(static_cast<char>(point));
-    } else if (point < 0x800U) {
-        text.push_back(static_cast<char>(0xC0U | (point >> 6U)));
-        text.push_back(static_cast<char>(0x80U | (point & 0x3FU)));
-    } else if (point < 0x10000U) {
-        text.push_back(static_cast<char>(0xE0U | (point >> 12U)));
-        text.push_back(static_cast<char>(0x80U | ((point >> 6U) & 0x3FU)));
-        text.push_back(static_cast<char>(0x80U | (point & 0x3FU)));
-    } else if (point < 0x110000U) {
-        text.push_back(static_cast<char>(0xF0U | (point >> 18U)));
-        text.push_back(static_cast<char>(0x80U | ((point >> 12U) & 0x3FU)));
-        text.push_back(static_cast<char>(0x80U | ((point >> 6U) & 0x3FU)));
-        text.push_back(static_cast<char>(0x80U | (point & 0x3FU)));
-    }
-}
-
 std::string stringOf(std::string_view bytes, bool isBigEndian)
 {
     std::string text;
@@ -155,7 +103,7 @@ std::string stringOf(std::string_view bytes, bool isBigEndian)
         if (point == 0) {
             break; // numpy pads with NUL
         }
-        appendUtf8(text, point);
+        appendUtf8(text, static_cast<char32_t>(std::min<std::uint32_t>(point, 0x10FFFF)));
     }
     return text;
 }
@@ -204,17 +152,17 @@ std::optional<NumpyDtype> numpyDtypeOf(const ValueGraph& graph, ValueId id)
         return std::nullopt;
     }
     const Instance& instance = graph.instance(id);
-    const auto arguments = itemsOf(graph, instance.arguments);
-    const auto spelling = arguments.empty() ? std::string_view{} : textOr(graph, arguments[0], {});
+    const auto arguments = sequenceItems(graph, instance.arguments);
+    const auto spelling = arguments.empty() ? std::string_view{} : plainText(graph, arguments[0]).value_or("");
     auto type = parseNumpyDtype(spelling);
     if (!type) {
         return std::nullopt;
     }
-    const auto state = itemsOf(graph, instance.state);
+    const auto state = sequenceItems(graph, instance.state);
     constexpr std::size_t kByteOrder = 1;
     constexpr std::size_t kItemSize = 5;
     if (state.size() > kByteOrder) {
-        type->isBigEndian = textOr(graph, state[kByteOrder], "<") == ">";
+        type->isBigEndian = plainText(graph, state[kByteOrder]).value_or("<") == ">";
     }
     if (type->itemBytes == 0 && state.size() > kItemSize && graph.kind(state[kItemSize]) == ValueKind::Int) {
         const std::int64_t stated = graph.intValue(state[kItemSize]);
@@ -229,7 +177,7 @@ std::optional<NumpyScalar> numpyScalarOf(const ValueGraph& graph, ValueId id)
     if (!isInstance(graph, id) || infoOf(graph, id).meaning != Meaning::NumpyScalar) {
         return std::nullopt;
     }
-    const auto arguments = itemsOf(graph, graph.instance(id).arguments);
+    const auto arguments = sequenceItems(graph, graph.instance(id).arguments);
     auto type = arguments.size() == 2 ? numpyDtypeOf(graph, arguments[0]) : std::nullopt;
     if (!type) {
         return std::nullopt;
@@ -285,7 +233,7 @@ std::optional<NumpyArray> numpyArrayOf(const ValueGraph& graph, ValueId id)
         return std::nullopt;
     }
     const bool isBuffer = meaning == Meaning::NumpyFrombuffer;
-    auto parts = itemsOf(graph, isBuffer ? graph.instance(id).arguments : graph.instance(id).state);
+    auto parts = sequenceItems(graph, isBuffer ? graph.instance(id).arguments : graph.instance(id).state);
     if (!isBuffer && parts.size() == 5) {
         parts = parts.subspan(1); // without the version
     }
@@ -302,7 +250,7 @@ std::optional<NumpyArray> numpyArrayOf(const ValueGraph& graph, ValueId id)
     array.type = *type;
     array.shape = std::move(*shape);
     const ValueId order = parts[isBuffer ? 3 : 2];
-    array.isFortran = isBuffer ? textOr(graph, order, "C") == "F"
+    array.isFortran = isBuffer ? plainText(graph, order).value_or("C") == "F"
                                : (graph.kind(order) == ValueKind::Bool && graph.boolValue(order))
             || (graph.kind(order) == ValueKind::Int && graph.intValue(order) != 0);
     array.data = parts[isBuffer ? 0 : 3];

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/meaning/torch_rebuild.h"
 
-#include <ranges>
 #include <vector>
 
 #include "core/meaning/known_globals.h"
 #include "core/meaning/storage_table.h"
 #include "core/meaning/tensor_reader.h"
 #include "core/meaning/torch_words.h"
+#include "core/value/graph_walk.h"
 
 namespace pthf {
 
@@ -177,35 +177,10 @@ private:
 
     void descend(const Pending& next)
     {
-        const ValueGraph& graph = m_content.graph;
-        switch (graph.kind(next.id)) {
-        case ValueKind::Dict:
-            for (const Entry& entry : graph.entries(next.id) | std::views::reverse) {
-                push(entry.value, next.where);
-                push(entry.key, next.where);
-            }
-            break;
-        case ValueKind::Call:
-        case ValueKind::Object: {
-            const Instance& instance = graph.instance(next.id);
-            push(instance.state, next.where);
-            push(instance.dictItems, next.where);
-            push(instance.listItems, next.where);
-            push(instance.keywordArguments, next.where);
-            push(instance.arguments, next.where);
-            push(instance.callee, next.where);
-            break;
-        }
-        case ValueKind::Persistent:
-            push(graph.persistentId(next.id), next.where);
-            break;
-        case ValueKind::Tensor:
-            break;
-        default:
-            for (const ValueId item : graph.items(next.id) | std::views::reverse) {
-                push(item, next.where);
-            }
-            break;
+        m_parts.clear();
+        appendParts(m_content.graph, next.id, m_parts);
+        for (std::size_t i = m_parts.size(); i-- > 0;) { // the first part is on top
+            push(m_parts[i], next.where);
         }
     }
 
@@ -213,6 +188,7 @@ private:
     TensorInterpreter m_interpreter;
     std::vector<Seen> m_seen;
     std::vector<Pending> m_pending;
+    std::vector<ValueId> m_parts;
 };
 
 } // namespace
