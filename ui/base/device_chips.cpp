@@ -22,13 +22,13 @@ constexpr int kMaxMarks = 4;
 QString devicesText(const QStringList& devices)
 {
     if (devices.size() <= 1) {
-        return devices.isEmpty() ? QString() : displayText(devices.first());
+        return devices.isEmpty() ? QString() : shownText(devices.first());
     }
     // The longest run of neighbours from the first device that has an index: cuda:0, cuda:1, … and the rest counted.
     const auto numbered = std::find_if(
         devices.begin(), devices.end(), [](const QString& tag) { return parseDevice(toUtf8(tag)).index.has_value(); });
     if (numbered == devices.end()) {
-        return displayText(devices.first()) + QLatin1String(" +") + QString::number(devices.size() - 1);
+        return shownText(devices.first()) + QLatin1String(" +") + QString::number(devices.size() - 1);
     }
     const Device first = parseDevice(toUtf8(*numbered));
     std::uint32_t last = *first.index;
@@ -40,7 +40,7 @@ QString devicesText(const QStringList& devices)
             ++taken;
         }
     }
-    QString text = displayText(*numbered);
+    QString text = shownText(*numbered);
     if (last != *first.index) {
         text += QChar(0x2013) + QString::number(last);
     }

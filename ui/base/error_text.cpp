@@ -47,7 +47,7 @@ ErrorWords wordsOf(ErrorCode code)
 ErrorWords errorWords(const Error& error)
 {
     ErrorWords words = wordsOf(error.code());
-    words.detail = displayText(error.message());
+    words.detail = shownText(error.message());
     if (const auto offset = error.offset(); offset.has_value()) {
         words.detail = Words::tr("%1, at byte %2").arg(words.detail, countText(*offset));
     }

@@ -6,6 +6,8 @@
 #include <QDir>
 #include <QLocale>
 
+#include "core/text/utf8.h"
+
 namespace pthf {
 
 namespace {
@@ -15,37 +17,6 @@ QLocale shownLocale()
 {
     const QLocale locale;
     return locale.language() == QLocale::C ? QLocale(QLocale::English) : locale;
-}
-
-bool mustBeSpelledOut(char32_t character)
-{
-    switch (QChar::category(character)) {
-    case QChar::Other_Control:
-    case QChar::Other_Format:
-    case QChar::Other_Surrogate:
-    case QChar::Separator_Line:
-    case QChar::Separator_Paragraph:
-        return true;
-    default:
-        return false;
-    }
-}
-
-QString spelledOut(char32_t character)
-{
-    switch (character) {
-    case U'\n':
-        return QStringLiteral("\\n");
-    case U'\r':
-        return QStringLiteral("\\r");
-    case U'\t':
-        return QStringLiteral("\\t");
-    default:
-        break;
-    }
-    const int digits = character > 0xFFFF ? 8 : character > 0xFF ? 4 : 2;
-    const QLatin1Char letter(digits == 8 ? 'U' : digits == 4 ? 'u' : 'x');
-    return QLatin1Char('\\') + letter + QStringLiteral("%1").arg(uint(character), digits, 16, QLatin1Char('0'));
 }
 
 QString scaledSize(double bytes)
@@ -73,7 +44,7 @@ std::string toUtf8(const QString& text)
     return text.toStdString();
 }
 
-QString toQString(const std::filesystem::path& path)
+QString pathToQString(const std::filesystem::path& path)
 {
     return QString::fromStdString(path.string());
 }
@@ -83,23 +54,14 @@ std::filesystem::path toPath(const QString& path)
     return {toUtf8(path)};
 }
 
-QString displayText(std::string_view utf8)
+QString shownText(std::string_view utf8)
 {
-    return displayText(toQString(utf8));
+    return toQString(displayText(utf8));
 }
 
-QString displayText(const QString& text)
+QString shownText(const QString& text)
 {
-    QString shown;
-    shown.reserve(text.size());
-    for (const char32_t character : text.toUcs4()) {
-        if (mustBeSpelledOut(character)) {
-            shown += spelledOut(character);
-        } else {
-            shown += QString::fromUcs4(&character, 1);
-        }
-    }
-    return shown;
+    return shownText(toUtf8(text));
 }
 
 QString sizeText(std::uint64_t bytes)

@@ -16,13 +16,12 @@ namespace pthf {
 /// The characters as they are; bytes that are no UTF-8 become U+FFFD.
 QString toQString(std::string_view utf8);
 std::string toUtf8(const QString& text);
-QString toQString(const std::filesystem::path& path);
+QString pathToQString(const std::filesystem::path& path);
 std::filesystem::path toPath(const QString& path);
 
-/// Text from a file on one line, safe to show: control characters, line ends, direction marks and invisible characters
-/// are spelled out ("\n", "\u202e").
-QString displayText(std::string_view utf8);
-QString displayText(const QString& text);
+/// Text from a file on one line, safe to show, as core/text makes it: "\n", "\u202e".
+QString shownText(std::string_view utf8);
+QString shownText(const QString& text);
 
 /// "256 B", "37.6 KB", "102.5 MB": decimal, one digit, as everywhere in the program; "−" for negative numbers.
 QString sizeText(std::uint64_t bytes);
