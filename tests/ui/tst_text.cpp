@@ -40,7 +40,7 @@ void TestText::sizesAreDecimalWithOneDigit_data()
 void TestText::sizesAreDecimalWithOneDigit()
 {
     QFETCH(quint64, bytes);
-    QTEST(sizeText(bytes), "text");
+    QTEST(shownSize(bytes), "text");
 }
 
 void TestText::textFromFilesIsShownOnOneLineAndSpelledOut()
@@ -55,13 +55,13 @@ void TestText::textFromFilesIsShownOnOneLineAndSpelledOut()
 
 void TestText::countsHaveSeparators()
 {
-    QCOMPARE(countText(25'557'032), QStringLiteral("25,557,032"));
-    QCOMPARE(roundCountText(25'557'032), QStringLiteral("25.6 M"));
-    QCOMPARE(roundCountText(8'000'000'000), QStringLiteral("8.0 B"));
-    QCOMPARE(roundCountText(812), QStringLiteral("812"));
-    QCOMPARE(shapeText(std::array<std::int64_t, 2>{64, 3}), QStringLiteral("[64, 3]"));
-    QCOMPARE(shapeText({}), QStringLiteral("[ ]"));
-    QCOMPARE(signedSizeText(-204'500'000), QString(QChar(0x2212) + QStringLiteral("204.5 MB")));
+    QCOMPARE(shownCount(25'557'032), QStringLiteral("25,557,032"));
+    QCOMPARE(shownRoundCount(25'557'032), QStringLiteral("25.6 M"));
+    QCOMPARE(shownRoundCount(8'000'000'000), QStringLiteral("8.0 B"));
+    QCOMPARE(shownRoundCount(812), QStringLiteral("812"));
+    QCOMPARE(shownShape(std::array<std::int64_t, 2>{64, 3}), QStringLiteral("[64, 3]"));
+    QCOMPARE(shownShape({}), QStringLiteral("[ ]"));
+    QCOMPARE(shownSignedSize(-204'500'000), QString(QChar(0x2212) + QStringLiteral("204.5 MB")));
     QCOMPARE(percentText(0.67), QStringLiteral("67 %"));
     QCOMPARE(percentText(0.001), QStringLiteral("< 1 %"));
 }

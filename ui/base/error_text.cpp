@@ -49,7 +49,7 @@ ErrorWords errorWords(const Error& error)
     ErrorWords words = wordsOf(error.code());
     words.detail = shownText(error.message());
     if (const auto offset = error.offset(); offset.has_value()) {
-        words.detail = Words::tr("%1, at byte %2").arg(words.detail, countText(*offset));
+        words.detail = Words::tr("%1, at byte %2").arg(words.detail, shownCount(*offset));
     }
     return words;
 }

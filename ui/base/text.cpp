@@ -64,23 +64,23 @@ QString shownText(const QString& text)
     return shownText(toUtf8(text));
 }
 
-QString sizeText(std::uint64_t bytes)
+QString shownSize(std::uint64_t bytes)
 {
     return scaledSize(static_cast<double>(bytes));
 }
 
-QString signedSizeText(std::int64_t bytes)
+QString shownSignedSize(std::int64_t bytes)
 {
     const auto size = static_cast<double>(bytes);
     return bytes < 0 ? QChar(0x2212) + scaledSize(-size) : scaledSize(size);
 }
 
-QString countText(std::uint64_t count)
+QString shownCount(std::uint64_t count)
 {
     return shownLocale().toString(qulonglong(count));
 }
 
-QString roundCountText(std::uint64_t count)
+QString shownRoundCount(std::uint64_t count)
 {
     static constexpr std::array<const char*, 5> kUnits{"", " K", " M", " B", " T"};
     if (count < 1000) {
@@ -95,7 +95,7 @@ QString roundCountText(std::uint64_t count)
     return shownLocale().toString(number, 'f', 1) + QLatin1String(kUnits.at(unit));
 }
 
-QString shapeText(std::span<const std::int64_t> sizes)
+QString shownShape(std::span<const std::int64_t> sizes)
 {
     QString text = QStringLiteral("[");
     for (const std::int64_t size : sizes) {

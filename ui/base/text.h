@@ -24,14 +24,14 @@ QString shownText(std::string_view utf8);
 QString shownText(const QString& text);
 
 /// "256 B", "37.6 KB", "102.5 MB": decimal, one digit, as everywhere in the program; "−" for negative numbers.
-QString sizeText(std::uint64_t bytes);
-QString signedSizeText(std::int64_t bytes);
+QString shownSize(std::uint64_t bytes);
+QString shownSignedSize(std::int64_t bytes);
 /// "25,557,032", with the locale's separators.
-QString countText(std::uint64_t count);
+QString shownCount(std::uint64_t count);
 /// "25.6 M", "8.0 B", "812".
-QString roundCountText(std::uint64_t count);
+QString shownRoundCount(std::uint64_t count);
 /// "[64, 3, 7, 7]"; a scalar is "[ ]".
-QString shapeText(std::span<const std::int64_t> sizes);
+QString shownShape(std::span<const std::int64_t> sizes);
 /// "67 %"; "< 1 %" for a share that is there and rounds to nothing.
 QString percentText(double share);
 /// "~/models" for paths below the home folder.
