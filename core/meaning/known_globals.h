@@ -93,8 +93,12 @@ struct GlobalInfo {
 GlobalInfo knownGlobal(std::string_view module, std::string_view name);
 
 /// The module as Python 3 spells it ("__builtin__" is "builtins"), the name likewise: for showing.
-std::string canonicalModule(std::string_view module);
+std::string_view canonicalModule(std::string_view module);
 std::string globalText(const ValueGraph& graph, ValueId global); ///< "builtins.set", "torch.float32"
+
+/// The class or function that a value names: a Global itself, the callee of a Call or an Object, the class inside a
+/// ('module', class, …) id of a legacy stream. kNoValue where there is none or it is computed.
+ValueId classOf(const ValueGraph& graph, ValueId id);
 
 /// knownGlobal of a Call's or an Object's callee, or of a Global itself; Unknown for anything else.
 GlobalInfo infoOf(const ValueGraph& graph, ValueId id);

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "core/base/problems.h"
 #include "core/base/task.h"
@@ -60,6 +61,9 @@ public:
     TensorId interpret(ValueId id);
     /// The storage that a value is, likewise.
     StorageId interpretStorage(ValueId id);
+    /// Values that hang on the tensors interpreted since the last ask (attributes, hooks): there may be storages in
+    /// them.
+    std::vector<ValueId> takeAttachments();
 
 private:
     class Impl;
@@ -71,7 +75,7 @@ private:
 /// The tensor inside a Parameter is not: the Parameter's node is the tensor.
 Status interpretAll(Content& content, StorageResolver& resolver, Problems& problems, const Task& task);
 
-/// The node of the plain tensor inside a Parameter, a Buffer or a subclass with state; the value itself for plain ones.
+/// The node of the plain tensor inside a Parameter, a Buffer or a Variable; the value itself for plain ones.
 ValueId plainTensorOf(const Content& content, ValueId tensor);
 
 } // namespace pthf

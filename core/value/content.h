@@ -38,8 +38,9 @@ public:
     /// The device tag a tensor is on, "cpu" for formats that know no devices.
     std::string_view deviceOf(const TensorValue& value) const noexcept
     {
-        const std::string_view tag = value.storage == kNoStorage ? std::string_view(value.device)
-                                                                 : std::string_view(storage(value.storage).device);
+        const std::string_view tag = value.device.empty() && value.storage != kNoStorage
+            ? std::string_view(storage(value.storage).device)
+            : std::string_view(value.device);
         return tag.empty() ? std::string_view("cpu") : tag;
     }
 

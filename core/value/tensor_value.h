@@ -127,7 +127,8 @@ struct TensorValue {
     bool isPart = false; ///< stands only inside another tensor (indices, scales); not a leaf of the tree
     bool isOutOfBounds = false; ///< the shape reaches past the storage; told as a Problem too
     TensorLayout layout; ///< shape only, for forms without strides
-    std::string device; ///< the tag, for tensors without a storage; else the storage's holds
+    std::string
+        device; ///< the tag, for tensors without a storage or that say another than it; else the storage's holds
     std::shared_ptr<const TensorExtras> extras; ///< null for most
 
     /// Elements of the shape; 0 where the shape is impossible.

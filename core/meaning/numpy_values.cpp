@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/meaning/numpy_values.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <span>
+
+#include "core/base/checked_math.h"
+#include "core/meaning/byte_values.h"
+#include "core/meaning/known_globals.h"
+#include "core/meaning/torch_words.h"
+#include "core/text/utf8.h"
+
+// How numpy pickles (numpy/core/src/multiarray/descriptor.c, methods.c, numeric.py):
+//   dtype   dtype('f8', False, True)           state (3, '<', subdtype, names, fields, itemsize, alignment, flags)
+//   scalar  multiarray.scalar(dtype, bytes)
+//   array   multiarray._reconstruct(ndarray, (0,), b'b')   state (1, shape, dtype, is Fortran, bytes | list)
+//   array   numeric._frombuffer(buffer, dtype, shape, 'C' | 'F')   protocol 5
+
+namespace pthf {
+
+namespace {
+
+bool isInstance(const ValueGraph& graph, ValueId id)
+{
+    return id != kNoValue && (graph.kind(id) == ValueKind::Call || graph.kind(id) == ValueKind::Object);
+}
+
+/// The name numpy prints for the type: int64, float32, <U5, datetime64.
+std::string nameOf(char kind, std::uint64_t itemBytes, bool isBigEndian)
+{
+    const std::string bits = std::to_string(itemBytes * 8);
+    switch (kind) {
+    case 'b':
+        return "bool";
+    case 'i':
+        return "int" + bits;
+    case 'u':
+        return "uint" + bits;
+    case 'f':
+        return "float" + bits;
+    case 'c':
+        return "complex" + bits;
+    case 'U':
+        return (isBigEndian ? ">U" : "<U") + std::to_string(itemBytes / 4);
+    case 'S':
+    case 'a':
+        return "|S" + std::to_string(itemBytes);
+    case 'O':
+        return "object";
+    case 'M':
+        return "datetime64";
+    case 'm':
+        return "timedelta64";
+    default:
+        return "|V" + std::to_string(itemBytes);
+    }
+}
+
+std::uint64_t wordOf(std::string_view bytes, bool isBigEndian)
+{
+    std::uint64_t word = 0;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const std::size_t at = isBigEndian ? i : bytes.size() - 1 - i;
+        word = (word << 8U) | static_cast<unsigned char>(bytes[at]);
+    }
+    return word;
+}
+
+double halfValue(std::uint16_t bits)
+{
+    const int exponent = static_cast<int>((bits >> 10U) & 0x1FU);
+    const double fraction = static_cast<double>(bits & 0x3FFU);
+    const double sign = (bits & 0x8000U) != 0 ? -1.0 : 1.0;
+    constexpr int kSpecial = 31;
+    if (exponent == kSpecial) {
+        return fraction != 0 ? std::nan("") : sign * HUGE_VAL;
+    }
+    return sign * (exponent == 0 ? std::ldexp(fraction, -24) : std::ldexp(fraction + 1024.0, exponent - 25));
+}
+
+std::optional<double> floatOf(std::string_view bytes, bool isBigEndian)
+{
+    const std::uint64_t word = bytes.size() <= 8 ? wordOf(bytes, isBigEndian) : 0;
+    switch (bytes.size()) {
+    case 2:
+        return halfValue(static_cast<std::uint16_t>(word));
+    case 4:
+        return static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(word)));
+    case 8:
+        return std::bit_cast<double>(word);
+    default:
+        return std::nullopt; // float96, float128
+    }
+}
+
+std::string stringOf(std::string_view bytes, bool isBigEndian)
+{
+    std::string text;
+    for (std::size_t i = 0; i + 4 <= bytes.size(); i += 4) {
+        const auto point = static_cast<std::uint32_t>(wordOf(bytes.substr(i, 4), isBigEndian));
+        if (point == 0) {
+            break; // numpy pads with NUL
+        }
+        appendUtf8(text, static_cast<char32_t>(std::min<std::uint32_t>(point, 0x10FFFF)));
+    }
+    return text;
+}
+
+std::int64_t signExtended(std::uint64_t word, std::size_t bytes)
+{
+    const auto shift = static_cast<unsigned>(64 - bytes * 8);
+    return static_cast<std::int64_t>(word << shift) >> shift;
+}
+
+} // namespace
+
+std::optional<NumpyDtype> parseNumpyDtype(std::string_view spelling)
+{
+    NumpyDtype type;
+    if (!spelling.empty() && (spelling[0] == '<' || spelling[0] == '>' || spelling[0] == '|' || spelling[0] == '=')) {
+        type.isBigEndian = spelling[0] == '>';
+        spelling.remove_prefix(1);
+    }
+    constexpr std::string_view kKinds = "biufcUSaOVMm?";
+    if (spelling.empty() || kKinds.find(spelling[0]) == std::string_view::npos) {
+        return std::nullopt;
+    }
+    type.kind = spelling[0] == '?' ? 'b' : spelling[0];
+    std::uint64_t count = spelling[0] == '?' ? 1 : 0;
+    constexpr std::uint64_t kMaxItemBytes = std::uint64_t{1} << 31U; // numpy's own: an int
+    std::size_t used = 1;
+    for (; used < spelling.size() && spelling[used] >= '0' && spelling[used] <= '9'; ++used) {
+        count = count * 10 + static_cast<std::uint64_t>(spelling[used] - '0');
+        if (count > kMaxItemBytes) {
+            return std::nullopt;
+        }
+    }
+    if (used != spelling.size() && spelling[used] != '[') { // datetime64 has its unit in brackets
+        return std::nullopt;
+    }
+    type.itemBytes = type.kind == 'U' ? count * 4 : count;
+    type.name = nameOf(type.kind, type.itemBytes, type.isBigEndian);
+    type.dtype = dtypeFromNumpy(type.kind + std::to_string(count));
+    return type;
+}
+
+std::optional<NumpyDtype> numpyDtypeOf(const ValueGraph& graph, ValueId id)
+{
+    if (!isInstance(graph, id) || infoOf(graph, id).meaning != Meaning::NumpyDtype) {
+        return std::nullopt;
+    }
+    const Instance& instance = graph.instance(id);
+    const auto arguments = sequenceItems(graph, instance.arguments);
+    const auto spelling = arguments.empty() ? std::string_view{} : plainText(graph, arguments[0]).value_or("");
+    auto type = parseNumpyDtype(spelling);
+    if (!type) {
+        return std::nullopt;
+    }
+    const auto state = sequenceItems(graph, instance.state);
+    constexpr std::size_t kByteOrder = 1;
+    constexpr std::size_t kItemSize = 5;
+    if (state.size() > kByteOrder) {
+        type->isBigEndian = plainText(graph, state[kByteOrder]).value_or("<") == ">";
+    }
+    if (type->itemBytes == 0 && state.size() > kItemSize && graph.kind(state[kItemSize]) == ValueKind::Int) {
+        const std::int64_t stated = graph.intValue(state[kItemSize]);
+        type->itemBytes = stated > 0 ? static_cast<std::uint64_t>(stated) : 0;
+    }
+    type->name = nameOf(type->kind, type->itemBytes, type->isBigEndian);
+    return type;
+}
+
+std::optional<NumpyScalar> numpyScalarOf(const ValueGraph& graph, ValueId id)
+{
+    if (!isInstance(graph, id) || infoOf(graph, id).meaning != Meaning::NumpyScalar) {
+        return std::nullopt;
+    }
+    const auto arguments = sequenceItems(graph, graph.instance(id).arguments);
+    auto type = arguments.size() == 2 ? numpyDtypeOf(graph, arguments[0]) : std::nullopt;
+    if (!type) {
+        return std::nullopt;
+    }
+    NumpyScalar scalar;
+    scalar.type = *type;
+    const std::string bytes = decodedBytesOf(graph, arguments[1]);
+    if (bytes.size() != type->itemBytes || bytes.empty()) {
+        return scalar;
+    }
+    const bool isBigEndian = type->isBigEndian;
+    const std::uint64_t word = bytes.size() <= 8 ? wordOf(bytes, isBigEndian) : 0;
+    switch (type->kind) {
+    case 'b':
+        scalar.value = word != 0;
+        break;
+    case 'i':
+        scalar.value = signExtended(word, std::min<std::size_t>(bytes.size(), 8));
+        break;
+    case 'u':
+        scalar.value = word;
+        break;
+    case 'f':
+        if (const auto number = floatOf(bytes, isBigEndian)) {
+            scalar.value = *number;
+        }
+        break;
+    case 'c': {
+        const std::string_view both = bytes;
+        const auto real = floatOf(both.substr(0, both.size() / 2), isBigEndian);
+        const auto imaginary = floatOf(both.substr(both.size() / 2), isBigEndian);
+        if (real && imaginary) {
+            scalar.value = std::complex<double>(*real, *imaginary);
+        }
+        break;
+    }
+    case 'U':
+        scalar.value = stringOf(bytes, isBigEndian);
+        break;
+    default:
+        break;
+    }
+    return scalar;
+}
+
+std::optional<NumpyArray> numpyArrayOf(const ValueGraph& graph, ValueId id)
+{
+    if (!isInstance(graph, id)) {
+        return std::nullopt;
+    }
+    const Meaning meaning = infoOf(graph, id).meaning;
+    if (meaning != Meaning::NumpyReconstruct && meaning != Meaning::NumpyFrombuffer) {
+        return std::nullopt;
+    }
+    const bool isBuffer = meaning == Meaning::NumpyFrombuffer;
+    auto parts = sequenceItems(graph, isBuffer ? graph.instance(id).arguments : graph.instance(id).state);
+    if (!isBuffer && parts.size() == 5) {
+        parts = parts.subspan(1); // without the version
+    }
+    if (parts.size() != 4) {
+        return std::nullopt;
+    }
+    // state: shape, dtype, Fortran?, data; _frombuffer: data, dtype, shape, order
+    const auto type = numpyDtypeOf(graph, parts[1]);
+    auto shape = dimsOf(graph, parts[isBuffer ? 2 : 0]);
+    if (!type || !shape) {
+        return std::nullopt;
+    }
+    NumpyArray array;
+    array.type = *type;
+    array.shape = std::move(*shape);
+    const ValueId order = parts[isBuffer ? 3 : 2];
+    array.isFortran = isBuffer ? plainText(graph, order).value_or("C") == "F"
+                               : (graph.kind(order) == ValueKind::Bool && graph.boolValue(order))
+            || (graph.kind(order) == ValueKind::Int && graph.intValue(order) != 0);
+    array.data = parts[isBuffer ? 0 : 3];
+    const auto count = elementCount(array.shape);
+    const auto bytes = count ? checkedMultiply(*count, array.type.itemBytes) : std::nullopt;
+    array.bytes = bytes.value_or(0);
+    return array;
+}
+
+} // namespace pthf

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/meaning/storage_table.h"
+
+#include <algorithm>
+
+#include "core/base/checked_math.h"
+#include "core/meaning/byte_values.h"
+#include "core/meaning/torch_words.h"
+
+// Persistent ids (torch/serialization.py persistent_id):
+//   zip      ('storage', torch.FloatStorage, '0', 'cuda:0', 1000)
+//   legacy   ('storage', torch.FloatStorage, '94012', 'cpu', 1000, None | (view key, offset, size))
+//   package  the first, with an integer key
+
+namespace pthf {
+
+struct StorageTable::View {
+    std::string key;
+    std::uint64_t offset = 0; ///< in elements of the root
+    std::uint64_t elements = 0;
+};
+
+namespace {
+
+constexpr std::size_t kTag = 0;
+constexpr std::size_t kClass = 1;
+constexpr std::size_t kKey = 2;
+constexpr std::size_t kLocation = 3;
+constexpr std::size_t kCount = 4;
+constexpr std::size_t kView = 5;
+
+std::string keyText(const ValueGraph& graph, ValueId id)
+{
+    if (const auto text = plainText(graph, id)) {
+        return std::string(*text);
+    }
+    const auto number = plainInteger(graph, id);
+    return number ? std::to_string(*number) : std::string{};
+}
+
+std::optional<std::uint64_t> count(const ValueGraph& graph, ValueId id)
+{
+    const auto number = plainInteger(graph, id);
+    return number ? checkedNarrow<std::uint64_t>(*number) : std::nullopt;
+}
+
+} // namespace
+
+StorageTable::StorageTable(Content& content, GlobalTable& globals, StorageResolver& resolver, Problems& problems)
+    : m_content(&content)
+    , m_globals(&globals)
+    , m_resolver(&resolver)
+    , m_problems(&problems)
+{
+}
+
+StorageId StorageTable::storageOf(ValueId id)
+{
+    if (id == kNoValue) {
+        return kNoStorage;
+    }
+    const StorageId known = m_content->storageAt(id);
+    if (known != kNoStorage) {
+        return known;
+    }
+    StorageId made = kNoStorage;
+    if (m_content->graph.kind(id) == ValueKind::Persistent) {
+        made = persistentStorage(id);
+    } else if (m_globals->calleeMeaning(id) == Meaning::LoadFromBytes) {
+        made = nestedStorage(id);
+    }
+    if (made != kNoStorage) {
+        m_content->markStorage(id, made);
+    }
+    return made;
+}
+
+StorageId StorageTable::persistentStorage(ValueId id)
+{
+    const ValueGraph& graph = m_content->graph;
+    const auto parts = sequenceItems(graph, graph.persistentId(id));
+    if (parts.size() <= kCount || plainText(graph, parts[kTag]).value_or("") != "storage") {
+        return kNoStorage;
+    }
+    const ValueId className = classOf(graph, parts[kClass]);
+    const auto elements = count(graph, parts[kCount]);
+    const std::string key = keyText(graph, parts[kKey]);
+    const auto location = plainText(graph, parts[kLocation]);
+    if (className == kNoValue || !elements || key.empty() || !location) {
+        complain(ErrorCode::Corrupt, "a storage's id needs a class, a key, a device and an element count");
+        return kNoStorage;
+    }
+    StorageReference reference;
+    reference.value = id;
+    reference.key = key;
+    reference.location = *location;
+    reference.elements = *elements;
+    const std::string_view name = graph.globalName(className);
+    const auto dtype = dtypeFromStorageClass(name);
+    reference.isUntyped = !dtype && m_globals->of(className).meaning == Meaning::StorageClass;
+    reference.dtype = dtype ? *dtype : reference.isUntyped ? DType::UInt8 : DType::Unknown;
+    const StorageId root = wholeStorage(reference);
+    const auto viewParts = parts.size() > kView ? sequenceItems(graph, parts[kView]) : std::span<const ValueId>{};
+    if (root == kNoStorage || viewParts.size() != 3) {
+        return root;
+    }
+    const View view{
+        keyText(graph, viewParts[0]), count(graph, viewParts[1]).value_or(0), count(graph, viewParts[2]).value_or(0)};
+    return viewedStorage(root, view);
+}
+
+StorageId StorageTable::wholeStorage(const StorageReference& reference)
+{
+    const auto found = m_byKey.find(std::string(reference.key));
+    if (found != m_byKey.end()) {
+        return found->second;
+    }
+    if (reference.dtype == DType::Unknown) {
+        complain(ErrorCode::Unsupported,
+            "storage " + std::string(reference.key) + " has a class of unknown element type, taken as bytes");
+    }
+    const auto bytes = checkedMultiply(reference.elements, dtypeBytes(reference.dtype));
+    if (!bytes || !checkedNarrow<std::int64_t>(*bytes)) {
+        complain(ErrorCode::Corrupt,
+            "storage " + std::string(reference.key) + " claims " + std::to_string(reference.elements)
+                + " elements, more than any file can hold");
+        return kNoStorage;
+    }
+    const StorageHome home = m_resolver->homeOf(reference);
+    StorageValue storage;
+    storage.key = std::string(reference.key);
+    storage.dtype = reference.dtype;
+    storage.isUntyped = reference.isUntyped;
+    storage.isBigEndian = home.isBigEndian;
+    storage.device = std::string(reference.location);
+    storage.elements = reference.elements;
+    storage.place = home.place;
+    return add(std::move(storage));
+}
+
+StorageId StorageTable::viewedStorage(StorageId root, const View& view)
+{
+    const auto found = m_byKey.find(view.key);
+    if (found != m_byKey.end() || view.key.empty()) {
+        return view.key.empty() ? root : found->second;
+    }
+    const StorageValue& whole = m_content->storage(root);
+    if (view.offset > whole.elements || view.elements > whole.elements - view.offset) {
+        complain(ErrorCode::Corrupt,
+            "view " + view.key + " of storage " + whole.key + " reaches to element " + std::to_string(view.offset)
+                + " + " + std::to_string(view.elements) + ", the storage has " + std::to_string(whole.elements));
+        return root;
+    }
+    StorageValue storage = whole;
+    const std::uint64_t skipped = view.offset * dtypeBytes(whole.dtype);
+    storage.key = view.key;
+    storage.elements = view.elements;
+    storage.place.offset += skipped;
+    storage.place.available =
+        std::min(storage.bytes(), whole.place.available - std::min(whole.place.available, skipped));
+    return add(std::move(storage));
+}
+
+StorageId StorageTable::nestedStorage(ValueId id)
+{
+    const auto arguments = sequenceItems(m_content->graph, m_content->graph.instance(id).arguments);
+    if (arguments.size() != 1) {
+        return kNoStorage;
+    }
+    auto storage = m_resolver->nestedStorage(*m_content, arguments[0]);
+    if (!storage) {
+        complain(storage.error().code(), "a storage inside the pickle: " + storage.error().message());
+        return kNoStorage;
+    }
+    return add(std::move(*storage));
+}
+
+StorageId StorageTable::arrayStorage(ValueId id, const NumpyArray& array, std::string device)
+{
+    std::string key = "array" + std::to_string(index(id)); // no key of a container, which are decimal
+    const auto found = m_byKey.find(key);
+    if (found != m_byKey.end()) {
+        return found->second;
+    }
+    StorageValue storage;
+    storage.key = std::move(key);
+    storage.dtype = array.type.dtype.value_or(DType::UInt8);
+    storage.isBigEndian = array.type.isBigEndian;
+    storage.device = std::move(device);
+    const std::uint64_t bytes = byteCountOf(m_content->graph, array.data).value_or(0);
+    storage.elements = bytes / dtypeBytes(storage.dtype);
+    storage.place.kind = StoragePlace::Kind::Graph;
+    storage.place.value = array.data;
+    storage.place.available = bytes;
+    return add(std::move(storage));
+}
+
+StorageId StorageTable::add(StorageValue value)
+{
+    const StorageId id{static_cast<std::uint32_t>(m_content->storages.size())};
+    m_byKey.emplace(value.key, id);
+    m_content->storages.push_back(std::move(value));
+    return id;
+}
+
+void StorageTable::complain(ErrorCode code, std::string message)
+{
+    m_problems->add(code == ErrorCode::Unsupported ? Severity::Warning : Severity::Error, code, std::move(message));
+}
+
+} // namespace pthf

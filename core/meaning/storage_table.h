@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <unordered_map>
+
+#include "core/base/problems.h"
+#include "core/meaning/known_globals.h"
+#include "core/meaning/numpy_values.h"
+#include "core/meaning/torch_rebuild.h"
+
+namespace pthf {
+
+/// The storages of a content, made from the values that name them: persistent ids and streams inside the pickle. For
+/// one key the first reference's class and count hold, as in torch.
+class StorageTable {
+public:
+    StorageTable(Content& content, GlobalTable& globals, StorageResolver& resolver, Problems& problems);
+
+    /// The storage that a value names, made and marked on the first ask; kNoStorage where it names none.
+    StorageId storageOf(ValueId id);
+
+    /// The storage that a numpy array of a known dtype is, on a device of its own.
+    StorageId arrayStorage(ValueId id, const NumpyArray& array, std::string device);
+
+private:
+    struct View; // of the legacy streams of torch 0.1.10 to 0.3
+
+    StorageId persistentStorage(ValueId id);
+    StorageId nestedStorage(ValueId id);
+    StorageId wholeStorage(const StorageReference& reference);
+    StorageId viewedStorage(StorageId root, const View& view);
+    StorageId add(StorageValue value);
+    void complain(ErrorCode code, std::string message);
+
+    Content* m_content;
+    GlobalTable* m_globals;
+    StorageResolver* m_resolver;
+    Problems* m_problems;
+    std::unordered_map<std::string, StorageId> m_byKey;
+};
+
+} // namespace pthf

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+class QAbstractButton;
+class QWidget;
+
+namespace pthf {
+
+/// How the style draws a button. Kept as a property of the widget, read by PthfStyle only.
+enum class ButtonKind : std::uint8_t {
+    Normal, ///< raised, strong outline
+    Primary, ///< accent ground; once per window
+    Row, ///< small, thin outline: second button of a row ("Show")
+    RowMend, ///< as Row, words in accent: the button that mends
+    Flat, ///< no ground until hovered: bars, panel heads
+    Link, ///< words in accent, no ground
+    SegmentLeft, ///< joined buttons of one choice
+    SegmentMiddle,
+    SegmentRight
+};
+
+void setButtonKind(QAbstractButton* button, ButtonKind kind);
+ButtonKind buttonKind(const QWidget* widget);
+
+} // namespace pthf
