@@ -3,7 +3,10 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
+#include "core/base/result.h"
 #include "core/plan/edit_plan.h"
 
 namespace pthf {
@@ -16,5 +19,8 @@ std::string operationToJson(const Operation& operation);
 
 /// InvalidArgument names the operation by number and the member that is missing, unknown or of the wrong type.
 Result<EditPlan> planFromJson(std::string_view json);
+
+/// Old and new keys for RenameTable: {"old": "new", …} or [["old", "new"], …].
+Result<std::vector<std::pair<std::string, std::string>>> renamePairsFromJson(std::string_view json);
 
 } // namespace pthf

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/plan/key_rule.h"
+
+#include "core/text/utf8.h"
+
+namespace pthf {
+
+std::string_view bareSegments(std::string_view text) noexcept
+{
+    return text.ends_with('.') ? text.substr(0, text.size() - 1) : text;
+}
+
+std::optional<std::string> segmentsMistake(std::string_view text)
+{
+    const std::string_view bare = bareSegments(text);
+    if (bare.empty()) {
+        return "a prefix cannot be empty";
+    }
+    if (bare.starts_with('.') || bare.ends_with('.') || bare.find("..") != std::string_view::npos) {
+        return "\"" + displayText(text, 120) + "\" holds an empty segment between two dots";
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> withoutPrefix(std::string_view key, std::string_view prefix)
+{
+    const std::string_view bare = bareSegments(prefix);
+    if (bare.empty() || key.size() <= bare.size() + 1 || !key.starts_with(bare) || key[bare.size()] != '.') {
+        return std::nullopt;
+    }
+    return std::string(key.substr(bare.size() + 1));
+}
+
+std::string withPrefix(std::string_view key, std::string_view prefix)
+{
+    return std::string(bareSegments(prefix)).append(1, '.').append(key);
+}
+
+std::optional<std::string> withoutSegment(std::string_view key, std::string_view segment)
+{
+    const std::string_view bare = bareSegments(segment);
+    std::string left;
+    bool isFound = false;
+    for (std::size_t position = 0; position < key.size();) {
+        const std::string_view rest = key.substr(position);
+        if (!bare.empty() && rest.size() > bare.size() + 1 && rest.starts_with(bare) && rest[bare.size()] == '.') {
+            position += bare.size() + 1;
+            isFound = true;
+            continue;
+        }
+        const std::size_t dot = rest.find('.');
+        const std::size_t length = dot == std::string_view::npos ? rest.size() : dot + 1;
+        left += rest.substr(0, length);
+        position += length;
+    }
+    return isFound ? std::optional(std::move(left)) : std::nullopt;
+}
+
+} // namespace pthf

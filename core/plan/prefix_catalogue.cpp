@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/plan/prefix_catalogue.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/plan/key_rule.h"
+
+namespace pthf {
+
+namespace {
+
+constexpr std::array<KnownWrapper, 6> kWrappers{{
+    {"_forward_module", "Lightning", false},
+    {"_orig_mod", "torch.compile", true},
+    {"_fsdp_wrapped_module", "FSDP", true},
+    {"_checkpoint_wrapped_module", "activation checkpointing", true},
+    {"_fpw_module", "FSDP", true},
+    {"module", "DataParallel", false},
+}};
+
+constexpr std::array<std::string_view, 16> kCommonFirst{"model", "net", "network", "backbone", "encoder", "student",
+    "teacher", "ema_model", "online_encoder", "base_model", "generator", "gnn", "smp_model", "_timm_module", "learner",
+    "policy"};
+
+/// More removals than any file needs; keys that repeat one wrapper endlessly end here.
+constexpr std::size_t kMostSteps = 16;
+
+std::optional<std::string> without(std::string_view key, std::string_view segment, bool isAnywhere)
+{
+    return isAnywhere ? withoutSegment(key, segment) : withoutPrefix(key, segment);
+}
+
+std::uint64_t countWith(std::span<const std::string> keys, std::string_view segment, bool isAnywhere)
+{
+    return static_cast<std::uint64_t>(std::count_if(keys.begin(), keys.end(),
+        [&](const std::string& key) { return without(key, segment, isAnywhere).has_value(); }));
+}
+
+std::optional<UnwrapStep> nextStep(std::span<const std::string> keys)
+{
+    for (const KnownWrapper& wrapper : kWrappers) {
+        const std::uint64_t atStart = countWith(keys, wrapper.segment, false);
+        const std::uint64_t anywhere = wrapper.isAnywhere ? countWith(keys, wrapper.segment, true) : atStart;
+        if (anywhere == 0 || (wrapper.segment == "module" && anywhere * 2 <= keys.size())) {
+            continue;
+        }
+        // A prefix where that says it all: it is what people know, and what torch's own helper removes.
+        bool isOnlyPrefix = atStart == anywhere;
+        for (std::size_t i = 0; i < keys.size() && isOnlyPrefix; ++i) {
+            const auto prefixGone = withoutPrefix(keys[i], wrapper.segment);
+            isOnlyPrefix = !wrapper.isAnywhere || prefixGone == withoutSegment(keys[i], wrapper.segment);
+        }
+        return UnwrapStep{std::string(wrapper.segment), wrapper.addedBy, anywhere, !isOnlyPrefix, true};
+    }
+    return std::nullopt;
+}
+
+std::optional<UnwrapStep> commonFirstStep(std::span<const std::string> keys)
+{
+    if (keys.empty()) {
+        return std::nullopt;
+    }
+    const std::string segment = keys.front().substr(0, keys.front().find('.'));
+    if (!isCommonFirstSegment(segment) || countWith(keys, segment, false) != keys.size()) {
+        return std::nullopt;
+    }
+    return UnwrapStep{segment, "an attribute of the training code", keys.size(), false, false};
+}
+
+} // namespace
+
+std::span<const KnownWrapper> knownWrappers() noexcept
+{
+    return kWrappers;
+}
+
+bool isCommonFirstSegment(std::string_view segment) noexcept
+{
+    return std::find(kCommonFirst.begin(), kCommonFirst.end(), segment) != kCommonFirst.end();
+}
+
+Operation UnwrapStep::operation(StateDictPaths in) const
+{
+    if (isAnywhere) {
+        return RemoveSegment{segment, std::move(in)};
+    }
+    return RemovePrefix{segment + ".", std::move(in)};
+}
+
+std::vector<std::string> unwrapped(std::span<const std::string> keys, const UnwrapStep& step)
+{
+    std::vector<std::string> left;
+    left.reserve(keys.size());
+    for (const std::string& key : keys) {
+        left.push_back(without(key, step.segment, step.isAnywhere).value_or(key));
+    }
+    return left;
+}
+
+std::vector<UnwrapStep> unwrapSteps(std::span<const std::string> keys)
+{
+    std::vector<UnwrapStep> steps;
+    std::vector<std::string> left(keys.begin(), keys.end());
+    while (steps.size() < kMostSteps) {
+        auto step = nextStep(left);
+        if (!step) {
+            break;
+        }
+        left = unwrapped(left, *step);
+        steps.push_back(std::move(*step));
+    }
+    if (auto step = commonFirstStep(left)) {
+        steps.push_back(std::move(*step));
+    }
+    return steps;
+}
+
+} // namespace pthf

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+namespace pthf {
+
+// Parts of the script of planAsPython, each put in only when something needs it. Later ones use earlier ones.
+
+constexpr std::string_view kPythonNodes = R"(
+def nodes(root):
+    """Every dictionary, list and tuple below root, each once, in order, with its path."""
+    seen, waiting = set(), [((), root)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, (dict, list, tuple)) and id(value) not in seen:
+            seen.add(id(value))
+            yield path, value
+            items = value.items() if isinstance(value, dict) else enumerate(value)
+            waiting.extend((path + (key,), item) for key, item in reversed(list(items)))
+)";
+
+constexpr std::string_view kPythonStateDicts = R"(
+def is_optimizer(value):
+    return isinstance(value, dict) and "param_groups" in value
+
+
+def is_state_dict(value):
+    if not isinstance(value, dict) or not value or not all(isinstance(key, str) for key in value):
+        return False
+    tensors = sum(torch.is_tensor(item) for item in value.values())
+    named = hasattr(value, "_metadata") or any("." in key or key in ("weight", "bias") for key in value)
+    return named and tensors * 5 >= len(value) * 4
+
+
+def state_dicts(root):
+    """Every state dict below root, with its path; what belongs to optimizers is none."""
+    optimizers = []
+    for path, value in nodes(root):
+        if is_optimizer(value):
+            optimizers.append(path)
+        elif is_state_dict(value) and not any(path[:len(outer)] == outer for outer in optimizers):
+            yield path, value
+)";
+
+constexpr std::string_view kPythonRename = R"(
+def rename(states, new_name):
+    """Renames the keys of state dicts: order stays, _metadata and the optimizer's param_names follow."""
+    names = {}
+    for state in states:
+        taken = {}
+        for key in state:
+            new = new_name(key)
+            if new in taken:
+                raise SystemExit(f"{taken[new]} and {key} would both become {new}")
+            taken[new] = key
+            names.setdefault(key, new)
+        items = [(new_name(key), value) for key, value in state.items()]
+        state.clear()
+        state.update(items)
+        versions = getattr(state, "_metadata", None)
+        if versions is not None:
+            # These keys are paths of modules: a tensor's key without its last part. "" is the model itself.
+            paths = [(new_name(path + "." if path else "").rstrip("."), version) for path, version in versions.items()]
+            if "" in versions and all(path != "" for path, _ in paths):
+                paths.insert(0, ("", {"version": 1}))
+            versions.clear()
+            for path, version in paths:
+                versions[path] = version
+    for _, node in nodes(checkpoint):
+        if isinstance(node, dict) and isinstance(node.get("param_names"), list):
+            node["param_names"] = [names.get(name, name) for name in node["param_names"]]
+)";
+
+constexpr std::string_view kPythonReplace = R"(
+def replace(root, change):
+    """Puts change(path, value) where each value stands in a dictionary or list; None leaves it."""
+    new = change((), root)
+    if new is not None:
+        return new
+    for path, node in list(nodes(root)):
+        items = node.items() if isinstance(node, dict) else enumerate(node)
+        for key, value in list(items):
+            new = change(path + (key,), value)
+            if new is not None and not isinstance(node, tuple):
+                node[key] = new
+    return root
+)";
+
+constexpr std::string_view kPythonMatching = R"(
+def matching(root, glob):
+    """Tensors by glob: a whole key within its state dict, or, with a leading "/", a path from the root."""
+    if glob.startswith("/"):
+        return lambda path, value: fnmatch.fnmatchcase("/" + "/".join(map(str, path)), glob)
+    inside = [path for path, _ in state_dicts(root)]
+    return lambda path, value: path[:-1] in inside and fnmatch.fnmatchcase(path[-1], glob)
+)";
+
+constexpr std::string_view kPythonRoles = R"(
+def role_of(path, value):
+    """What an entry is for: by its structure first, by its name second."""
+    name = str(path[-1]).lower() if path else ""
+    if is_optimizer(value) or (isinstance(value, list) and value and is_optimizer(value[0])):
+        return "optimizer"
+    if isinstance(value, dict) and ("last_epoch" in value or "_step_count" in value):
+        return "scheduler"
+    if isinstance(value, dict) and {"scale", "growth_factor"} <= set(value):
+        return "scaler"
+    if isinstance(value, torch.nn.Module) or is_state_dict(value):
+        return "ema" if "ema" in name.split("_") else "model"
+    if "rng" in name:
+        return "rng"
+    if name in ("epoch", "iteration", "iter", "step", "global_step"):
+        return "counter"
+    if name.startswith("best") or name in ("loss", "acc", "metric"):
+        return "metric"
+    if name in ("args", "cfg", "config", "hyper_parameters", "opt"):
+        return "config"
+    return "other"
+)";
+
+constexpr std::string_view kPythonDrop = R"(
+def drop(root, is_unwanted):
+    """Takes out the entries of dictionaries and the items of lists for which is_unwanted(path, value) holds."""
+    for path, node in list(nodes(root)):
+        if isinstance(node, dict):
+            for key in [key for key, value in node.items() if is_unwanted(path + (key,), value)]:
+                del node[key]
+        elif isinstance(node, list):
+            node[:] = [value for at, value in enumerate(node) if not is_unwanted(path + (at,), value)]
+)";
+
+constexpr std::string_view kPythonRemade = R"(
+def remade(value, make):
+    """make(tensor) with the old tensor's kind; tensors that were one stay one."""
+    def like(tensor):
+        new = make(tensor.detach())
+        if isinstance(tensor, torch.nn.Parameter):
+            return torch.nn.Parameter(new, tensor.requires_grad)
+        return new.requires_grad_(tensor.requires_grad)
+    key = (type(value), value.dtype, value.data_ptr(), value.shape, value.stride())
+    if key not in done:
+        done[key] = value, like(value)
+    return done[key][1]
+)";
+
+constexpr std::string_view kPythonPortable = R"(
+def portable(value, seen):
+    """The value in plain words: what torch.load takes with weights_only=True."""
+    kind = type(value)
+    if value is None or torch.is_tensor(value) or kind in (bool, int, float, complex, str, bytes):
+        return value
+    if id(value) in seen:
+        return seen[id(value)][1]
+    if kind.__module__.split(".")[0] == "numpy":
+        return torch.from_numpy(value.copy()) if hasattr(value, "ndim") and value.ndim else value.item()
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, (pathlib.PurePath, datetime.date, datetime.time)):
+        return str(value)
+    if isinstance(value, torch.nn.Module):
+        return value.state_dict()
+    if isinstance(value, dict):
+        new = collections.OrderedDict() if isinstance(value, collections.OrderedDict) else {}
+        seen[id(value)] = value, new
+        new.update((portable(key, seen), portable(item, seen)) for key, item in value.items())
+        if hasattr(value, "_metadata"):
+            new._metadata = value._metadata
+        return new
+    if isinstance(value, list):
+        new = []
+        seen[id(value)] = value, new
+        new.extend(portable(item, seen) for item in value)
+        return new
+    if isinstance(value, tuple):
+        return tuple(portable(item, seen) for item in value)
+    if isinstance(value, (set, frozenset)):
+        return set(portable(item, seen) for item in value)
+    if hasattr(value, "__dict__"):
+        return portable(vars(value), seen)
+    return None
+)";
+
+constexpr std::string_view kPythonPlainDict = R"(
+def plain_dicts(value, seen):
+    """OrderedDict becomes dict, for readers that know no OrderedDict."""
+    if not isinstance(value, (dict, list, tuple)):
+        return value
+    if id(value) in seen:
+        return seen[id(value)][1]
+    if isinstance(value, tuple):
+        return type(value)(plain_dicts(item, seen) for item in value)
+    new = {} if isinstance(value, dict) else []
+    seen[id(value)] = value, new
+    if isinstance(value, dict):
+        new.update((key, plain_dicts(item, seen)) for key, item in value.items())
+    else:
+        new.extend(plain_dicts(item, seen) for item in value)
+    return new
+)";
+
+} // namespace pthf

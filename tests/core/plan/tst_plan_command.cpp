@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QProcess>
+#include <QTest>
+
+#include "core/plan/plan_command.h"
+#include "tests/core/plan/plan_samples.h"
+
+using namespace pthf;
+using pthf::tests::everyOperation;
+
+class TestPlanCommand : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void saysEveryOperation_data()
+    {
+        QTest::addColumn<Operation>("operation");
+        QTest::addColumn<std::string>("options");
+        const auto row = [](const char* options, Operation operation) {
+            QTest::newRow(options) << std::move(operation) << std::string(options);
+        };
+        row("--map-location cpu", MapLocation{"cpu", {}, {}});
+        row("--map-location keep", MapLocation{});
+        row("--map-device cuda:0=cuda:1 --device-rule '*.bias=>cpu'",
+            MapLocation{"", {{"cuda:0", "cuda:1"}}, {{"*.bias", "cpu"}}});
+        row("--remove-prefix module. --in model", RemovePrefix{"module.", {tests::pathOf("model")}});
+        row("--rename '^a\\.(\\d)=>b\\1'", RenamePattern{"^a\\.(\\d)", "b\\1", {}});
+        row("--drop-role optimizer --drop '/a[[]0]/b' --drop 'head.*'",
+            Drop{{"head.*"}, {Role::Optimizer}, {{{std::string("a[0]")}, {std::string("b")}}}});
+        row("--cast float16", Cast{DType::Float16, {}});
+        row("--cast 'head.*=>bfloat16'", Cast{DType::BFloat16, "head.*"});
+        row("--freeze '*'", SetRequiresGrad{"*", false});
+        row("--set-value 'note=\"it'\\''s\"'", SetValue{tests::pathOf("note"), "\"it's\""});
+        row("--add-prefix=-x", AddPrefix{"-x", {}});
+        row("--wrap ''", Wrap{""});
+        row("--rename-table /dev/stdin <<'PTHF'\n[[\"a\",\"b\"]]\nPTHF", RenameTable{{{"a", "b"}}, {}});
+    }
+    void saysEveryOperation()
+    {
+        QFETCH(Operation, operation);
+        QFETCH(std::string, options);
+        QCOMPARE(planAsCommand(EditPlan{{operation}}, "in.pth", "out.pth"), "pthf convert in.pth out.pth " + options);
+    }
+
+    void awkwardFileNamesAreQuoted()
+    {
+        QCOMPARE(planAsCommand({}, "my file.pth", "-out.pth"), std::string("pthf convert 'my file.pth' ./-out.pth"));
+    }
+
+    void theShellReadsItBack()
+    {
+        // Whatever stands in a plan, sh takes the command apart into the words we meant and runs nothing else.
+        const std::string nasty = "a'b\"c $(touch x) `y` \\ ; & \n *";
+        const std::string command = planAsCommand(EditPlan{{Wrap{nasty}, Drop{{nasty}, {}, {}}}}, "in.pth", "out.pth");
+        QProcess shell;
+        shell.start(QStringLiteral("/bin/sh"),
+            {QStringLiteral("-c"),
+                QStringLiteral("pthf() { printf '%s\\0' \"$@\"; }; ") + QString::fromStdString(command)});
+        QVERIFY(shell.waitForFinished());
+        const std::string wanted =
+            std::string("convert\0in.pth\0out.pth\0--wrap\0", 30) + nasty + '\0' + "--drop" + '\0' + nasty + '\0';
+        QCOMPARE(shell.readAllStandardOutput().toStdString(), wanted);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPlanCommand)
+#include "tst_plan_command.moc"
