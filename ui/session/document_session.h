@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include <QObject>
+#include <QPointer>
+#include <QString>
+#include <QUndoStack>
+
+#include "core/save/receipt.h"
+#include "core/save/save_options.h"
+#include "ui/session/opened_document.h"
+#include "ui/session/plan_outcome.h"
+#include "ui/session/plan_state.h"
+
+namespace pthf {
+
+class JobBase;
+class JobRunner;
+
+/// A finding and how the plan stands to it.
+struct FindingState {
+    Finding finding;
+    bool isMended = false;
+    /// Of a mended one: the operations of the plan that mend it, for Undo; may be empty when something else did.
+    std::vector<Operation> mendedBy;
+    QString mendedText; ///< "move everything to cpu: 642 tensors"
+};
+
+/// The one open checkpoint of a window: document, plan, what the plan gives. Widgets ask and request; only the session
+/// changes anything.
+class DocumentSession final : public QObject {
+    Q_OBJECT
+
+public:
+    DocumentSession(JobRunner& runner, PlanContext context, QObject* parent = nullptr);
+    ~DocumentSession() override;
+    DocumentSession(const DocumentSession&) = delete;
+    DocumentSession& operator=(const DocumentSession&) = delete;
+    DocumentSession(DocumentSession&&) = delete;
+    DocumentSession& operator=(DocumentSession&&) = delete;
+
+    /// Null before the first file is open and after one could not be.
+    const OpenedPtr& opened() const noexcept { return m_opened; }
+    bool isOpening() const noexcept { return !m_openJob.isNull(); }
+    bool isSaving() const noexcept { return !m_saveJob.isNull(); }
+
+    const PlanState& plan() const noexcept { return m_plan; }
+    /// Number of operations that are on.
+    int changeCount() const;
+    /// What the plan gives: null without a plan, and of an older plan while `isSettled()` is false.
+    const PlanOutcomePtr& outcome() const noexcept { return m_outcome; }
+    bool isSettled() const noexcept { return m_isSettled; }
+    /// The planned document, or null where nothing is planned or the plan cannot work.
+    PlannedDocumentPtr planned() const;
+    /// The card of what would be written: of the file itself where nothing is planned.
+    const Card& plannedCard() const;
+    std::vector<FindingState> findings() const;
+    /// Why there is nothing to save; nothing where there is.
+    std::optional<QString> whyNotSave() const;
+
+    QUndoStack& undoStack() noexcept { return m_undo; }
+
+    /// Starts a job; a file that is being opened already is given up.
+    void open(const std::filesystem::path& path);
+    /// Opens the same file again, keeping nothing.
+    void reopen();
+    void close();
+
+    /// Every change of the plan comes through here and can be undone; the same plan changes nothing.
+    void setPlan(const PlanState& plan, const QString& undoText);
+    void addOperations(const std::vector<Operation>& operations, const QString& undoText);
+
+    /// The planned document of this very plan, computed if it has not been yet. An empty plan gives a faithful copy.
+    Result<PlannedDocumentPtr> plannedNow() const;
+    /// Starts a job that saves, verifies, and opens the result if it took the open file's name.
+    void save(const SaveOptions& options);
+
+Q_SIGNALS:
+    void openStarted(const QString& path);
+    void documentChanged();
+    void openFailed(const QString& path, const pthf::Error& error);
+    void planChanged();
+    /// What the plan gives has changed, or is about to (`isSettled`).
+    void outcomeChanged();
+    void saveStarted(const QString& target);
+    void saved(const pthf::Receipt& receipt);
+    void saveFailed(const QString& target, const pthf::Error& error);
+
+private:
+    class PlanCommand;
+
+    void takeOpened(const OpenedPtr& opened);
+    void applyPlan(const PlanState& plan);
+    void layPlanOver();
+    void takeOutcome(const PlanOutcomePtr& outcome);
+    bool isSmall() const;
+
+    JobRunner& m_runner;
+    PlanContext m_context;
+    OpenedPtr m_opened;
+    PlanState m_plan;
+    PlanOutcomePtr m_outcome;
+    bool m_isSettled = true;
+    QUndoStack m_undo;
+    QPointer<JobBase> m_openJob;
+    QPointer<JobBase> m_planJob;
+    QPointer<JobBase> m_saveJob;
+};
+
+} // namespace pthf
