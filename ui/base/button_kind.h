@@ -16,6 +16,9 @@ enum class ButtonKind : std::uint8_t {
     RowMend, ///< as Row, words in accent: the button that mends
     Flat, ///< no ground until hovered: bars, panel heads
     Link, ///< words in accent, no ground
+    Success, ///< flat, words in the colour of that state
+    Warning,
+    Danger,
     SegmentLeft, ///< joined buttons of one choice
     SegmentMiddle,
     SegmentRight

@@ -35,7 +35,17 @@ ButtonKind kindOf(const QWidget* widget)
 
 bool isSmall(ButtonKind kind)
 {
-    return kind != ButtonKind::Normal && kind != ButtonKind::Primary && kind != ButtonKind::Flat;
+    switch (kind) {
+    case ButtonKind::Row:
+    case ButtonKind::RowMend:
+    case ButtonKind::Link:
+    case ButtonKind::SegmentLeft:
+    case ButtonKind::SegmentMiddle:
+    case ButtonKind::SegmentRight:
+        return true;
+    default:
+        return false;
+    }
 }
 
 bool hasMenuMark(const QStyleOptionToolButton& option)

@@ -46,9 +46,23 @@ void paintPrimaryPanel(QPainter& painter, const QRect& rect, QStyle::State state
     paintBox(painter, rect, ground, ground);
 }
 
+bool isFlatKind(ButtonKind kind)
+{
+    switch (kind) {
+    case ButtonKind::Flat:
+    case ButtonKind::Link:
+    case ButtonKind::Success:
+    case ButtonKind::Warning:
+    case ButtonKind::Danger:
+        return true;
+    default:
+        return false;
+    }
+}
+
 QColor panelGround(QStyle::State state, ButtonKind kind, const Theme& theme)
 {
-    const bool isFlat = kind == ButtonKind::Flat || kind == ButtonKind::Link;
+    const bool isFlat = isFlatKind(kind);
     if (!has(state, QStyle::State_Enabled)) {
         return isFlat ? QColor(Qt::transparent) : theme.window;
     }
@@ -66,6 +80,9 @@ QColor panelOutline(QStyle::State state, ButtonKind kind, const Theme& theme)
     switch (kind) {
     case ButtonKind::Flat:
     case ButtonKind::Link:
+    case ButtonKind::Success:
+    case ButtonKind::Warning:
+    case ButtonKind::Danger:
         return theme.isHighContrast() && has(state, QStyle::State_On) ? theme.border : QColor(Qt::transparent);
     case ButtonKind::Row:
     case ButtonKind::RowMend:
@@ -137,6 +154,12 @@ QColor buttonTextColor(QStyle::State state, ButtonKind kind, const Theme& theme)
     case ButtonKind::RowMend:
     case ButtonKind::Link:
         return theme.accent;
+    case ButtonKind::Success:
+        return theme.success.color;
+    case ButtonKind::Warning:
+        return theme.warning.color;
+    case ButtonKind::Danger:
+        return theme.danger.color;
     default:
         return theme.text;
     }
