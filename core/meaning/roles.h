@@ -13,7 +13,7 @@ namespace pthf {
 /// What a node of a checkpoint is for.
 struct RoleGuess {
     Role role = Role::Other;
-    std::string label; ///< "Adam", "StepLR", "ResNet"; empty where nothing more is known
+    std::string label = {}; ///< "Adam", "StepLR", "ResNet"; empty where nothing more is known
     bool isStateDict = false; ///< a dictionary like those of state_dict(), or a module object (role Model or Ema)
     bool isWholeModel = false;
 };

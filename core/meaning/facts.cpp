@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/meaning/facts.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/meaning/role_names.h"
+#include "core/meaning/roles.h"
+#include "core/meaning/torch_words.h"
+#include "core/meaning/unfold.h"
+#include "core/text/json_writer.h"
+
+namespace pthf {
+
+namespace {
+
+constexpr std::size_t kMaxFacts = 40;
+constexpr std::size_t kMaxText = 200;
+
+/// A plain value as JSON; empty for containers, tensors, None and long texts.
+std::string jsonOf(const Content& content, ValueId id)
+{
+    switch (viewOf(content, id).kind) {
+    case ViewKind::Bool:
+        return boolOf(content, id).value_or(false) ? "true" : "false";
+    case ViewKind::Int:
+        return leafText(content, id);
+    case ViewKind::Float: {
+        const double number = numberOf(content, id).value_or(0);
+        return std::isfinite(number) ? shortestNumber(number) : jsonQuoted(shortestNumber(number));
+    }
+    case ViewKind::Text: {
+        const auto text = readableTextOf(content, id);
+        return text && !text->empty() && text->size() <= kMaxText ? jsonQuoted(*text) : std::string{};
+    }
+    default:
+        return {};
+    }
+}
+
+void addFact(const Content& content, std::string_view name, ValueId value, std::vector<Fact>& facts)
+{
+    const bool isKnown = std::ranges::any_of(facts, [&](const Fact& fact) { return fact.name == name; });
+    if (isKnown || facts.size() >= kMaxFacts) {
+        return;
+    }
+    if (auto json = jsonOf(content, value); !json.empty()) {
+        facts.push_back(Fact{std::string(name), std::move(json), value});
+    }
+}
+
+/// The plain values of a dictionary whose names pass a test.
+template<typename Test>
+void addFacts(const Content& content, ValueId dictionary, const Test& isTelling, std::vector<Fact>& facts)
+{
+    for (const ChildStep& step : childrenOf(content, dictionary)) {
+        const bool isNamed = step.kind == ChildStep::Kind::Key || step.kind == ChildStep::Kind::Attribute;
+        const auto name = isNamed && step.key != kNoValue ? plainText(content.graph, step.key) : std::nullopt;
+        if (name && isTelling(*name)) {
+            addFact(content, *name, step.value, facts);
+        }
+    }
+}
+
+bool isProgress(std::string_view name)
+{
+    const NameHint hint = hintOfName(name);
+    return hint == NameHint::Counter || hint == NameHint::Metric || name.ends_with("version") || name == "time";
+}
+
+bool isIdentity(std::string_view name)
+{
+    constexpr std::array<std::string_view, 7> kNames{
+        "arch", "model", "model_name", "model_type", "dataset", "backbone", "_name"};
+    return std::ranges::find(kNames, name) != kNames.end();
+}
+
+} // namespace
+
+std::vector<Fact> factsOf(const Content& content)
+{
+    std::vector<Fact> facts;
+    if (content.root == kNoValue || viewOf(content, content.root).kind != ViewKind::Dict
+        || isStateDictLike(content, content.root)) {
+        return facts;
+    }
+    addFacts(
+        content, content.root, [](std::string_view) { return true; }, facts);
+    constexpr std::array<std::string_view, 4> kMeta{"meta", "meta_data", "metadata", "trainer_state"};
+    constexpr std::array<std::string_view, 6> kConfigs{"args", "cfg", "config", "opt", "hyper_parameters", "hparams"};
+    for (const std::string_view name : kMeta) {
+        if (const ValueId meta = childByName(content, content.root, name); meta != kNoValue) {
+            addFacts(content, meta, isProgress, facts);
+        }
+    }
+    for (const std::string_view name : kConfigs) {
+        if (const ValueId config = childByName(content, content.root, name); config != kNoValue) {
+            addFacts(content, config, isIdentity, facts);
+        }
+    }
+    return facts;
+}
+
+} // namespace pthf

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+namespace pthf {
+
+/// What a key says of the value below it, by the words in it ("state_dict_ema" → Ema, "lr_scheduler" → Scheduler).
+/// The names are those of real files (USERS 4.3).
+enum class NameHint : unsigned char {
+    None,
+    Model,
+    Ema,
+    Optimizer,
+    Scheduler,
+    Scaler,
+    Rng,
+    Counter,
+    Metric,
+    Config,
+    Bookkeeping ///< loops, callbacks: what a trainer keeps for itself
+};
+
+NameHint hintOfName(std::string_view name);
+
+} // namespace pthf
