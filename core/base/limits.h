@@ -18,6 +18,8 @@ struct Limits {
     std::uint64_t maxPickleBytes = std::uint64_t{1} << 30U;
     /// Values of one graph: 16 bytes each before their contents.
     std::uint64_t maxGraphNodes = 50'000'000;
+    /// Different classes and functions that pickles of one document name.
+    std::uint64_t maxGlobals = 65'536;
     /// Bytes of one integer: decimal conversion is quadratic.
     std::uint64_t maxIntegerBytes = 4'096;
     /// Levels where something recurses (JSON).

@@ -21,9 +21,10 @@ constexpr std::uint64_t kTupleParts = 4'096; // of one key
 /// One long text can be mentioned by millions of entries, so only its ends are hashed and ordered by.
 constexpr std::size_t kTextEnd = 64;
 
-bool isPlainText(ValueKind kind) noexcept
+bool isPlainText(const ValueGraph& graph, ValueId id) noexcept
 {
-    return kind == ValueKind::Text || kind == ValueKind::ByteText;
+    const ValueKind kind = graph.kind(id);
+    return kind == ValueKind::Text || (kind == ValueKind::ByteText && graph.external(id) == nullptr);
 }
 
 std::array<std::byte, 8> littleEndianOf(std::uint64_t word)
@@ -86,7 +87,7 @@ std::vector<std::byte> integerBytes(double whole)
 std::uint64_t leafBytes(const ValueGraph& graph, ValueId id) noexcept
 {
     const ValueKind kind = graph.kind(id);
-    const bool isLong = isPlainText(kind) || kind == ValueKind::BigInt || kind == ValueKind::Bytes;
+    const bool isLong = isPlainText(graph, id) || kind == ValueKind::BigInt || kind == ValueKind::Bytes;
     return isLong && graph.external(id) == nullptr ? graph.byteLength(id) : 0;
 }
 
@@ -132,14 +133,14 @@ bool DictKeys::areEqual(ValueId a, ValueId b)
 bool DictKeys::hasRepeatedFew(std::span<const Entry> entries)
 {
     for (std::size_t i = 1; i < entries.size(); ++i) {
-        const ValueKind kind = m_graph.kind(entries[i].key);
+        const bool isText = isPlainText(m_graph, entries[i].key);
         for (std::size_t j = 0; j < i; ++j) {
-            const ValueKind other = m_graph.kind(entries[j].key);
-            if (isPlainText(kind) && isPlainText(other)) {
+            const bool isOtherText = isPlainText(m_graph, entries[j].key);
+            if (isText && isOtherText) {
                 if (isSameText(m_graph.text(entries[i].key), m_graph.text(entries[j].key))) {
                     return true;
                 }
-            } else if (isPlainText(kind) == isPlainText(other) && areEqual(entries[i].key, entries[j].key)) {
+            } else if (isText == isOtherText && areEqual(entries[i].key, entries[j].key)) {
                 return true;
             }
         }
@@ -210,7 +211,7 @@ void DictKeys::findFirstsBySorting()
 
 DictKeys::Form DictKeys::formOf(ValueId key)
 {
-    if (isPlainText(m_graph.kind(key))) {
+    if (isPlainText(m_graph, key)) {
         return {.begin = 0, .length = 0, .text = m_graph.text(key), .tag = 's'};
     }
     const std::size_t begin = m_bytes.size();
@@ -266,24 +267,22 @@ void DictKeys::writeLeaf(ValueId key)
     case ValueKind::Float:
         writeFloat(key);
         return;
-    case ValueKind::Text:
-    case ValueKind::ByteText:
-        writeTagged('s', m_graph.byteLength(key));
-        m_bytes += m_graph.text(key);
-        return;
     case ValueKind::Global:
         writeTagged('g', m_graph.globalNumber(key));
         return;
+    case ValueKind::Text:
+    case ValueKind::ByteText:
     case ValueKind::Bytes:
         if (m_graph.external(key) == nullptr) {
-            writeTagged('b', m_graph.byteLength(key));
+            writeTagged(m_graph.kind(key) == ValueKind::Bytes ? 'b' : 's', m_graph.byteLength(key));
             m_bytes += m_graph.text(key);
             return;
         }
-        [[fallthrough]];
+        break;
     default:
-        writeTagged('x', index(key));
+        break;
     }
+    writeTagged('x', index(key));
 }
 
 /// Parts in order, each telling its own length, so that equal bytes are equal tuples.

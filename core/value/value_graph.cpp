@@ -77,8 +77,8 @@ double ValueGraph::floatValue(ValueId id) const noexcept
 
 std::string_view ValueGraph::text(ValueId id) const noexcept
 {
-    assert(hasCharacters(kind(id)) && !node(id).isExternal);
-    return {m_text.data() + node(id).word, node(id).count};
+    assert(hasCharacters(kind(id)));
+    return node(id).isExternal ? std::string_view() : std::string_view(m_text.data() + node(id).word, node(id).count);
 }
 
 std::uint64_t ValueGraph::byteLength(ValueId id) const noexcept
@@ -206,7 +206,7 @@ ValueId ValueGraph::addCharacters(ValueKind kind, std::string_view characters)
 
 ValueId ValueGraph::addExternalBytes(ValueKind kind, ExternalBytes bytes)
 {
-    assert(kind == ValueKind::Bytes || kind == ValueKind::ByteArray);
+    assert(kind == ValueKind::Bytes || kind == ValueKind::ByteArray || kind == ValueKind::ByteText);
     m_external.push_back(std::move(bytes));
     return add({.kind = kind, .isExternal = true, .word = m_external.size() - 1});
 }
@@ -393,8 +393,8 @@ void ValueGraph::replace(ValueId id, ValueId by)
 void ValueGraph::reserve(std::size_t nodes)
 {
     m_nodes.reserve(m_nodes.size() + nodes);
-    m_items.reserve(m_items.size() + nodes / 2);
-    m_text.reserve(m_text.size() + nodes);
+    m_items.reserve(m_items.size() + nodes * 2);
+    m_text.reserve(m_text.size() + nodes * 8);
 }
 
 std::size_t ValueGraph::memoryBytes() const noexcept

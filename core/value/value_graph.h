@@ -46,11 +46,11 @@ public:
     bool boolValue(ValueId id) const noexcept;
     std::int64_t intValue(ValueId id) const noexcept;
     double floatValue(ValueId id) const noexcept;
-    /// The characters of Text and ByteText, the bytes of Bytes, ByteArray and BigInt; not of external ones.
+    /// The characters of Text and ByteText, the bytes of Bytes, ByteArray and BigInt; empty for external ones.
     std::string_view text(ValueId id) const noexcept;
     /// Length in bytes of Text, ByteText, Bytes, ByteArray, BigInt, external ones too.
     std::uint64_t byteLength(ValueId id) const noexcept;
-    /// Where the bytes of a Bytes or ByteArray value stayed in the file, or null.
+    /// Where the bytes of a Bytes, ByteArray or ByteText value stayed in the file, or null.
     const ExternalBytes* external(ValueId id) const noexcept;
     /// Elements of List, Tuple, Set, FrozenSet.
     std::span<const ValueId> items(ValueId id) const noexcept;
@@ -75,7 +75,7 @@ public:
     ValueId addByteText(std::string_view bytes);
     ValueId addBytes(std::span<const std::byte> bytes);
     ValueId addByteArray(std::span<const std::byte> bytes);
-    ValueId addExternalBytes(ValueKind kind, ExternalBytes bytes); ///< kind is Bytes or ByteArray
+    ValueId addExternalBytes(ValueKind kind, ExternalBytes bytes); ///< Bytes, ByteArray, ByteText
     ValueId addSequence(ValueKind kind, std::span<const ValueId> items = {}); ///< List, Tuple, Set, FrozenSet
     ValueId addDict(std::span<const Entry> entries = {});
     ValueId addGlobal(std::string_view module, std::string_view name);

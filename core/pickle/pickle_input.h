@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "core/base/limits.h"
+#include "core/base/result.h"
+#include "core/pickle/opcode.h"
+
+namespace pthf {
+
+class ByteSource;
+
+/// What stands behind an opcode, decoded by its ArgumentKind.
+struct OpcodeArgument {
+    std::uint64_t number = 0; ///< integers, sign-extended; the bits of a double
+    std::string_view text; ///< text, bytes, the first line; valid until the next read; empty where it was passed over
+    std::string_view secondLine;
+    std::uint64_t length = 0; ///< of text or bytes
+};
+
+/// A pickle stream, read front to back through a window that is refilled: what lies behind its STOP is not touched, a
+/// window aside, so that a pickle can be read out of a file of any size. Reading a byte costs a comparison of pointers.
+///
+/// Everything that can fail answers false or null and leaves the reason in takeError().
+class PickleInput {
+public:
+    /// A line of text: STRING and UNICODE of protocol 0 are as long as their value.
+    static constexpr std::uint64_t kMaxLine = std::uint64_t{64} << 20U;
+
+    /// Bytes at hand; they outlive the input. base is the absolute offset of the first, for messages.
+    PickleInput(std::span<const std::byte> bytes, const Limits& limits, std::uint64_t base = 0);
+    /// From `offset` of a source on.
+    PickleInput(std::shared_ptr<const ByteSource> source, std::uint64_t offset, const Limits& limits);
+
+    /// Makes the next count bytes lie one after the other in the window. Truncated or LimitExceeded where there are not
+    /// as many; compared before anything is allocated.
+    bool have(std::uint64_t count)
+    {
+        return count <= static_cast<std::uint64_t>(m_end - m_cursor) ? true : fetch(count);
+    }
+    // After have(): without further ado.
+    std::uint8_t takeByte() noexcept { return std::to_integer<std::uint8_t>(*m_cursor++); }
+    template<typename Unsigned>
+    Unsigned takeLittle() noexcept
+    {
+        Unsigned value = 0;
+        for (std::size_t i = 0; i < sizeof(Unsigned); ++i) {
+            value = static_cast<Unsigned>(value | (std::to_integer<Unsigned>(m_cursor[i]) << (8U * i)));
+        }
+        m_cursor += sizeof(Unsigned);
+        return value;
+    }
+    std::string_view takeText(std::uint64_t count) noexcept
+    {
+        const std::string_view text(
+            static_cast<const char*>(static_cast<const void*>(m_cursor)), static_cast<std::size_t>(count));
+        m_cursor += count;
+        return text;
+    }
+
+    /// The next lines, without the last newline, which is passed; LimitExceeded where they are longer than maxLength.
+    std::optional<std::string_view> takeLines(std::size_t count, std::uint64_t maxLength);
+    /// Passes over bytes without reading them; they do not count towards maxPickleBytes.
+    bool skip(std::uint64_t count);
+    /// What stands behind an opcode. Payloads longer than keepUpTo are passed over.
+    std::optional<OpcodeArgument> takeArgument(ArgumentKind kind, std::uint64_t keepUpTo);
+
+    /// Where the next byte lies in the source (or the span).
+    std::uint64_t position() const noexcept
+    {
+        return m_windowPosition + static_cast<std::uint64_t>(m_cursor - m_window);
+    }
+    /// The same, absolute in the file.
+    std::uint64_t offset() const noexcept { return m_base + position(); }
+    std::uint64_t absolute(std::uint64_t position) const noexcept { return m_base + position; }
+    /// Bytes of the source from here on.
+    std::uint64_t left() const noexcept { return m_size - position(); }
+    /// Null for bytes at hand.
+    const std::shared_ptr<const ByteSource>& source() const noexcept { return m_source; }
+    /// Why the last call answered no.
+    Error takeError();
+
+private:
+    bool fetch(std::uint64_t count);
+    bool fail(ErrorCode code, std::string message);
+    std::optional<OpcodeArgument> takePayload(std::uint64_t length, std::uint64_t keepUpTo);
+    std::optional<OpcodeArgument> takeSignedPayload(std::uint64_t keepUpTo);
+    std::optional<OpcodeArgument> takeLineArgument(std::size_t count);
+
+    std::shared_ptr<const ByteSource> m_source;
+    std::unique_ptr<std::byte[]> m_buffer;
+    std::size_t m_bufferSize = 0;
+    const std::byte* m_window = nullptr;
+    const std::byte* m_cursor = nullptr;
+    const std::byte* m_end = nullptr;
+    std::uint64_t m_windowPosition = 0; ///< of m_window, in the source
+    std::uint64_t m_base = 0;
+    std::uint64_t m_size = 0; ///< of the source
+    std::uint64_t m_limit = 0; ///< position that maxPickleBytes ends at
+    std::optional<Error> m_error;
+};
+
+} // namespace pthf
