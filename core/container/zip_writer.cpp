@@ -105,7 +105,8 @@ Status ZipWriter::add(std::string_view name, std::span<const std::byte> bytes)
 {
     PTHF_TRY(begin(name, bytes.size()));
     PTHF_TRY(write(bytes));
-    return end();
+    PTHF_TRY(end());
+    return Done{};
 }
 
 Status ZipWriter::begin(std::string_view name, std::uint64_t bytes)
@@ -186,7 +187,7 @@ Status ZipWriter::copyUnseen(const ByteSource& source, std::uint64_t offset, std
     return m_sink.copyFrom(source, offset, length, task);
 }
 
-Status ZipWriter::end(std::optional<std::uint32_t> knownCrc)
+Result<std::uint32_t> ZipWriter::end(std::optional<std::uint32_t> knownCrc)
 {
     if (!m_isOpen || m_left != 0) {
         return Error{ErrorCode::Internal, std::to_string(m_left) + " bytes of a record were not written"};
@@ -195,7 +196,7 @@ Status ZipWriter::end(std::optional<std::uint32_t> knownCrc)
     entry.crc = knownCrc.value_or(m_crc);
     m_isOpen = false;
     if (entry.bytes == 0) {
-        return Done{};
+        return entry.crc;
     }
     ByteWriter descriptor;
     descriptor.u32(zip::kDescriptorSignature);
@@ -207,7 +208,8 @@ Status ZipWriter::end(std::optional<std::uint32_t> knownCrc)
             descriptor.u32(static_cast<std::uint32_t>(entry.bytes));
         }
     }
-    return m_sink.write(descriptor.data());
+    PTHF_TRY(m_sink.write(descriptor.data()));
+    return entry.crc;
 }
 
 Status ZipWriter::finish()

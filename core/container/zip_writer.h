@@ -32,8 +32,9 @@ public:
     Status copyFrom(const ByteSource& source, std::uint64_t offset, std::uint64_t length, const Task& task);
     /// Copies without looking: the CRC of the whole record is given to end().
     Status copyUnseen(const ByteSource& source, std::uint64_t offset, std::uint64_t length, const Task& task);
-    /// Closes the record. Without a CRC it has the one of the bytes written and read. Internal when bytes are missing.
-    Status end(std::optional<std::uint32_t> knownCrc = std::nullopt);
+    /// Closes the record and yields its CRC: the given one, or that of the bytes written and read. Internal when bytes
+    /// are missing.
+    Result<std::uint32_t> end(std::optional<std::uint32_t> knownCrc = std::nullopt);
 
     /// The directory and the end records.
     Status finish();

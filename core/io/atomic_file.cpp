@@ -21,6 +21,10 @@ namespace {
 
 constexpr std::size_t kBufferBytes = std::size_t{1} << 18U;
 constexpr std::uint64_t kCopyBlock = std::uint64_t{1} << 20U;
+/// Ranges below this are read into the buffer: a call of the kernel for each of 20,000 small tensors costs more.
+constexpr std::uint64_t kWorthACall = std::uint64_t{1} << 16U;
+/// After so many bytes the disk is told to begin with them, so that the flush at the end has little left to do.
+constexpr std::uint64_t kWritebackPiece = std::uint64_t{8} << 20U;
 /// What a cancel may have to wait for while the disk catches up.
 constexpr std::uint64_t kSettlePiece = std::uint64_t{8} << 20U;
 
@@ -101,6 +105,7 @@ AtomicFile::AtomicFile(AtomicFile&& other) noexcept
     , m_buffer(std::move(other.m_buffer))
     , m_descriptor(std::exchange(other.m_descriptor, -1))
     , m_position(other.m_position)
+    , m_writebackFrom(other.m_writebackFrom)
     , m_hasFailed(other.m_hasFailed)
 {
 }
@@ -114,6 +119,7 @@ AtomicFile& AtomicFile::operator=(AtomicFile&& other) noexcept
         m_buffer = std::move(other.m_buffer);
         m_descriptor = std::exchange(other.m_descriptor, -1);
         m_position = other.m_position;
+        m_writebackFrom = other.m_writebackFrom;
         m_hasFailed = other.m_hasFailed;
     }
     return *this;
@@ -155,18 +161,41 @@ Status AtomicFile::write(std::span<const std::byte> bytes)
         m_buffer.insert(m_buffer.end(), bytes.begin(), bytes.end());
     }
     m_position += bytes.size();
+    startWriteback();
+    return Done{};
+}
+
+void AtomicFile::startWriteback() noexcept
+{
+    const std::uint64_t written = m_position - m_buffer.size();
+    if (written - m_writebackFrom >= kWritebackPiece) {
+        static_cast<void>(::sync_file_range(m_descriptor, static_cast<off_t>(m_writebackFrom),
+            static_cast<off_t>(written - m_writebackFrom), SYNC_FILE_RANGE_WRITE));
+        m_writebackFrom = written;
+    }
+}
+
+/// Inside the kernel, in pieces between which the disk is told to begin.
+Status AtomicFile::copyRange(FileRange from, std::uint64_t length, const Task& task)
+{
+    PTHF_TRY(flush());
+    while (length > 0) {
+        const std::uint64_t piece = std::min(length, kWritebackPiece);
+        PTHF_TRY(remember(copyFileBytes({from.descriptor, from.offset}, {m_descriptor, m_position}, piece, task)));
+        from.offset += piece;
+        m_position += piece;
+        length -= piece;
+        startWriteback();
+    }
     return Done{};
 }
 
 Status AtomicFile::copyFrom(const ByteSource& source, std::uint64_t offset, std::uint64_t length, const Task& task)
 {
     PTHF_TRY(checkRange(source, offset, length));
-    if (const auto range = source.fileRange(offset)) {
-        PTHF_TRY(flush());
-        const FilePlace from{range->descriptor, range->offset};
-        PTHF_TRY(remember(copyFileBytes(from, {m_descriptor, m_position}, length, task)));
-        m_position += length;
-        return Done{};
+    const auto range = source.fileRange(offset);
+    if (range && length >= kWorthACall) {
+        return copyRange(*range, length, task);
     }
     std::vector<std::byte> block(static_cast<std::size_t>(std::min(length, kCopyBlock)));
     while (length > 0) {

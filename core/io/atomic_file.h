@@ -29,8 +29,10 @@ public:
     Status copyFrom(const ByteSource& source, std::uint64_t offset, std::uint64_t length, const Task& task) override;
     std::uint64_t position() const noexcept override { return m_position; }
 
-    /// Waits until what was written is on disk, in pieces, so that a cancel is heard; commit() is short afterwards. The
-    /// part file then holds everything, to be read back.
+    /// Hands what is buffered to the system: the part file holds everything then, to be read back.
+    Status flush();
+    /// Waits until what was written is on disk, in pieces, so that a cancel is heard; commit() is short
+    /// afterwards.
     Status settle(const Task& task);
     /// Makes the file durable under its final name. After an error the old file is still there, and the part is not.
     Status commit();
@@ -39,7 +41,8 @@ public:
 private:
     AtomicFile() = default;
     void discard() noexcept;
-    Status flush();
+    Status copyRange(FileRange from, std::uint64_t length, const Task& task);
+    void startWriteback() noexcept;
     Status remember(Status status);
     Status makeDurable();
 
@@ -48,6 +51,7 @@ private:
     std::vector<std::byte> m_buffer; ///< small writes gathered
     int m_descriptor = -1;
     std::uint64_t m_position = 0;
+    std::uint64_t m_writebackFrom = 0; ///< what lies before was handed to the disk
     bool m_hasFailed = false; ///< commit() refuses
 };
 

@@ -26,13 +26,6 @@ bool isRefusedHere(int number) noexcept
         || number == ETXTBSY || number == EBADF;
 }
 
-/// Tells the disk to begin with these bytes now, so that the flush at the end has little left to do.
-void startWriteback(FilePlace to, std::uint64_t length) noexcept
-{
-    static_cast<void>(::sync_file_range(
-        to.descriptor, static_cast<off_t>(to.offset), static_cast<off_t>(length), SYNC_FILE_RANGE_WRITE));
-}
-
 Error endsEarly(std::uint64_t offset, std::uint64_t missing)
 {
     return {ErrorCode::Truncated,
@@ -72,7 +65,6 @@ Status copyByBlocks(FilePlace from, FilePlace to, std::uint64_t length, const Ta
         const std::uint64_t wanted = std::min<std::uint64_t>(length, buffer.size());
         const std::uint64_t done =
             PTHF_TRY(copyBlock(from, to, std::span(buffer).first(static_cast<std::size_t>(wanted))));
-        startWriteback(to, done);
         from.offset += done;
         to.offset += done;
         length -= done;
@@ -101,7 +93,6 @@ Status copyFileBytes(FilePlace from, FilePlace to, std::uint64_t length, const T
             return cannotWrite(to.offset, piece, errno);
         }
         const auto done = static_cast<std::uint64_t>(got);
-        startWriteback(to, done);
         from.offset += done;
         to.offset += done;
         length -= done;

@@ -87,6 +87,23 @@ private Q_SLOTS:
         QCOMPARE(text(target), expected + "23456end");
     }
 
+    void bytesOfAFileAreCopiedBehindWhatWasWritten()
+    {
+        const TempFolder folder;
+        std::string content(std::size_t{20} << 20U, 'x');
+        for (std::size_t i = 0; i < content.size(); i += 997) {
+            content[i] = static_cast<char>('a' + i % 23);
+        }
+        const auto source = FileSource::open(folder.write("source", content)).value();
+        auto file = AtomicFile::create(folder.path() / "a.pt", 0).value();
+        QVERIFY(file.write(asBytes("head")).has_value());
+        QVERIFY(file.copyFrom(*source, 1, content.size() - 1, quietTask()).has_value());
+        QVERIFY(file.write(asBytes("tail")).has_value());
+        QCOMPARE(file.position(), content.size() + 7);
+        QVERIFY(file.commit().has_value());
+        QVERIFY(text(folder.path() / "a.pt") == "head" + content.substr(1) + "tail");
+    }
+
     void bytesWithoutAFileAreCopiedInBlocks()
     {
         const TempFolder folder;
