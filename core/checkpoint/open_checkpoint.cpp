@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/checkpoint/open_checkpoint.h"
+
+#include <utility>
+
+#include "core/checkpoint/opening.h"
+#include "core/io/file_source.h"
+
+namespace pthf {
+
+namespace {
+
+Result<DocumentPtr> openAt(std::shared_ptr<const ByteSource> bytes, std::shared_ptr<const FileSource> file,
+    const OpenOptions& options, const Task& task)
+{
+    auto document = std::make_shared<Document>();
+    document->fileBytes = bytes->size();
+    document->sources.push_back({std::move(bytes), nullptr});
+    if (file) {
+        document->path = file->path();
+        document->file = std::move(file);
+    }
+    Opening opening{*document, options, task};
+    PTHF_TRY(openInto(opening));
+    DocumentPtr finished = std::move(document);
+    return finished;
+}
+
+} // namespace
+
+Status openInto(Opening& opening)
+{
+    const auto& source = opening.document.sources[0].bytes;
+    const Sniffed sniffed = PTHF_TRY(sniff(source, opening.options.limits, opening.task));
+    switch (sniffed.kind) {
+    case FileKind::TorchZip:
+    case FileKind::TorchScript:
+    case FileKind::TorchPackage:
+        return sniffed.zip ? openZip(opening, sniffed) : openCutZip(opening, sniffed.asError());
+    case FileKind::TorchLegacy:
+        return openLegacy(opening);
+    case FileKind::Pickle:
+        return openPickle(opening);
+    default:
+        break;
+    }
+    if (sniffed.isCheckpoint()) {
+        return Error{ErrorCode::Unsupported, sniffed.what + ": recognised, and not read by this version"};
+    }
+    return sniffed.asError();
+}
+
+Result<DocumentPtr> openCheckpoint(const std::filesystem::path& path, const OpenOptions& options, const Task& task)
+{
+    auto file = PTHF_TRY(FileSource::open(path));
+    return openAt(file, file, options, task);
+}
+
+Result<DocumentPtr> openCheckpoint(
+    std::shared_ptr<const ByteSource> bytes, const OpenOptions& options, const Task& task)
+{
+    return openAt(std::move(bytes), nullptr, options, task);
+}
+
+} // namespace pthf

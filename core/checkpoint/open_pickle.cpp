@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/checkpoint/opening.h"
+#include "core/io/byte_source.h"
+
+namespace pthf {
+
+Status openPickle(Opening& opening)
+{
+    Document& document = opening.document;
+    const auto& source = document.sources[0].bytes;
+    auto pickle = PTHF_TRY(readPickle(source, 0, document.content.graph, opening.options.limits, opening.task));
+    document.kind = FileKind::Pickle;
+    document.what = "Python pickle (protocol " + std::to_string(pickle.protocol) + "), not made by torch.save";
+    document.content.root = pickle.root;
+    if (pickle.end < source->size()) {
+        document.problems.add(Severity::Info, ErrorCode::Corrupt,
+            std::to_string(source->size() - pickle.end) + " bytes follow the end of the pickle", {}, pickle.end);
+    }
+    keepPickleFacts(document, std::move(pickle));
+    StorageHomes homes(opening);
+    return interpretAll(document.content, homes, document.problems, opening.task);
+}
+
+} // namespace pthf

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "core/checkpoint/document.h"
+#include "core/checkpoint/open_checkpoint.h"
+#include "core/container/sniff.h"
+#include "core/meaning/torch_rebuild.h"
+#include "core/pickle/pickle_machine.h"
+
+namespace pthf {
+
+/// A document while it is being made, and what every way in needs for it. Inside of this room only.
+struct Opening {
+    Document& document; ///< sources[0] is the file
+    const OpenOptions& options;
+    const Task& task;
+    std::uint32_t nesting = 0; ///< streams within streams we are in
+};
+
+/// Recognises the bytes and reads them into the document by one of the ways below.
+Status openInto(Opening& opening);
+
+// Each reads one kind of file into the document: graph, storages, tensors, problems, kind and sentence.
+Status openZip(Opening& opening, const Sniffed& sniffed);
+Status openLegacy(Opening& opening);
+Status openPickle(Opening& opening);
+
+/// A zip whose directory is gone: its records found one after the other, as many as there are.
+Status openCutZip(Opening& opening, const Error& whyNoDirectory);
+
+/// Keeps what the pickle said of itself for the weights_only verdict.
+void keepPickleFacts(Document& document, PickleResult pickle);
+
+/// Answers for what every container has in common: streams inside bytes. The containers' own ways to a storage are
+/// in the classes derived from it.
+class StorageHomes : public StorageResolver {
+public:
+    explicit StorageHomes(Opening& opening)
+        : m_opening(opening)
+    {
+    }
+
+    StorageHome homeOf(const StorageReference& reference) override;
+    Result<StorageValue> nestedStorage(const Content& content, ValueId bytes) override;
+    std::optional<TensorValue> tensorOfId(Content& content, ValueId persistent) override;
+
+protected:
+    Opening& m_opening; // NOLINT: shared with the derived classes of this room
+
+private:
+    static Result<std::shared_ptr<const ByteSource>> sourceOfBytes(const Content& content, ValueId bytes);
+
+    std::uint32_t m_nestedStreams = 0;
+};
+
+/// Lets the interpretation finish before anyone knows where the storages lie, and keeps what it asked for.
+class LaterHomes final : public StorageHomes {
+public:
+    struct Expectation {
+        std::uint64_t elements = 0;
+        std::uint64_t elementBytes = 1;
+    };
+
+    using StorageHomes::StorageHomes;
+
+    StorageHome homeOf(const StorageReference& reference) override
+    {
+        m_expected.emplace(reference.key, Expectation{reference.elements, dtypeBytes(reference.dtype)});
+        return {};
+    }
+
+    /// What the pickle says of a storage, or nothing for keys that it does not mention.
+    std::optional<Expectation> expectationOf(std::string_view key) const
+    {
+        const auto found = m_expected.find(std::string(key));
+        return found == m_expected.end() ? std::nullopt : std::optional(found->second);
+    }
+
+private:
+    std::unordered_map<std::string, Expectation> m_expected;
+};
+
+} // namespace pthf

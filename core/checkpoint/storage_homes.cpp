@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/checkpoint/opening.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "core/base/byte_reader.h"
+#include "core/io/memory_source.h"
+#include "core/io/range_source.h"
+#include "core/meaning/byte_values.h"
+
+namespace pthf {
+
+void keepPickleFacts(Document& document, PickleResult pickle)
+{
+    PickleFacts& facts = document.pickle;
+    facts.protocol = std::max(facts.protocol, pickle.protocol);
+    facts.bytes += pickle.end - pickle.begin;
+    facts.opcodes.insert(facts.opcodes.end(), pickle.opcodes.begin(), pickle.opcodes.end());
+    std::ranges::sort(facts.opcodes);
+    facts.opcodes.erase(std::ranges::unique(facts.opcodes).begin(), facts.opcodes.end());
+    facts.globals.reserve(pickle.globals.size());
+    for (PickleGlobal& global : pickle.globals) {
+        facts.globals.push_back(
+            {std::move(global.module), std::move(global.name), global.value, global.count, global.offset});
+    }
+}
+
+StorageHome StorageHomes::homeOf(const StorageReference& reference)
+{
+    // A bare pickle has nothing beside it that a persistent id could name.
+    m_opening.document.problems.add(Severity::Error, ErrorCode::Corrupt,
+        "storage " + std::string(reference.key) + " is named, and this kind of file has nowhere to keep it");
+    return {};
+}
+
+std::optional<TensorValue> StorageHomes::tensorOfId(Content& /*content*/, ValueId /*persistent*/)
+{
+    return std::nullopt;
+}
+
+Result<std::shared_ptr<const ByteSource>> StorageHomes::sourceOfBytes(const Content& content, ValueId bytes)
+{
+    const ValueGraph& graph = content.graph;
+    if (!isBytesLike(graph, bytes)) {
+        return Error{ErrorCode::Corrupt, "_load_from_bytes is given something that is not bytes"};
+    }
+    if (const ExternalBytes* external = externalBytesOf(graph, bytes)) {
+        std::shared_ptr<const ByteSource> range =
+            PTHF_TRY(RangeSource::make(external->source, external->offset, external->length, "nested stream"));
+        return range;
+    }
+    const std::string decoded = decodedBytesOf(graph, bytes);
+    const auto all = asBytes(decoded);
+    std::shared_ptr<const ByteSource> memory =
+        std::make_shared<MemorySource>(std::vector<std::byte>(all.begin(), all.end()), "nested stream");
+    return memory;
+}
+
+Result<StorageValue> StorageHomes::nestedStorage(const Content& content, ValueId bytes)
+{
+    const std::uint32_t number = ++m_nestedStreams;
+    if (m_opening.nesting >= m_opening.options.limits.maxNesting) {
+        return Error{ErrorCode::LimitExceeded,
+            "streams within streams, more than " + std::to_string(m_opening.options.limits.maxNesting) + " deep"};
+    }
+    auto source = PTHF_TRY(sourceOfBytes(content, bytes));
+
+    Document nested;
+    nested.sources.push_back({source, nullptr});
+    Opening inner{nested, m_opening.options, m_opening.task, m_opening.nesting + 1};
+    PTHF_TRY(openInto(inner));
+
+    const Content& held = nested.content;
+    const StorageId id = held.storageAt(held.root);
+    if (id == kNoStorage) {
+        return Error{ErrorCode::Unsupported, "the nested stream holds something else than a storage"};
+    }
+    StorageValue storage = held.storage(id);
+    storage.key = "n" + std::to_string(number) + ":" + storage.key;
+    if (storage.place.kind != StoragePlace::Kind::None) {
+        // What the nested document counts from its own first source stands behind ours.
+        const auto base = static_cast<std::uint32_t>(m_opening.document.sources.size());
+        storage.place.source += base;
+        for (DocumentSource& part : nested.sources) {
+            m_opening.document.sources.push_back(std::move(part));
+        }
+    }
+    m_opening.document.problems.append(nested.problems);
+    return storage;
+}
+
+} // namespace pthf
