@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/button_kind.h"
 
-#include <QAbstractButton>
+#include <QToolButton>
 #include <QVariant>
 
 namespace pthf {
@@ -21,7 +21,12 @@ void setButtonKind(QAbstractButton* button, ButtonKind kind)
 
 ButtonKind buttonKind(const QWidget* widget)
 {
-    return widget == nullptr ? ButtonKind::Normal : static_cast<ButtonKind>(widget->property(kProperty).toInt());
+    const QVariant kind = widget == nullptr ? QVariant() : widget->property(kProperty);
+    if (kind.isValid()) {
+        return static_cast<ButtonKind>(kind.toInt());
+    }
+    const auto* tool = qobject_cast<const QToolButton*>(widget);
+    return tool != nullptr && tool->autoRaise() ? ButtonKind::Flat : ButtonKind::Normal;
 }
 
 } // namespace pthf

@@ -2,6 +2,7 @@
 #include "ui/base/pthf_style.h"
 
 #include <QAbstractItemView>
+#include <QAbstractScrollArea>
 #include <QApplication>
 #include <QComboBox>
 #include <QHeaderView>
@@ -26,13 +27,6 @@ Metrics metricsOf(const QWidget* widget)
     return Metrics(widget == nullptr ? QApplication::font() : widget->font());
 }
 
-ButtonKind kindOf(const QWidget* widget)
-{
-    const ButtonKind kind = buttonKind(widget);
-    const auto* tool = qobject_cast<const QToolButton*>(widget);
-    return kind == ButtonKind::Normal && tool != nullptr && tool->autoRaise() ? ButtonKind::Flat : kind;
-}
-
 bool isSmall(ButtonKind kind)
 {
     switch (kind) {
@@ -54,30 +48,41 @@ bool hasMenuMark(const QStyleOptionToolButton& option)
         && !option.text.isEmpty();
 }
 
-void paintToolButton(const QStyle& style, const QStyleOptionToolButton& option, QPainter& painter,
-    const QWidget* widget, const Theme& theme)
+ButtonLabel labelOf(const QStyleOptionToolButton& option)
 {
-    const ButtonKind kind = kindOf(widget);
-    QStyle::State state = option.state;
-    if (!(option.state & QStyle::State_Sunken) && widget != nullptr && widget->isActiveWindow()) {
-        state.setFlag(QStyle::State_MouseOver, option.state & QStyle::State_MouseOver);
-    }
-    paintButtonPanel(painter, option.rect, state, kind, theme);
+    const bool hasWords = option.toolButtonStyle != Qt::ToolButtonIconOnly || option.icon.isNull();
+    const bool hasIcon = option.toolButtonStyle != Qt::ToolButtonTextOnly;
+    return {hasIcon ? option.icon : QIcon(), qMin(option.iconSize.width(), option.iconSize.height()),
+        hasWords ? option.text : QString(), option.font, Qt::AlignHCenter};
+}
+
+void paintToolButton(const QStyleOptionToolButton& option, QPainter& painter, const QWidget* widget, const Theme& theme)
+{
+    const ButtonKind kind = buttonKind(widget);
+    paintButtonPanel(painter, option.rect, option.state, kind, theme);
     const Metrics metrics(option.font);
-    QStyleOptionToolButton label = option;
-    label.features = {};
-    label.palette.setColor(QPalette::ButtonText, buttonTextColor(option.state, kind, theme));
-    label.state &= ~(QStyle::State_Sunken | QStyle::State_On); // the words stay where they are
+    ButtonLabel label = labelOf(option);
+    QRect rect = option.rect;
     if (hasMenuMark(option)) {
         const int size = metrics.scaled(12);
         const int padding = metrics.scaled(8);
-        label.rect.adjust(0, 0, -(size + padding), 0);
+        rect.adjust(metrics.scaled(10), 0, -(size + padding), 0);
+        label.side = Qt::AlignLeft;
         const bool isEnabled = option.state & QStyle::State_Enabled;
         paintIcon(painter, Icon::ChevronDown,
             QRectF(option.rect.right() - size - padding + 1, option.rect.top(), size, option.rect.height()),
             isEnabled ? theme.muted : theme.disabled);
     }
-    style.drawControl(QStyle::CE_ToolButtonLabel, &label, &painter, widget);
+    paintButtonLabel(painter, rect, label, option.state, kind, theme);
+}
+
+/// Scroll bars have the ground of what they scroll.
+QColor scrollGround(const QWidget* bar, const Theme& theme)
+{
+    const auto* area = bar == nullptr || bar->parentWidget() == nullptr
+        ? nullptr
+        : qobject_cast<const QAbstractScrollArea*>(bar->parentWidget()->parentWidget());
+    return area != nullptr && area->viewport()->backgroundRole() == QPalette::Window ? theme.window : theme.base;
 }
 
 } // namespace
@@ -121,7 +126,7 @@ void PthfStyle::drawPrimitive(
     case PE_PanelButtonCommand:
     case PE_PanelButtonTool:
     case PE_PanelButtonBevel:
-        return paintButtonPanel(*painter, option->rect, option->state, kindOf(widget), theme);
+        return paintButtonPanel(*painter, option->rect, option->state, buttonKind(widget), theme);
     case PE_FrameLineEdit:
         return paintField(*painter, option->rect, option->state, theme);
     case PE_PanelLineEdit:
@@ -215,10 +220,9 @@ void PthfStyle::drawControl(
     switch (element) {
     case CE_PushButtonLabel:
         if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
-            QStyleOptionButton label = *button;
-            label.palette.setColor(QPalette::ButtonText, buttonTextColor(option->state, kindOf(widget), theme));
-            label.state &= ~(State_Sunken | State_On);
-            QProxyStyle::drawControl(element, &label, painter, widget);
+            const ButtonLabel label{button->icon, qMin(button->iconSize.width(), button->iconSize.height()),
+                button->text, painter->font(), Qt::AlignHCenter};
+            paintButtonLabel(*painter, button->rect, label, button->state, buttonKind(widget), theme);
         }
         break;
     case CE_HeaderSection:
@@ -303,13 +307,14 @@ void PthfStyle::drawComplexControl(
 {
     if (control == CC_ScrollBar) {
         if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option)) {
-            paintScrollBar(*painter, subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, widget), *bar, *m_theme);
+            paintScrollBar(*painter, subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, widget), *bar,
+                scrollGround(widget, *m_theme), *m_theme);
             return;
         }
     }
     if (control == CC_ToolButton) {
         if (const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option)) {
-            paintToolButton(*this, *button, *painter, widget, *m_theme);
+            paintToolButton(*button, *painter, widget, *m_theme);
             return;
         }
     }
@@ -335,24 +340,25 @@ QSize PthfStyle::sizeFromContents(
     const Metrics metrics = metricsOf(widget);
     QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
     switch (type) {
-    case CT_PushButton: {
-        const ButtonKind kind = kindOf(widget);
-        const int height = isSmall(kind) ? metrics.smallButton() : metrics.button();
-        const int padding = metrics.scaled(kind == ButtonKind::Link ? 4 : isSmall(kind) ? 8 : 10);
-        return {contents.width() + 2 * padding, qMax(height, contents.height() + 4)};
-    }
-    case CT_ToolButton: {
-        const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
-        const ButtonKind kind = kindOf(widget);
-        const bool hasWords =
-            button != nullptr && button->toolButtonStyle != Qt::ToolButtonIconOnly && !button->text.isEmpty();
-        const int height = isSmall(kind) ? metrics.smallButton() : metrics.button();
-        int width = contents.width() + 2 * metrics.scaled(hasWords ? 8 : 5);
-        if (button != nullptr && hasMenuMark(*button)) {
-            width += metrics.scaled(20);
+    case CT_PushButton:
+        if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
+            const ButtonKind kind = buttonKind(widget);
+            const QFont font = widget == nullptr ? QApplication::font() : widget->font();
+            const ButtonLabel label{button->icon, button->iconSize.width(), button->text, font, Qt::AlignHCenter};
+            const int padding = metrics.scaled(kind == ButtonKind::Link ? 4 : isSmall(kind) ? 8 : 10);
+            return {buttonLabelWidth(label) + 2 * padding, isSmall(kind) ? metrics.smallButton() : metrics.button()};
         }
-        return {hasWords ? width : qMax(width, height), qMax(height, contents.height() + 4)};
-    }
+        return size;
+    case CT_ToolButton:
+        if (const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option)) {
+            const ButtonKind kind = buttonKind(widget);
+            const ButtonLabel label = labelOf(*button);
+            const int height = isSmall(kind) ? metrics.smallButton() : metrics.button();
+            const int padding = metrics.scaled(label.text.isEmpty() ? 5 : isSmall(kind) ? 8 : 10);
+            const int menu = hasMenuMark(*button) ? metrics.scaled(22) : 0;
+            return {qMax(buttonLabelWidth(label) + 2 * padding + menu, height), height};
+        }
+        return size;
     case CT_LineEdit:
         return {size.width(), qMax(metrics.field(), contents.height() + 4)};
     case CT_ComboBox:

@@ -5,10 +5,13 @@
 #include <QStyleOption>
 
 #include "ui/base/icons.h"
+#include "ui/base/metrics.h"
 
 namespace pthf {
 
 namespace {
+
+constexpr int kIconGap = 7; ///< between a button's icon and its words
 
 bool has(QStyle::State state, QStyle::StateFlag flag)
 {
@@ -134,11 +137,10 @@ void paintButtonPanel(QPainter& painter, const QRect& rect, QStyle::State state,
     }
     if (has(state, QStyle::State_HasFocus) && has(state, QStyle::State_KeyboardFocusChange)) {
         // The accent outline would vanish on the accent itself.
-        Theme shown = theme;
         if (kind == ButtonKind::Primary) {
             paintBox(painter, rect.adjusted(2, 2, -2, -2), Qt::transparent, theme.onAccent, kControlRadius - 2);
         }
-        paintFocusOutline(painter, rect, shown);
+        paintFocusOutline(painter, rect, theme);
     }
     painter.restore();
 }
@@ -163,6 +165,43 @@ QColor buttonTextColor(QStyle::State state, ButtonKind kind, const Theme& theme)
     default:
         return theme.text;
     }
+}
+
+int buttonLabelWidth(const ButtonLabel& label)
+{
+    const int words = QFontMetrics(label.font).size(Qt::TextShowMnemonic, label.text).width();
+    if (label.icon.isNull()) {
+        return words;
+    }
+    return label.iconSize + (label.text.isEmpty() ? 0 : Metrics(label.font).scaled(kIconGap) + words);
+}
+
+void paintButtonLabel(QPainter& painter, const QRect& rect, const ButtonLabel& label, QStyle::State state,
+    ButtonKind kind, const Theme& theme)
+{
+    painter.save();
+    painter.setFont(label.font);
+    const int width = qMin(buttonLabelWidth(label), rect.width());
+    const int left = label.side.testFlag(Qt::AlignLeft) ? rect.left() : rect.left() + (rect.width() - width) / 2;
+    QRect rest(left, rect.top(), width, rect.height());
+    if (!label.icon.isNull()) {
+        const QRect place(
+            rest.left(), rest.top() + (rest.height() - label.iconSize) / 2, label.iconSize, label.iconSize);
+        label.icon.paint(
+            &painter, place, Qt::AlignCenter, has(state, QStyle::State_Enabled) ? QIcon::Normal : QIcon::Disabled);
+        rest.setLeft(rest.left() + label.iconSize + Metrics(label.font).scaled(kIconGap));
+    }
+    constexpr int kFlags = Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine | Qt::TextHideMnemonic;
+    const qsizetype split = label.text.indexOf(QChar(kMutedFrom));
+    const QString words = split < 0 ? label.text : label.text.left(split + 1);
+    painter.setPen(buttonTextColor(state, kind, theme));
+    painter.drawText(rest, kFlags, words);
+    if (split >= 0) {
+        rest.setLeft(rest.left() + QFontMetrics(label.font).horizontalAdvance(words));
+        painter.setPen(has(state, QStyle::State_Enabled) ? theme.muted : theme.disabled);
+        painter.drawText(rest, kFlags, label.text.mid(split + 1));
+    }
+    painter.restore();
 }
 
 void paintField(QPainter& painter, const QRect& rect, QStyle::State state, const Theme& theme)
@@ -221,9 +260,10 @@ void paintRadioButton(QPainter& painter, const QRect& rect, QStyle::State state,
     painter.restore();
 }
 
-void paintScrollBar(QPainter& painter, const QRect& slider, const QStyleOptionSlider& option, const Theme& theme)
+void paintScrollBar(
+    QPainter& painter, const QRect& slider, const QStyleOptionSlider& option, const QColor& ground, const Theme& theme)
 {
-    painter.fillRect(option.rect, theme.base);
+    painter.fillRect(option.rect, ground);
     if (!has(option.state, QStyle::State_Enabled) || option.minimum >= option.maximum) {
         return;
     }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QFont>
+#include <QIcon>
 #include <QPalette>
 #include <QRect>
+#include <QString>
 #include <QStyle>
 
 #include "ui/base/button_kind.h"
@@ -30,11 +33,25 @@ void paintButtonPanel(QPainter& painter, const QRect& rect, QStyle::State state,
 /// The colour of words on such a button.
 QColor buttonTextColor(QStyle::State state, ButtonKind kind, const Theme& theme);
 
+/// Icon and words of a button, side by side.
+struct ButtonLabel {
+    QIcon icon;
+    int iconSize = 16;
+    QString text; ///< what stands behind kMutedFrom is muted
+    QFont font;
+    Qt::Alignment side = Qt::AlignHCenter;
+};
+int buttonLabelWidth(const ButtonLabel& label);
+void paintButtonLabel(QPainter& painter, const QRect& rect, const ButtonLabel& label, QStyle::State state,
+    ButtonKind kind, const Theme& theme);
+
 void paintField(QPainter& painter, const QRect& rect, QStyle::State state, const Theme& theme);
 void paintComboBox(QPainter& painter, const QRect& rect, QStyle::State state, const Theme& theme);
 void paintCheckBox(QPainter& painter, const QRect& rect, QStyle::State state, const Theme& theme);
 void paintRadioButton(QPainter& painter, const QRect& rect, QStyle::State state, const Theme& theme);
-void paintScrollBar(QPainter& painter, const QRect& slider, const QStyleOptionSlider& option, const Theme& theme);
+/// On that ground, the one of the view it belongs to.
+void paintScrollBar(
+    QPainter& painter, const QRect& slider, const QStyleOptionSlider& option, const QColor& ground, const Theme& theme);
 void paintProgress(QPainter& painter, const QStyleOptionProgressBar& option, const Theme& theme);
 
 } // namespace pthf

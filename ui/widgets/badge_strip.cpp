@@ -7,6 +7,7 @@
 #include <QStyleOption>
 #include <QToolButton>
 
+#include "ui/base/button_kind.h"
 #include "ui/base/icons.h"
 #include "ui/base/metrics.h"
 #include "ui/base/pthf_style.h"
@@ -158,7 +159,7 @@ void BadgeStrip::setBadges(const std::vector<Badge>& badges, Planned planned)
 void BadgeStrip::setLaptopCopy(const QString& sizes)
 {
     m_laptop->setVisible(!sizes.isEmpty() && !m_isPlain);
-    m_laptop->setText(tr("Laptop copy…  %1").arg(sizes));
+    m_laptop->setText(tr("Laptop copy…") + QChar(kMutedFrom) + sizes);
 }
 
 void BadgeStrip::setPlain()
@@ -183,6 +184,7 @@ void BadgeStrip::paintEvent(QPaintEvent* /*event*/)
     QPainter painter(this);
     const Theme& theme = themeOf(this);
     painter.fillRect(rect(), theme.window);
+    painter.fillRect(0, 0, width(), 1, theme.border);
     painter.fillRect(0, height() - 1, width(), 1, theme.border);
 }
 

@@ -25,7 +25,8 @@ constexpr int kMaxSingleChips = 4;
 
 int widthOf(const QFont& font, const QString& text)
 {
-    return QFontMetrics(font).horizontalAdvance(text);
+    // A pixel or two more than the sum: glyphs from another font (≥) round differently when they are elided.
+    return QFontMetrics(font).horizontalAdvance(text) + 2;
 }
 
 /// "PyTorch checkpoint (zip, torch ≥ 1.6)" reads lighter on the card as "PyTorch checkpoint · zip, torch ≥ 1.6".
