@@ -133,8 +133,7 @@ const ExternalBytes* externalBytesOf(const ValueGraph& graph, ValueId id)
     if (value.kind != Spelled::Kind::Plain) {
         return nullptr;
     }
-    const ValueKind kind = graph.kind(value.node);
-    return kind == ValueKind::Bytes || kind == ValueKind::ByteArray ? graph.external(value.node) : nullptr;
+    return graph.external(value.node);
 }
 
 } // namespace pthf

@@ -3,7 +3,7 @@
 
 #include "core/meaning/byte_values.h"
 #include "core/meaning/numpy_values.h"
-#include "core/meaning/python_text.h"
+#include "core/meaning/python_repr.h"
 #include "core/meaning/torch_words.h"
 #include "core/meaning/unfold.h"
 #include "core/meaning/value_parts.h"
@@ -65,10 +65,16 @@ std::string uncutLeafText(const Content& content, const ValueParts& parts, std::
     case ViewKind::Complex:
         return pythonComplex(complexOf(content, parts.value).value_or(0.0));
     case ViewKind::Text: {
+        if (const ExternalBytes* left = externalBytesOf(graph, parts.value)) {
+            return "<" + std::to_string(left->length) + " characters>";
+        }
         const auto text = readableTextOf(content, parts.value);
         return pythonQuoted(text ? cutUtf8(*text, limit) : std::string_view{});
     }
     case ViewKind::Bytes:
+        if (const ExternalBytes* left = externalBytesOf(graph, parts.value)) {
+            return "<" + std::to_string(left->length) + " bytes>";
+        }
         return pythonBytes(decodedBytesOf(graph, parts.value, limit));
     case ViewKind::Global:
         return globalLeafText(graph, parts);

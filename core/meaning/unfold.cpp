@@ -2,7 +2,7 @@
 #include "core/meaning/unfold.h"
 
 #include "core/meaning/numpy_values.h"
-#include "core/meaning/python_text.h"
+#include "core/meaning/python_repr.h"
 #include "core/meaning/torch_words.h"
 #include "core/meaning/value_parts.h"
 #include "core/value/big_integer.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/meaning/python_text.h"
+#include "core/meaning/python_repr.h"
 
 #include <algorithm>
 #include <cmath>
