@@ -65,6 +65,9 @@ public:
 
     QUndoStack& undoStack() noexcept { return m_undo; }
 
+    /// What "auto" means from now on.
+    void setAutoDevice(const std::string& device) { m_context.autoDevice = device; }
+
     /// Starts a job; a file that is being opened already is given up.
     void open(const std::filesystem::path& path);
     /// Opens the same file again, keeping nothing.

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "ui/base/text.h"
+
 namespace pthf {
 
 namespace {
@@ -40,6 +42,22 @@ void Settings::setTheme(ThemeChoice choice)
             m_store.setValue(QStringLiteral("theme"), QLatin1String(name));
         }
     }
+}
+
+Verification Settings::verification() const
+{
+    const QString stored = m_store.value(QStringLiteral("verification")).toString();
+    for (const Verification verification : {Verification::None, Verification::Full}) {
+        if (stored == toQString(verificationName(verification))) {
+            return verification;
+        }
+    }
+    return Verification::Structure;
+}
+
+void Settings::setVerification(Verification verification)
+{
+    m_store.setValue(QStringLiteral("verification"), toQString(verificationName(verification)));
 }
 
 QByteArray Settings::state(const QString& name) const

@@ -7,6 +7,8 @@
 #include <QSettings>
 #include <QString>
 
+#include "core/save/save_options.h"
+
 namespace pthf {
 
 enum class ThemeChoice : std::uint8_t { Auto, Light, Dark, HighContrast };
@@ -19,6 +21,10 @@ public:
 
     ThemeChoice theme() const;
     void setTheme(ThemeChoice choice);
+
+    /// What a save is to verify if nobody says otherwise.
+    Verification verification() const;
+    void setVerification(Verification verification);
 
     /// Geometry and the states of splitters and headers, by the object name of what they belong to.
     QByteArray state(const QString& name) const;

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/tensor_panel.h"
+
+#include <algorithm>
+#include <array>
+
+#include <QActionGroup>
+#include <QButtonGroup>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/base/button_kind.h"
+#include "ui/base/item_roles.h"
+#include "ui/base/metrics.h"
+#include "ui/base/text.h"
+#include "ui/delegates/changed_cell_delegate.h"
+#include "ui/delegates/device_chip_delegate.h"
+#include "ui/delegates/elided_path_delegate.h"
+#include "ui/delegates/size_bar_delegate.h"
+#include "ui/models/tensor_filter_model.h"
+#include "ui/widgets/filter_edit.h"
+
+namespace pthf {
+
+namespace {
+
+constexpr int kTypingPause = 60; // milliseconds
+constexpr int kTypeWidth = 74; // LOOK 6, in pixels at a font of 13
+constexpr int kShapeWidth = 136;
+constexpr int kBytesWidth = 128;
+constexpr int kDeviceWidth = 96;
+constexpr int kStorageWidth = 80;
+/// More rows than anyone pastes.
+constexpr int kMaxCopiedRows = 100'000;
+
+QString csvCell(QString text)
+{
+    if (text.contains(u',') || text.contains(u'"')) {
+        text.replace(u'"', QStringLiteral("\"\""));
+        return u'"' % text % u'"';
+    }
+    return text;
+}
+
+} // namespace
+
+TensorPanel::TensorPanel(TensorTableModel& table, QWidget* parent)
+    : QWidget(parent)
+    , m_table(table)
+    , m_model(new TensorFilterModel(table, this))
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    buildFilterRow(*layout);
+    buildTable(*layout);
+    buildCopyRow(*layout);
+
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(kTypingPause);
+    connect(&m_typing, &QTimer::timeout, this, &TensorPanel::applyFilter);
+    connect(m_filter, &FilterEdit::queryChanged, &m_typing, qOverload<>(&QTimer::start));
+    connect(m_model, &TensorFilterModel::filtered, this, &TensorPanel::showAnswer);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &TensorPanel::showSelection);
+    showAnswer();
+    showSelection();
+    setFocusProxy(m_view);
+}
+
+void TensorPanel::buildFilterRow(QVBoxLayout& layout)
+{
+    const Metrics metrics(this);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(metrics.scaled(10), metrics.scaled(7), metrics.scaled(10), metrics.scaled(7));
+    row->setSpacing(metrics.scaled(8));
+    m_filter = new FilterEdit(FilterEdit::Tokens::On, this);
+    m_filter->setObjectName(QStringLiteral("tensorFilter"));
+    m_filter->setPlaceholderText(tr("Filter keys, or dtype: shape: device: size> shared:"));
+    m_filter->setAccessibleName(tr("Filter of the tensor table"));
+    m_filter->setToolTip(tr("Words are found in the key. dtype:float32 shape:64,*,3,3 device:cuda:0 size>1MB size<4KB "
+                            "shared:yes choose by everything else."));
+    row->addWidget(m_filter, 1);
+
+    auto* modes = new QButtonGroup(this);
+    auto* segments = new QHBoxLayout;
+    segments->setSpacing(0);
+    const auto addMode = [&](QueryMode mode, const QString& text, const QString& toolTip, ButtonKind kind) {
+        auto* button = new QToolButton(this);
+        button->setText(text);
+        button->setToolTip(toolTip);
+        button->setCheckable(true);
+        button->setChecked(mode == m_mode);
+        setButtonKind(button, kind);
+        modes->addButton(button);
+        segments->addWidget(button);
+        connect(button, &QToolButton::clicked, this, [this, mode] {
+            m_mode = mode;
+            applyFilter();
+        });
+    };
+    addMode(QueryMode::Text, tr("Text"), tr("Every word is somewhere in the key"), ButtonKind::SegmentLeft);
+    addMode(QueryMode::Glob, QStringLiteral("a*b"), tr("* stands for anything"), ButtonKind::SegmentMiddle);
+    addMode(QueryMode::Regex, QStringLiteral(".*"), tr("Regular expression"), ButtonKind::SegmentRight);
+    row->addLayout(segments);
+
+    auto* columns = new QToolButton(this);
+    columns->setText(tr("Columns"));
+    columns->setPopupMode(QToolButton::InstantPopup);
+    setButtonKind(columns, ButtonKind::Normal);
+    auto* menu = new QMenu(columns);
+    for (int column = 1; column < TensorTableModel::ColumnCount; ++column) {
+        QAction* action = menu->addAction(m_table.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        action->setCheckable(true);
+        action->setChecked(true);
+        connect(action, &QAction::toggled, this, [this, column](bool isOn) { m_view->setColumnHidden(column, !isOn); });
+    }
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        for (int column = 1; column < TensorTableModel::ColumnCount; ++column) {
+            menu->actions().at(column - 1)->setChecked(!m_view->isColumnHidden(column));
+        }
+    });
+    columns->setMenu(menu);
+    row->addWidget(columns);
+    layout.addLayout(row);
+}
+
+void TensorPanel::buildTable(QVBoxLayout& layout)
+{
+    const Metrics metrics(this);
+    m_view = new QTableView(this);
+    m_view->setObjectName(QStringLiteral("tensorTable"));
+    m_view->setAccessibleName(tr("All tensors"));
+    m_view->setModel(m_model);
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setShowGrid(false);
+    m_view->setAlternatingRowColors(true);
+    m_view->setMouseTracking(true);
+    m_view->setWordWrap(false);
+    m_view->setTabKeyNavigation(false);
+    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_view->verticalHeader()->hide();
+    m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_view->verticalHeader()->setDefaultSectionSize(metrics.row());
+    m_view->setItemDelegateForColumn(TensorTableModel::Key, new ElidedPathDelegate(m_view));
+    m_view->setItemDelegateForColumn(TensorTableModel::Type, new ChangedCellDelegate(m_view));
+    m_view->setItemDelegateForColumn(TensorTableModel::Shape, new ChangedCellDelegate(m_view));
+    m_view->setItemDelegateForColumn(TensorTableModel::Bytes, new SizeBarDelegate(m_view));
+    m_view->setItemDelegateForColumn(TensorTableModel::Device, new DeviceChipDelegate(m_view));
+    m_view->setItemDelegateForColumn(TensorTableModel::Storage, new ChangedCellDelegate(m_view));
+    QHeaderView* header = m_view->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setSectionResizeMode(TensorTableModel::Key, QHeaderView::Stretch);
+    header->resizeSection(TensorTableModel::Type, metrics.scaled(kTypeWidth));
+    header->resizeSection(TensorTableModel::Shape, metrics.scaled(kShapeWidth));
+    header->resizeSection(TensorTableModel::Bytes, metrics.scaled(kBytesWidth));
+    header->resizeSection(TensorTableModel::Device, metrics.scaled(kDeviceWidth));
+    header->resizeSection(TensorTableModel::Storage, metrics.scaled(kStorageWidth));
+    header->setSortIndicator(-1, Qt::AscendingOrder);
+    header->setSortIndicatorClearable(true);
+    m_view->setSortingEnabled(true);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &TensorPanel::currentChanged);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TensorPanel::showSelection);
+    connect(m_view, &QTableView::doubleClicked, this, [this] {
+        if (const auto place = currentPlace()) {
+            Q_EMIT revealRequested(*place);
+        }
+    });
+    layout.addWidget(m_view, 1);
+}
+
+void TensorPanel::buildCopyRow(QVBoxLayout& layout)
+{
+    const Metrics metrics(this);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(metrics.scaled(12), metrics.scaled(3), metrics.scaled(12), metrics.scaled(3));
+    m_selection = new QLabel(this);
+    m_selection->setFont(smallFont(font()));
+    row->addWidget(m_selection, 1);
+    auto* caption = new QLabel(tr("Copy as"), this);
+    caption->setFont(smallFont(font()));
+    caption->setForegroundRole(QPalette::PlaceholderText);
+    row->addWidget(caption);
+    const std::array forms{std::pair{CopyForm::Text, tr("Text")}, std::pair{CopyForm::Markdown, tr("Markdown")},
+        std::pair{CopyForm::Csv, tr("CSV")}, std::pair{CopyForm::Python, tr("Python")}};
+    for (const auto& [form, title] : forms) {
+        auto* button = new QToolButton(this);
+        button->setText(title);
+        setButtonKind(button, ButtonKind::Link);
+        const CopyForm chosen = form;
+        connect(button, &QToolButton::clicked, this,
+            [this, chosen] { QGuiApplication::clipboard()->setText(selectedText(chosen)); });
+        row->addWidget(button);
+    }
+    layout.addLayout(row);
+}
+
+void TensorPanel::focusFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+std::optional<PlaceId> TensorPanel::currentPlace() const
+{
+    const QModelIndex source = m_model->mapToSource(m_view->currentIndex());
+    return source.isValid() ? std::optional(m_table.lineAt(source.row()).place) : std::nullopt;
+}
+
+void TensorPanel::applyFilter()
+{
+    const auto before = currentPlace();
+    m_model->setQuery(m_filter->query(), m_mode);
+    if (!before) {
+        return;
+    }
+    for (int row = 0; row < m_table.rowCount(); ++row) { // the row that was current, if it is still there
+        if (m_table.lineAt(row).place == *before) {
+            m_view->setCurrentIndex(m_model->mapFromSource(m_table.index(row, 0)));
+            return;
+        }
+    }
+}
+
+void TensorPanel::showAnswer()
+{
+    m_filter->setComplaint(m_model->complaint().value_or(QString()));
+    if (m_filter->query().isEmpty()) {
+        m_filter->setNote({});
+        return;
+    }
+    m_filter->setNote(
+        tr("%1 of %2 tensors · %3")
+            .arg(shownCount(static_cast<std::uint64_t>(m_model->rowCount())),
+                shownCount(static_cast<std::uint64_t>(m_table.rowCount())), shownSize(m_model->shownBytes())));
+}
+
+void TensorPanel::showSelection()
+{
+    const QModelIndexList rows = m_view->selectionModel()->selectedRows(TensorTableModel::Bytes);
+    std::uint64_t bytes = 0;
+    for (const QModelIndex& row : rows) {
+        bytes += row.data(SortRole).toULongLong();
+    }
+    m_selection->setText(rows.isEmpty()
+            ? tr("Nothing selected")
+            : tr("%1 selected · %2").arg(shownCount(static_cast<std::uint64_t>(rows.size())), shownSize(bytes)));
+}
+
+QString TensorPanel::selectedText(CopyForm form) const
+{
+    QModelIndexList rows = m_view->selectionModel()->selectedRows();
+    std::ranges::sort(rows, {}, &QModelIndex::row);
+    QString text;
+    if (form == CopyForm::Markdown) {
+        text = QStringLiteral("| key | dtype | shape | bytes | device |\n|---|---|---|---:|---|\n");
+    } else if (form == CopyForm::Csv) {
+        text = QStringLiteral("key,dtype,shape,bytes,device\n");
+    } else if (form == CopyForm::Python) {
+        text = QStringLiteral("tensors = {\n");
+    }
+    for (const QModelIndex& row : rows.first(std::min<qsizetype>(rows.size(), kMaxCopiedRows))) {
+        QStringList cells;
+        for (const int column : {TensorTableModel::Key, TensorTableModel::Type, TensorTableModel::Shape,
+                 TensorTableModel::Bytes, TensorTableModel::Device}) {
+            cells.append(row.siblingAtColumn(column).data(CopyRole).toString());
+        }
+        switch (form) {
+        case CopyForm::Text:
+            text += cells.join(u'\t') % u'\n';
+            break;
+        case CopyForm::Markdown:
+            text += u"| `" % cells[0] % u"` | " % cells.mid(1).join(u" | ") % u" |\n";
+            break;
+        case CopyForm::Csv:
+            std::ranges::transform(cells, cells.begin(), csvCell);
+            text += cells.join(u',') % u'\n';
+            break;
+        case CopyForm::Python:
+            text += u"    \"" % QString(cells[0]).replace(u'\\', u"\\\\"_qs).replace(u'"', u"\\\""_qs) % u"\": (\""
+                % cells[1] % u"\", " % cells[2] % u"),\n";
+            break;
+        }
+    }
+    if (form == CopyForm::Python) {
+        text += u"}\n";
+    }
+    return text;
+}
+
+QByteArray TensorPanel::columnState() const
+{
+    return m_view->horizontalHeader()->saveState();
+}
+
+void TensorPanel::restoreColumnState(const QByteArray& state)
+{
+    m_view->horizontalHeader()->restoreState(state);
+}
+
+} // namespace pthf

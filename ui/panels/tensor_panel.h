@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+
+#include <QTimer>
+#include <QWidget>
+
+#include "core/checkpoint/tree_index.h"
+#include "ui/models/tensor_query.h"
+
+class QLabel;
+class QTableView;
+class QToolButton;
+class QVBoxLayout;
+
+namespace pthf {
+
+class FilterEdit;
+class TensorFilterModel;
+class TensorTableModel;
+
+/// The flat table of all tensors with its filter, sorted by a click on a header; copies what is selected.
+class TensorPanel final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TensorPanel(TensorTableModel& table, QWidget* parent = nullptr);
+
+    QTableView* view() const noexcept { return m_view; }
+    FilterEdit* filterEdit() const noexcept { return m_filter; }
+    void focusFilter();
+    std::optional<PlaceId> currentPlace() const;
+
+    QByteArray columnState() const;
+    void restoreColumnState(const QByteArray& state);
+
+Q_SIGNALS:
+    void currentChanged();
+    /// The user wants to see the tensor in the tree.
+    void revealRequested(pthf::PlaceId place);
+
+private:
+    void buildFilterRow(QVBoxLayout& layout);
+    void buildTable(QVBoxLayout& layout);
+    void buildCopyRow(QVBoxLayout& layout);
+    void applyFilter();
+    void showAnswer();
+    void showSelection();
+    enum class CopyForm : std::uint8_t { Text, Markdown, Csv, Python };
+    QString selectedText(CopyForm form) const;
+
+    TensorTableModel& m_table;
+    TensorFilterModel* m_model = nullptr;
+    FilterEdit* m_filter = nullptr;
+    QueryMode m_mode = QueryMode::Text;
+    QTableView* m_view = nullptr;
+    QLabel* m_selection = nullptr;
+    QTimer m_typing;
+};
+
+} // namespace pthf

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/tree_panel.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QMenu>
+#include <QVBoxLayout>
+
+#include "ui/base/icons.h"
+#include "ui/base/item_roles.h"
+#include "ui/base/metrics.h"
+#include "ui/base/text.h"
+#include "ui/delegates/changed_cell_delegate.h"
+#include "ui/delegates/device_chip_delegate.h"
+#include "ui/delegates/name_delegate.h"
+#include "ui/delegates/size_bar_delegate.h"
+#include "ui/models/value_tree_model.h"
+#include "ui/widgets/tree_view.h"
+
+namespace pthf {
+
+namespace {
+
+// LOOK 6, in pixels at a font of 13.
+constexpr int kTypeWidth = 92;
+constexpr int kShapeWidth = 124;
+constexpr int kBytesWidth = 126;
+constexpr int kDeviceWidth = 146;
+constexpr int kMovingDeviceWidth = 194;
+/// A level of at most so many rows is opened when a file is opened.
+constexpr int kFewRows = 40;
+
+} // namespace
+
+TreePanel::TreePanel(ValueTreeModel& model, QWidget* parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_view(new TreeView(this))
+{
+    const Metrics metrics(this);
+    m_view->setObjectName(QStringLiteral("tree"));
+    m_view->setAccessibleName(tr("Tree of the checkpoint"));
+    m_view->setModel(&model);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_view->setItemDelegateForColumn(ValueTreeModel::Name, new NameDelegate(m_view));
+    m_view->setItemDelegateForColumn(ValueTreeModel::Type, new ChangedCellDelegate(m_view));
+    m_view->setItemDelegateForColumn(ValueTreeModel::Shape, new ChangedCellDelegate(m_view));
+    m_view->setItemDelegateForColumn(ValueTreeModel::Bytes, new SizeBarDelegate(m_view));
+    m_view->setItemDelegateForColumn(ValueTreeModel::Device, new DeviceChipDelegate(m_view));
+
+    QHeaderView* header = m_view->header();
+    header->setStretchLastSection(false);
+    header->setSectionsMovable(false);
+    header->setSectionResizeMode(ValueTreeModel::Name, QHeaderView::Stretch);
+    header->resizeSection(ValueTreeModel::Type, metrics.scaled(kTypeWidth));
+    header->resizeSection(ValueTreeModel::Shape, metrics.scaled(kShapeWidth));
+    header->resizeSection(ValueTreeModel::Bytes, metrics.scaled(kBytesWidth));
+    header->resizeSection(ValueTreeModel::Device, metrics.scaled(kDeviceWidth));
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_view);
+
+    connect(&model, &QAbstractItemModel::modelReset, this, &TreePanel::openFirstLevels);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &TreePanel::currentChanged);
+    connect(m_view, &QWidget::customContextMenuRequested, this, &TreePanel::showMenu);
+    setFocusProxy(m_view);
+}
+
+std::optional<PlaceId> TreePanel::currentPlace() const
+{
+    const QModelIndex current = m_view->currentIndex();
+    return current.isValid() ? std::optional(m_model.placeAt(current)) : std::nullopt;
+}
+
+void TreePanel::reveal(PlaceId place)
+{
+    const QModelIndex index = m_model.indexOf(place);
+    if (!index.isValid()) {
+        return;
+    }
+    for (QModelIndex above = index.parent(); above.isValid(); above = above.parent()) {
+        m_view->expand(above);
+    }
+    m_view->setCurrentIndex(index);
+    m_view->scrollTo(index, QAbstractItemView::PositionAtCenter);
+}
+
+void TreePanel::setTypeColumnShown(bool isShown)
+{
+    m_view->setColumnHidden(ValueTreeModel::Type, !isShown);
+    m_model.setTypeJoined(!isShown);
+}
+
+void TreePanel::setMoving(bool isMoving)
+{
+    const int width = Metrics(this).scaled(isMoving ? kMovingDeviceWidth : kDeviceWidth);
+    if (isMoving != (m_view->columnWidth(ValueTreeModel::Device) >= Metrics(this).scaled(kMovingDeviceWidth))) {
+        m_view->setColumnWidth(ValueTreeModel::Device, width);
+    }
+}
+
+QByteArray TreePanel::columnState() const
+{
+    return m_view->header()->saveState();
+}
+
+void TreePanel::restoreColumnState(const QByteArray& state)
+{
+    m_view->header()->restoreState(state);
+}
+
+void TreePanel::openFirstLevels()
+{
+    // The first model, one level deep, if that is a page; the rest waits for the user.
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        const QModelIndex index = m_model.index(row, 0);
+        const bool isModel = index.data(TagRole).isValid() && m_model.hasChildren(index);
+        if (isModel && m_model.rowCount(index) <= kFewRows) {
+            m_view->expand(index);
+            break;
+        }
+    }
+    if (m_model.rowCount() == 1) {
+        m_view->expand(m_model.index(0, 0));
+    }
+    m_view->setCurrentIndex(m_model.index(0, 0));
+}
+
+void TreePanel::showMenu(const QPoint& position)
+{
+    const QModelIndex index = m_view->indexAt(position).siblingAtColumn(ValueTreeModel::Name);
+    if (!index.isValid()) {
+        return;
+    }
+    QMenu menu;
+    const auto addCopy = [&](const QString& title, const QString& text) {
+        QAction* action = menu.addAction(themedIcon(Icon::Copy), title);
+        connect(action, &QAction::triggered, this, [text] { QGuiApplication::clipboard()->setText(text); });
+    };
+    addCopy(tr("Copy name"), index.data(CopyRole).toString());
+    const QString path = index.data(PathRole).toString();
+    const QModelIndex valueCell = index.siblingAtColumn(ValueTreeModel::Shape);
+    if (!m_model.isGroup(index)) {
+        addCopy(tr("Copy path"), path);
+        addCopy(tr("Copy shape or value"), valueCell.data(CopyRole).toString());
+    }
+    const auto keyPath = parsePath(toUtf8(path));
+    if (keyPath && !keyPath->empty() && !m_model.isGroup(index)) {
+        menu.addSeparator();
+        const QString name = index.data().toString();
+        const auto addRequest = [&](Icon icon, const QString& title, const Operation& operation) {
+            QAction* action = menu.addAction(themedIcon(icon), title);
+            connect(action, &QAction::triggered, this,
+                [this, operation, title] { Q_EMIT operationRequested(operation, title); });
+        };
+        addRequest(Icon::Drop, tr("Drop %1").arg(name), Drop{{}, {}, {*keyPath}});
+        if (m_model.hasChildren(index)) {
+            addRequest(Icon::Object, tr("Make %1 the whole file").arg(name), Extract{*keyPath});
+        }
+    }
+    menu.exec(m_view->viewport()->mapToGlobal(position));
+}
+
+} // namespace pthf
