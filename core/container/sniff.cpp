@@ -8,14 +8,11 @@
 #include <vector>
 
 #include "core/base/byte_reader.h"
+#include "core/container/archive_kind.h"
 #include "core/container/foreign_file.h"
-#include "core/container/zip_format.h"
-#include "core/container/zip_kind.h"
-#include "core/container/zip_local.h"
 #include "core/io/range_source.h"
 #include "core/pickle/pickle_machine.h"
 #include "core/text/size_text.h"
-#include "core/text/utf8.h"
 
 // In this order (FORMATS 0), by the first bytes: zip, legacy stream, tar, pickle, the formats with a signature, what is
 // text, what is nothing. A signature that text could have by chance comes after the ones it could not.
@@ -28,10 +25,6 @@ using namespace std::string_view_literals;
 
 constexpr std::uint64_t kLooked = std::uint64_t{64} * 1024; ///< at either end
 constexpr std::uint64_t kMaxSafetensorsHeader = 100'000'000; // safetensors' own limit
-constexpr std::size_t kTarBlock = 512;
-constexpr std::size_t kMaxTarMembers = 64; ///< looked at; torch's four come first
-constexpr std::string_view kCopyAgain =
-    "copy or download it again and compare the sizes; `pthf salvage` keeps what is whole";
 constexpr std::string_view kTransferBinary = "transfer it again in binary mode; these bytes cannot be mended";
 
 Sniffed make(FileKind kind, std::string what, std::string_view advice = {})
@@ -78,81 +71,6 @@ bool isZeros(std::span<const std::byte> bytes) noexcept
     return std::ranges::all_of(bytes, [](std::byte byte) { return byte == std::byte{0}; });
 }
 
-/// Whether every line feed stands behind a carriage return: four by chance are one in four billion.
-bool hasOnlyDosLines(std::string_view bytes) noexcept
-{
-    std::size_t feeds = 0;
-    for (std::size_t place = bytes.find('\n'); place != std::string_view::npos; place = bytes.find('\n', place + 1)) {
-        if (place == 0 || bytes[place - 1] != '\r') {
-            return false;
-        }
-        ++feeds;
-    }
-    return feeds >= 4;
-}
-
-/// Whether binary bytes went through a program that took them for text: then they are valid UTF-8, which tensors never
-/// are by chance.
-bool wentThroughUtf8(std::string_view bytes) noexcept
-{
-    const auto isHigh = [](char letter) { return static_cast<unsigned char>(letter) >= 0x80; };
-    const std::string_view whole = cutUtf8(bytes, bytes.size() - std::min<std::size_t>(bytes.size(), 3));
-    return std::ranges::count_if(whole, isHigh) >= 16 && isValidUtf8(whole);
-}
-
-/// What a transfer in text mode did to a file of binary bytes; empty where it did nothing.
-std::string_view manglingOf(const Ends& ends) noexcept
-{
-    if (hasOnlyDosLines(ends.text())) {
-        return "line ends were changed on the way (LF to CR LF)";
-    }
-    if (wentThroughUtf8(ends.text())) {
-        return "its bytes were taken for text on the way (UTF-8)";
-    }
-    return {};
-}
-
-// Zip.
-
-/// The kind of a zip by the name of its first record: all there is to go by when the directory is gone.
-FileKind kindByFirstRecord(const Ends& ends)
-{
-    const std::span<const std::byte> front(ends.front);
-    const auto header = front.size() < zip::kLocalBytes ? std::nullopt : parseLocalHeader(front);
-    if (!header) {
-        return FileKind::Other;
-    }
-    const std::string_view name = ends.text().substr(zip::kLocalBytes, header->nameBytes);
-    const std::size_t slash = name.find('/');
-    const std::string_view inRoot = slash == std::string_view::npos ? std::string_view() : name.substr(slash + 1);
-    constexpr std::array kTorch{"data.pkl"sv, "version"sv, "byteorder"sv, "constants.pkl"sv};
-    const bool isTorch = std::ranges::find(kTorch, inRoot) != kTorch.end() || inRoot.starts_with("data/")
-        || inRoot.starts_with("tensors/") || inRoot.starts_with(".data/") || inRoot.starts_with("code/");
-    return isTorch ? FileKind::TorchZip : FileKind::Other;
-}
-
-Sniffed sniffBrokenZip(const Ends& ends, const Error& error)
-{
-    const FileKind kind = kindByFirstRecord(ends);
-    const std::string what = kind == FileKind::TorchZip ? "PyTorch checkpoint (zip)" : "zip archive";
-    if (const std::string_view mangling = manglingOf(ends); !mangling.empty()) {
-        return make(FileKind::Other, what + " that was damaged in transfer: " + std::string(mangling), kTransferBinary);
-    }
-    Sniffed sniffed;
-    if (error.code() == ErrorCode::Truncated) {
-        sniffed = make(kind,
-            what + ", cut short after " + countText(ends.size) + " bytes: the zip's end record is missing", kCopyAgain);
-    } else if (error.message().find("two archives were joined") != std::string::npos) {
-        sniffed =
-            make(FileKind::Other, "several zip archives in one file, as in the .distcp files of a checkpoint folder",
-                "open the folder, if it is one of these; else the parts have to be taken apart");
-    } else {
-        sniffed = make(kind, what + " with a damaged directory", kCopyAgain);
-    }
-    sniffed.damage = error;
-    return sniffed;
-}
-
 Result<Sniffed> sniffZip(
     std::shared_ptr<const ByteSource> source, const Ends& ends, const Limits& limits, const Task& task)
 {
@@ -162,72 +80,15 @@ Result<Sniffed> sniffZip(
         if (code == ErrorCode::IoFailed || code == ErrorCode::Cancelled) {
             return opened.error();
         }
-        return sniffBrokenZip(ends, opened.error());
+        Recognised recognised = recogniseBrokenZip(ends.front, ends.size, opened.error());
+        Sniffed sniffed = make(std::move(recognised));
+        sniffed.damage = opened.error();
+        return sniffed;
     }
     Sniffed sniffed = make(recogniseZip(**opened));
     sniffed.zip = *opened;
     return sniffed;
 }
-
-// Tar.
-
-/// A number in octal digits (POSIX ustar); nothing where there are none.
-std::optional<std::uint64_t> octal(std::string_view digits) noexcept
-{
-    std::uint64_t value = 0;
-    bool hasDigits = false;
-    for (const char digit : digits) {
-        if (digit < '0' || digit > '7') {
-            break;
-        }
-        value = value * 8 + static_cast<std::uint64_t>(digit - '0');
-        hasDigits = true;
-    }
-    return hasDigits ? std::optional(value) : std::nullopt;
-}
-
-Result<std::vector<std::string>> tarMembers(const ByteSource& source)
-{
-    std::vector<std::string> names;
-    std::uint64_t position = 0;
-    std::array<std::byte, kTarBlock> block{};
-    for (std::size_t i = 0; i < kMaxTarMembers && source.size() - position >= kTarBlock; ++i) {
-        PTHF_TRY(source.readAt(position, block));
-        const std::string_view text = asText(block);
-        const auto bytes = octal(text.substr(124, 11));
-        if (text[0] == '\0' || !bytes) {
-            break;
-        }
-        const char type = text[156];
-        if (type == '0' || type == '\0') { // others are extended headers, folders and links
-            names.emplace_back(text.substr(0, std::min<std::size_t>(text.find('\0'), 100)));
-        }
-        // Eleven octal digits are less than 2^33, so nothing overflows.
-        position += kTarBlock + (*bytes + kTarBlock - 1) / kTarBlock * kTarBlock;
-        if (position > source.size()) {
-            break;
-        }
-    }
-    return names;
-}
-
-Result<Sniffed> sniffTar(const ByteSource& source)
-{
-    const std::vector<std::string> names = PTHF_TRY(tarMembers(source));
-    constexpr std::array kTorch{"sys_info"sv, "pickle"sv, "tensors"sv, "storages"sv};
-    const bool isTorch = std::ranges::all_of(
-        kTorch, [&](std::string_view wanted) { return std::ranges::find(names, wanted) != names.end(); });
-    if (isTorch) {
-        return make(FileKind::TorchTar, "PyTorch checkpoint (tar, torch 0.1.1 to 0.1.9)");
-    }
-    std::string what = "tar archive";
-    if (!names.empty()) {
-        what += " (" + displayText(names.front(), 80) + (names.size() > 1 ? ", …)" : ")");
-    }
-    return make(FileKind::Other, std::move(what), "unpack it (tar xf) and open the checkpoint inside");
-}
-
-// Pickles.
 
 Sniffed barePickle(std::uint8_t protocol)
 {
@@ -286,8 +147,6 @@ std::optional<Sniffed> sniffPickle(const Ends& ends)
     }
     return std::nullopt;
 }
-
-// Formats with a signature that we read.
 
 std::optional<Sniffed> sniffSafetensors(const Ends& ends)
 {
@@ -435,7 +294,7 @@ Result<Sniffed> sniff(std::shared_ptr<const ByteSource> source, const Limits& li
         return sniffZip(std::move(source), ends, limits, task);
     }
     if (ends.hasAt(257, "ustar"sv)) {
-        return sniffTar(*source);
+        return make(PTHF_TRY(recogniseTar(*source)));
     }
     if (auto pickle = sniffPickle(ends)) {
         return *std::move(pickle);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "core/base/limits.h"
@@ -24,7 +25,8 @@ struct Sniffed {
     std::string advice;
     std::optional<std::uint8_t> protocol; ///< of the pickle that the file begins with
     std::shared_ptr<const ZipReader> zip; ///< opened already, where the file is a zip with a directory
-    /// Why a zip of ours could not be opened by its directory; salvageZip() may still find its records.
+    /// Why a zip could not be opened by its directory. Where the kind is still torch's, salvageZip() may find its
+    /// records.
     std::optional<Error> damage;
 
     /// Whether it is of a kind that can be a checkpoint. Not all of them are read yet.
