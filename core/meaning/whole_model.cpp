@@ -16,7 +16,8 @@ namespace {
 // torch walks modules by recursion, and Python stops at a thousand levels. The count stands against modules that share
 // submodules until a small file unfolds without end.
 constexpr std::size_t kMaxDepth = 1'000;
-constexpr std::size_t kMaxModules = 1'000'000;
+constexpr std::size_t kMaxModules = 250'000;
+constexpr std::size_t kMaxPrefixBytes = std::size_t{64} << 20U; // of all prefixes together
 
 /// A module object and the prefix of its keys ("layer1.0.").
 struct ModulePlace {
@@ -91,7 +92,8 @@ std::vector<ModulePlace> modulesOf(const Content& content, ValueId root)
     std::unordered_set<std::uint32_t> onPath{index(root)};
     std::vector<Level> levels;
     levels.push_back({root, submodules(content, places.front()), 0});
-    while (!levels.empty() && places.size() < kMaxModules) {
+    std::size_t prefixBytes = 0;
+    while (!levels.empty() && places.size() < kMaxModules && prefixBytes < kMaxPrefixBytes) {
         Level& level = levels.back();
         if (level.next == level.children.size()) {
             onPath.erase(index(level.module));
@@ -103,6 +105,7 @@ std::vector<ModulePlace> modulesOf(const Content& content, ValueId root)
             continue;
         }
         places.push_back(child);
+        prefixBytes += child.prefix.size();
         levels.push_back({child.module, submodules(content, child), 0});
     }
     return places;
