@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -17,12 +18,16 @@ namespace pthf {
 
 /// Where a planned storage's bytes come from.
 struct PlannedStorage {
-    StorageId source = kNoStorage; ///< of the source document
-    std::uint64_t firstByte = 0; ///< Compact: the run of the source storage that is taken, in source bytes
+    StorageId source = kNoStorage; ///< of the source document; kNoStorage: the bytes are in `made` or `external`
+    std::uint64_t firstByte = 0; ///< the run of the source storage that is taken, in source bytes
     std::uint64_t byteCount = 0; ///< of the source bytes taken; the whole storage unless compacted
     DType sourceDtype = DType::Float32; ///< differs from the planned storage's dtype when it is cast
-    /// Untie of a view with holes: these elements are gathered in row-major order instead of the run being copied.
+    /// Untie of a view with holes: these elements (of sourceDtype, counted from the source storage's first) are
+    /// gathered in row-major order instead of the run being copied.
     std::optional<TensorLayout> gathered;
+    std::shared_ptr<const std::vector<std::byte>> made; ///< bytes of what was no storage: a numpy array of the pickle
+    std::optional<ExternalBytes> external; ///< the same, where they were left in the file
+    bool isUsed = true; ///< something of the planned content mentions it; only these are written
 
     /// Whether the bytes go over as they are.
     bool isCopy(const StorageValue& planned) const noexcept { return planned.dtype == sourceDtype && !gathered; }
@@ -60,8 +65,19 @@ struct ItemChange {
     std::string newKeyText; ///< the same as text, for keys that moved out of a state dict's owner (whole models)
 };
 
-/// A document with a plan laid over it: what would be saved. Immutable, like the document. Values keep their ids from
-/// the source graph; what the plan makes is added behind them.
+/// An item of the source graph: owner and slot as in ChildStep; kNoValue for what the plan made.
+struct ItemOrigin {
+    ValueId owner = kNoValue;
+    std::uint32_t slot = 0;
+
+    bool operator==(const ItemOrigin&) const = default;
+};
+
+/// A document with a plan laid over it: what would be saved. Immutable, like the document. Values, tensors and storages
+/// keep their ids from the source; what the plan makes is added behind them.
+///
+/// The graph says what will be written, with one exception: the class, key, device and count inside persistent ids are
+/// those of the source. content.storages holds instead, for every value that storageAt() knows.
 struct PlannedDocument {
     DocumentPtr source;
     EditPlan plan;
@@ -72,7 +88,7 @@ struct PlannedDocument {
     /// Operations that change nothing in this file and whose absence the user should hear of ("no state dict has the
     /// prefix module."): the save is refused with this sentence (exit status 1).
     std::optional<std::string> refusal;
-    Problems problems; ///< collisions avoided, strings that look like devices and were left, what is lost by a cast
+    Problems problems; ///< strings that look like devices and were left, ties that were moved together, what was lost
 
     std::uint64_t bytesBefore = 0; ///< tensor bytes of the source
     std::uint64_t bytesAfter = 0; ///< tensor bytes that will be written
@@ -80,6 +96,11 @@ struct PlannedDocument {
     /// By source item; absent: unchanged. Key: index(owner) << 32 | slot.
     std::unordered_map<std::uint64_t, ItemChange> items;
     const ItemChange* changeOf(const ChildStep& step) const;
+
+    /// Where the items of those containers come from whose items are no longer those of the source, by their slots.
+    std::unordered_map<ValueId, std::vector<ItemOrigin>> origins;
+    /// The source's item that stands at a place of the planned tree; its owner is kNoValue where the plan made it.
+    ItemOrigin originOf(const ChildStep& step) const;
 };
 
 using PlannedDocumentPtr = std::shared_ptr<const PlannedDocument>;

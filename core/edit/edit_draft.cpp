@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/edit/edit_draft.h"
+
+#include <numeric>
+
+#include "core/value/graph_walk.h"
+
+namespace pthf {
+
+namespace {
+
+std::uint64_t saturatingSum(const std::vector<StorageValue>& storages, const std::vector<bool>& used)
+{
+    std::uint64_t sum = 0;
+    for (std::size_t i = 0; i < storages.size(); ++i) {
+        const std::uint64_t bytes = used[i] ? storages[i].bytes() : 0;
+        sum = bytes > std::numeric_limits<std::uint64_t>::max() - sum ? std::numeric_limits<std::uint64_t>::max()
+                                                                      : sum + bytes;
+    }
+    return sum;
+}
+
+std::size_t itemCount(const ValueGraph& graph, ValueId owner)
+{
+    return graph.kind(owner) == ValueKind::Dict ? graph.entries(owner).size() : graph.items(owner).size();
+}
+
+std::uint64_t itemKey(ItemOrigin origin)
+{
+    return std::uint64_t{index(origin.owner)} << 32U | origin.slot;
+}
+
+/// The key an item stands under: of a Dict's entry, of a (key, value) pair; kNoValue for items by position.
+ValueId keyOf(const ValueGraph& graph, ValueId owner, std::uint32_t slot)
+{
+    if (graph.kind(owner) == ValueKind::Dict) {
+        return graph.entries(owner)[slot].key;
+    }
+    const ValueId item = graph.items(owner)[slot];
+    const bool isSequence = graph.kind(item) == ValueKind::List || graph.kind(item) == ValueKind::Tuple;
+    return isSequence && graph.items(item).size() == 2 ? graph.items(item)[0] : kNoValue;
+}
+
+} // namespace
+
+EditDraft::EditDraft(DocumentPtr source, const TreeIndex& sourceTree, const PlanContext& context, const Task& task)
+    : content(source->content)
+    , m_source(std::move(source))
+    , m_context(context)
+    , m_task(task)
+    , m_tree(sourceTree)
+{
+    storages.reserve(content.storages.size());
+    for (std::size_t i = 0; i < content.storages.size(); ++i) {
+        const StorageValue& storage = content.storages[i];
+        PlannedStorage planned;
+        planned.source = StorageId{static_cast<std::uint32_t>(i)};
+        planned.byteCount = storage.bytes();
+        planned.sourceDtype = storage.dtype;
+        storages.push_back(std::move(planned));
+    }
+    m_usedBytes = saturatingSum(content.storages, std::vector<bool>(content.storages.size(), true));
+}
+
+Result<const TreeIndex*> EditDraft::tree()
+{
+    if (m_isTreeStale) {
+        m_tree = PTHF_TRY(indexTree(content, m_task));
+        m_isTreeStale = false;
+    }
+    return &std::as_const(m_tree);
+}
+
+ItemOrigin EditDraft::originOf(ValueId owner, std::uint32_t slot) const
+{
+    const auto tracked = m_origins.find(owner);
+    if (tracked != m_origins.end()) {
+        return slot < tracked->second.size() ? tracked->second[slot] : ItemOrigin{};
+    }
+    return index(owner) < m_source->content.graph.size() ? ItemOrigin{owner, slot} : ItemOrigin{};
+}
+
+std::vector<ItemOrigin> EditDraft::originsOf(ValueId owner) const
+{
+    std::vector<ItemOrigin> origins;
+    const std::size_t count = itemCount(content.graph, owner);
+    origins.reserve(count);
+    for (std::uint32_t slot = 0; slot < count; ++slot) {
+        origins.push_back(originOf(owner, slot));
+    }
+    return origins;
+}
+
+ValueId EditDraft::itemAt(ValueId owner, std::uint32_t slot) const
+{
+    return content.graph.kind(owner) == ValueKind::Dict ? content.graph.entries(owner)[slot].value
+                                                        : content.graph.items(owner)[slot];
+}
+
+void EditDraft::removeSlots(ValueId owner, std::span<const std::uint32_t> ascending)
+{
+    if (ascending.empty()) {
+        return;
+    }
+    std::vector<ItemOrigin> origins = originsOf(owner);
+    const auto without = [ascending](auto& from) {
+        std::size_t next = 0;
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < from.size(); ++i) {
+            if (next < ascending.size() && ascending[next] == i) {
+                ++next;
+                continue;
+            }
+            from[kept++] = from[i];
+        }
+        from.resize(kept);
+    };
+    without(origins);
+    if (content.graph.kind(owner) == ValueKind::Dict) {
+        const auto old = content.graph.entries(owner);
+        std::vector<Entry> entries(old.begin(), old.end());
+        without(entries);
+        content.graph.setEntries(owner, entries);
+    } else {
+        const auto old = content.graph.items(owner);
+        std::vector<ValueId> items(old.begin(), old.end());
+        without(items);
+        content.graph.setItems(owner, items);
+    }
+    m_origins[owner] = std::move(origins);
+    m_hasRemoved = true;
+    structureChanged();
+}
+
+void EditDraft::setKeys(ValueId owner, std::span<const std::pair<std::uint32_t, ValueId>> keys)
+{
+    if (keys.empty()) {
+        return;
+    }
+    m_origins.insert_or_assign(owner, originsOf(owner));
+    if (content.graph.kind(owner) == ValueKind::Dict) {
+        const auto old = content.graph.entries(owner);
+        std::vector<Entry> entries(old.begin(), old.end());
+        for (const auto& key : keys) {
+            entries[key.first].key = key.second;
+        }
+        content.graph.setEntries(owner, entries);
+    } else {
+        // Pairs given to OrderedDict (Python 2): a new pair each, since pairs may be mentioned elsewhere.
+        const auto old = content.graph.items(owner);
+        std::vector<ValueId> items(old.begin(), old.end());
+        for (const auto& key : keys) {
+            const auto pair = content.graph.items(items[key.first]);
+            const std::vector<ValueId> renamed{key.second, pair[1]};
+            items[key.first] = content.graph.addSequence(content.graph.kind(items[key.first]), renamed);
+        }
+        content.graph.setItems(owner, items);
+    }
+    m_isTreeStale = true;
+}
+
+void EditDraft::setItem(ValueId owner, std::uint32_t slot, ValueId value)
+{
+    m_origins.insert_or_assign(owner, originsOf(owner));
+    if (content.graph.kind(owner) == ValueKind::Dict) {
+        const auto old = content.graph.entries(owner);
+        std::vector<Entry> entries(old.begin(), old.end());
+        entries[slot].value = value;
+        content.graph.setEntries(owner, entries);
+    } else {
+        const auto old = content.graph.items(owner);
+        std::vector<ValueId> items(old.begin(), old.end());
+        items[slot] = value;
+        content.graph.setItems(owner, items);
+    }
+    structureChanged();
+}
+
+void EditDraft::setEntries(ValueId dict, std::span<const Entry> entries, std::vector<ItemOrigin> origins)
+{
+    content.graph.setEntries(dict, entries);
+    m_origins[dict] = std::move(origins);
+    m_hasRemoved = true;
+    structureChanged();
+}
+
+void EditDraft::replaceContainer(ValueId id, ValueId by)
+{
+    std::vector<ItemOrigin> origins = originsOf(by);
+    content.graph.replace(id, by);
+    content.unmark(id);
+    m_origins[id] = std::move(origins);
+    m_hasRemoved = true;
+    structureChanged();
+}
+
+void EditDraft::setRoot(ValueId root)
+{
+    content.root = root;
+    m_hasRemoved = true;
+    structureChanged();
+}
+
+std::vector<bool> EditDraft::reachableValues() const
+{
+    std::vector<bool> reachable(content.graph.size(), false);
+    if (content.root != kNoValue) {
+        GraphWalk walk(content.graph, content.root);
+        while (const auto id = walk.next()) {
+            reachable[index(*id)] = true;
+        }
+    }
+    return reachable;
+}
+
+std::vector<bool> EditDraft::usedStorages() const
+{
+    std::vector<bool> used(content.storages.size(), false);
+    if (content.root == kNoValue) {
+        return used;
+    }
+    const auto use = [&](const TensorValue& tensor) {
+        if (tensor.storage != kNoStorage) {
+            used[index(tensor.storage)] = true;
+        }
+    };
+    GraphWalk walk(content.graph, content.root);
+    while (const auto id = walk.next()) {
+        if (const StorageId storage = content.storageAt(*id); storage != kNoStorage) {
+            used[index(storage)] = true;
+        } else if (content.graph.kind(*id) == ValueKind::Tensor && content.tensorAt(*id) != kNoTensor) {
+            const TensorValue& tensor = content.tensor(content.tensorAt(*id));
+            use(tensor);
+            for (std::size_t i = 0; tensor.extras && i < tensor.extras->parts.size(); ++i) {
+                use(content.tensor(tensor.extras->parts[i].tensor));
+            }
+        }
+    }
+    return used;
+}
+
+std::uint64_t EditDraft::usedBytes()
+{
+    if (m_isUseStale) {
+        m_usedBytes = saturatingSum(content.storages, usedStorages());
+        m_isUseStale = false;
+    }
+    return m_usedBytes;
+}
+
+StorageId EditDraft::addStorage(StorageValue value, PlannedStorage planned)
+{
+    value.key = "p" + std::to_string(m_madeStorages++) + ":0";
+    content.storages.push_back(std::move(value));
+    storages.push_back(std::move(planned));
+    m_isUseStale = true;
+    return StorageId{static_cast<std::uint32_t>(content.storages.size() - 1)};
+}
+
+ValueId EditDraft::addTextLike(ValueId old, std::string_view text)
+{
+    return content.graph.kind(old) == ValueKind::ByteText ? content.graph.addByteText(text)
+                                                          : content.graph.addText(text);
+}
+
+Result<PlannedDocumentPtr> EditDraft::finish(
+    EditPlan plan, const TreeIndex& sourceTree, std::vector<OperationEffect> effects)
+{
+    PTHF_TRY(tree());
+    auto planned = std::make_shared<PlannedDocument>();
+    planned->bytesBefore =
+        saturatingSum(m_source->content.storages, std::vector<bool>(m_source->content.storages.size(), true));
+    planned->bytesAfter = usedBytes();
+    if (m_hasRemoved || content.storages.size() != m_source->content.storages.size()) {
+        const std::vector<bool> used = usedStorages();
+        for (std::size_t i = 0; i < storages.size(); ++i) {
+            storages[i].isUsed = used[i];
+        }
+    }
+    fillItems(*planned, sourceTree);
+    planned->source = m_source;
+    planned->plan = std::move(plan);
+    planned->content = std::move(content);
+    planned->storages = std::move(storages);
+    planned->tree = std::move(m_tree);
+    planned->effects = std::move(effects);
+    planned->refusal = std::move(refusal);
+    planned->problems = std::move(problems);
+    planned->origins = std::move(m_origins);
+    return PlannedDocumentPtr(std::move(planned));
+}
+
+void EditDraft::fillItems(PlannedDocument& planned, const TreeIndex& sourceTree) const
+{
+    const std::vector<bool> reachable = m_hasRemoved ? reachableValues() : std::vector<bool>{};
+    const auto isReachable = [&](ValueId id) {
+        return reachable.empty() || (index(id) < reachable.size() && reachable[index(id)]);
+    };
+    const ValueGraph& before = m_source->content.graph;
+    std::unordered_map<std::uint64_t, bool> kept;
+    for (const auto& tracked : m_origins) {
+        if (!isReachable(tracked.first)) {
+            continue;
+        }
+        for (std::uint32_t slot = 0; slot < tracked.second.size(); ++slot) {
+            const ItemOrigin origin = tracked.second[slot];
+            if (origin.owner == kNoValue) {
+                continue;
+            }
+            kept[itemKey(origin)] = true;
+            const ValueId oldKey = keyOf(before, origin.owner, origin.slot);
+            const ValueId newKey = keyOf(content.graph, tracked.first, slot);
+            const auto newText = newKey == kNoValue ? std::nullopt : readableTextOf(content, newKey);
+            const bool isSame =
+                newKey == oldKey || (oldKey != kNoValue && readableTextOf(m_source->content, oldKey) == newText);
+            if (newText && !isSame) {
+                planned.items.try_emplace(itemKey(origin), ItemChange{false, newKey, *newText});
+            }
+        }
+    }
+    if (!m_hasRemoved) {
+        return;
+    }
+    for (std::size_t i = 1; i < sourceTree.places.size(); ++i) {
+        const ChildStep& step = sourceTree.places[i].step;
+        const std::uint64_t key = itemKey({step.owner, step.slot});
+        const bool isTracked = m_origins.contains(step.owner) || !isReachable(step.owner);
+        if (isTracked && !kept.contains(key)) {
+            planned.items[key].isDropped = true;
+        }
+    }
+}
+
+} // namespace pthf

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <functional>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "core/edit/key_metadata.h"
+#include "core/edit/operations.h"
+#include "core/edit/selection.h"
+#include "core/plan/key_rule.h"
+#include "core/text/pattern.h"
+#include "core/text/size_text.h"
+#include "core/text/utf8.h"
+
+namespace pthf {
+
+namespace {
+
+constexpr std::size_t kMostSkipped = 100;
+
+/// One key operation: what it makes of a key and of a module's path, nothing where that stays as it is.
+struct KeyRule {
+    std::function<Result<std::optional<std::string>>(std::string_view)> key;
+    PathChange path;
+    NewRoot newRoot = NewRoot::No;
+    std::string refusal; ///< what to say when no state dict has anything to change
+};
+
+std::string inQuotes(std::string_view text)
+{
+    return "\"" + displayText(text, 200) + "\"";
+}
+
+/// The text keys of a dictionary.
+std::vector<ChildStep> keysOf(const Content& content, ValueId dict)
+{
+    std::vector<ChildStep> keys = childrenOf(content, dict);
+    std::erase_if(keys,
+        [&content](const ChildStep& step) { return step.kind != ChildStep::Kind::Key || !textOf(content, step.key); });
+    return keys;
+}
+
+/// What happens to one dictionary.
+struct DictChange {
+    std::vector<std::pair<ChildStep, std::string>> renamed;
+    std::vector<std::string> untouched;
+};
+
+Result<DictChange> changeOf(const Content& content, const SelectedStateDict& dict, const KeyRule& rule)
+{
+    DictChange change;
+    std::unordered_map<std::string, std::string> taken; // new key to old key
+    for (const ChildStep& step : keysOf(content, dict.value)) {
+        const std::string old(textOf(content, step.key).value_or(""));
+        auto renamed = rule.key(old);
+        if (!renamed) {
+            return renamed.error();
+        }
+        std::string now = renamed->value_or(old);
+        const auto [other, isNew] = taken.try_emplace(now, old);
+        if (!isNew) {
+            return Error{ErrorCode::InvalidArgument,
+                inQuotes(other->second) + " and " + inQuotes(old) + " would both become " + inQuotes(now) + " in "
+                    + dict.name + "; nothing was changed"};
+        }
+        if (now == old) {
+            change.untouched.push_back(old);
+        } else {
+            change.renamed.emplace_back(step, std::move(now));
+        }
+    }
+    return change;
+}
+
+void applyChange(EditDraft& draft, const DictChange& change)
+{
+    std::unordered_map<ValueId, std::vector<std::pair<std::uint32_t, ValueId>>> byOwner;
+    for (const auto& renamed : change.renamed) {
+        byOwner[renamed.first.owner].emplace_back(
+            renamed.first.slot, draft.addTextLike(renamed.first.key, renamed.second));
+    }
+    for (const auto& owner : byOwner) {
+        draft.setKeys(owner.first, owner.second);
+    }
+}
+
+/// Whether a whole model has keys that the rule would change: then the user has to hear what to do.
+Result<bool> concerns(const Content& content, const SelectedStateDict& model, const KeyRule& rule)
+{
+    for (const StateDictEntry& entry : entriesOfStateDict(content, model.value)) {
+        const auto renamed = PTHF_TRY(rule.key(entry.key));
+        if (renamed) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Error wholeModelError(const SelectedStateDict& model)
+{
+    return Error{ErrorCode::InvalidArgument,
+        model.name + " is a whole model, whose keys are names of its attributes: convert it to a state dict first"};
+}
+
+std::string effectText(const OperationEffect& effect)
+{
+    std::string text = countOf(effect.changed, "key") + ", 0 collisions";
+    if (effect.untouched != 0) {
+        text += ", " + countOf(effect.untouched, "key") + " left as " + (effect.untouched == 1 ? "it is" : "they are");
+    }
+    return text;
+}
+
+Result<OperationEffect> applyRule(EditDraft& draft, const StateDictPaths& in, const KeyRule& rule)
+{
+    const TreeIndex* tree = PTHF_TRY(draft.tree());
+    const std::vector<SelectedStateDict> selected = PTHF_TRY(selectStateDicts(draft.content, *tree, in));
+    std::vector<std::pair<ValueId, DictChange>> changes;
+    std::optional<SelectedStateDict> model;
+    std::unordered_set<ValueId> seen;
+    for (const SelectedStateDict& dict : selected) {
+        if (!seen.insert(dict.value).second) {
+            continue;
+        }
+        PTHF_TRY(draft.task().poll());
+        if (dict.isWholeModel) {
+            const bool isConcerned = PTHF_TRY(concerns(draft.content, dict, rule));
+            if (!in.empty() && isConcerned) {
+                return wholeModelError(dict);
+            }
+            if (isConcerned && !model) {
+                model = dict;
+            }
+            continue;
+        }
+        DictChange change = PTHF_TRY(changeOf(draft.content, dict, rule));
+        if (!change.renamed.empty()) {
+            changes.emplace_back(dict.value, std::move(change));
+        }
+    }
+    if (changes.empty() && model) {
+        return wholeModelError(*model);
+    }
+
+    OperationEffect effect;
+    std::unordered_map<std::string, std::string> names;
+    std::unordered_set<ValueId> renamedMetadata;
+    for (const auto& [value, change] : changes) {
+        applyChange(draft, change);
+        renameModulePaths(draft, value, rule.path, rule.newRoot, renamedMetadata);
+        effect.changed += change.renamed.size();
+        effect.untouched += change.untouched.size();
+        for (const auto& renamed : change.renamed) {
+            names.try_emplace(std::string(textOf(draft.content, renamed.first.key).value_or("")), renamed.second);
+        }
+        for (const std::string& key : change.untouched) {
+            if (effect.skippedKeys.size() < kMostSkipped) {
+                effect.skippedKeys.push_back(key);
+            }
+        }
+    }
+    PTHF_TRY(renameParameterNames(draft, names));
+    effect.text = effectText(effect);
+    if (changes.empty()) {
+        effect.text = "nothing to rename";
+        if (!draft.refusal) {
+            draft.refusal = rule.refusal;
+        }
+    }
+    return effect;
+}
+
+std::string scopeOf(const StateDictPaths& in)
+{
+    if (in.empty()) {
+        return "no state dict";
+    }
+    return in.size() == 1 ? placeName(in.front()) + ": no key" : "none of the state dicts";
+}
+
+/// A path as a key of a parameter right below it, so that rules for keys see whole segments.
+template<typename Change>
+std::optional<std::string> changedPath(std::string_view path, const Change& change)
+{
+    constexpr std::string_view kParameter = "#";
+    std::string key(path);
+    key.append(path.empty() ? "" : ".").append(kParameter);
+    std::optional<std::string> changed = change(key);
+    if (!changed || !changed->ends_with(kParameter)) {
+        return std::nullopt;
+    }
+    changed->resize(changed->size() - kParameter.size());
+    if (changed->ends_with('.')) {
+        changed->pop_back();
+    }
+    return *changed == path ? std::nullopt : changed;
+}
+
+/// Module paths that follow from a table of keys: what stands before the parameter's own name.
+std::unordered_map<std::string, std::string> modulePathsOf(const RenameTable& table)
+{
+    std::unordered_map<std::string, std::string> paths;
+    std::unordered_set<std::string> torn;
+    const auto split = [](const std::string& key) {
+        const std::size_t dot = key.rfind('.');
+        return dot == std::string::npos ? std::pair<std::string, std::string>{"", key}
+                                        : std::pair{key.substr(0, dot), key.substr(dot + 1)};
+    };
+    for (const auto& pair : table.pairs) {
+        const auto before = split(pair.first);
+        const auto after = split(pair.second);
+        if (before.first.empty() || before.second != after.second
+            || paths.try_emplace(before.first, after.first).first->second != after.first) {
+            torn.insert(before.first); // the parameter itself is renamed, or the module is taken apart
+        }
+    }
+    for (const std::string& path : torn) {
+        paths.erase(path);
+    }
+    return paths;
+}
+
+} // namespace
+
+Result<OperationEffect> applyTo(EditDraft& draft, const RemovePrefix& operation)
+{
+    const std::string bare(bareSegments(operation.prefix));
+    KeyRule rule;
+    rule.key = [&bare](std::string_view key) -> Result<std::optional<std::string>> { return withoutPrefix(key, bare); };
+    rule.path = [&bare](std::string_view path) {
+        return changedPath(path, [&bare](std::string_view key) { return withoutPrefix(key, bare); });
+    };
+    rule.refusal = scopeOf(operation.in) + " has the prefix " + displayText(bare, 200) + ".";
+    return applyRule(draft, operation.in, rule);
+}
+
+Result<OperationEffect> applyTo(EditDraft& draft, const AddPrefix& operation)
+{
+    const std::string bare(bareSegments(operation.prefix));
+    KeyRule rule;
+    rule.key = [&bare](std::string_view key) -> Result<std::optional<std::string>> {
+        return std::optional(withPrefix(key, bare));
+    };
+    rule.path = [&bare](std::string_view path) -> std::optional<std::string> {
+        return path.empty() ? bare : withPrefix(path, bare);
+    };
+    rule.newRoot = NewRoot::Yes;
+    rule.refusal = "there is no state dict to add the prefix " + displayText(bare, 200) + ". to";
+    return applyRule(draft, operation.in, rule);
+}
+
+Result<OperationEffect> applyTo(EditDraft& draft, const RemoveSegment& operation)
+{
+    const std::string bare(bareSegments(operation.segment));
+    KeyRule rule;
+    rule.key = [&bare](
+                   std::string_view key) -> Result<std::optional<std::string>> { return withoutSegment(key, bare); };
+    rule.path = [&bare](std::string_view path) {
+        return changedPath(path, [&bare](std::string_view key) { return withoutSegment(key, bare); });
+    };
+    rule.refusal = scopeOf(operation.in) + " has the segment " + displayText(bare, 200) + ".";
+    return applyRule(draft, operation.in, rule);
+}
+
+Result<OperationEffect> applyTo(EditDraft& draft, const RenamePattern& operation)
+{
+    const Pattern pattern = PTHF_TRY(Pattern::compile(operation.regex));
+    const Pattern::Replacement replacement = PTHF_TRY(pattern.parseReplacement(operation.replacement));
+    KeyRule rule;
+    rule.key = [&](std::string_view key) -> Result<std::optional<std::string>> {
+        auto renamed = PTHF_TRY(pattern.replaceAll(key, replacement));
+        if (renamed && *renamed == key) {
+            renamed = std::nullopt;
+        }
+        return renamed;
+    };
+    rule.path = [&](std::string_view path) {
+        return changedPath(path, [&](std::string_view key) -> std::optional<std::string> {
+            auto renamed = pattern.replaceAll(key, replacement);
+            return renamed ? std::move(renamed).value() : std::nullopt;
+        });
+    };
+    rule.refusal = scopeOf(operation.in) + " has a key that " + inQuotes(operation.regex) + " changes";
+    return applyRule(draft, operation.in, rule);
+}
+
+Result<OperationEffect> applyTo(EditDraft& draft, const RenameTable& operation)
+{
+    const std::unordered_map<std::string, std::string> table(operation.pairs.begin(), operation.pairs.end());
+    const std::unordered_map<std::string, std::string> paths = modulePathsOf(operation);
+    const auto look = [](const std::unordered_map<std::string, std::string>& from,
+                          std::string_view old) -> std::optional<std::string> {
+        const auto found = from.find(std::string(old));
+        return found == from.end() || found->second == old ? std::nullopt : std::optional(found->second);
+    };
+    KeyRule rule;
+    rule.key = [&](std::string_view key) -> Result<std::optional<std::string>> { return look(table, key); };
+    rule.path = [&](std::string_view path) { return look(paths, path); };
+    rule.refusal = scopeOf(operation.in) + " has a key of the table";
+    return applyRule(draft, operation.in, rule);
+}
+
+} // namespace pthf

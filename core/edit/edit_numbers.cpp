@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "core/edit/operations.h"
+#include "core/edit/selection.h"
+#include "core/edit/tensor_nodes.h"
+#include "core/text/size_text.h"
+
+namespace pthf {
+
+namespace {
+
+std::uint64_t countTensors(const TreeIndex& tree, const std::vector<bool>& tensors)
+{
+    std::vector<bool> counted(tensors.size(), false);
+    std::uint64_t count = 0;
+    for (const Leaf& leaf : tree.leaves) {
+        if (leaf.tensor != kNoTensor && tensors[index(leaf.tensor)] && !counted[index(leaf.tensor)]) {
+            counted[index(leaf.tensor)] = true;
+            ++count;
+        }
+    }
+    return count;
+}
+
+/// The tensors a cast means, by TensorId: those of every state dict, or what the glob matches.
+std::vector<bool> chosenTensors(const Content& content, const TreeIndex& tree, const std::string& glob)
+{
+    std::vector<bool> chosen(content.tensors.size(), false);
+    if (!glob.empty()) {
+        Selector selector(content, tree);
+        for (const std::uint32_t leaf : selector.tensors(glob)) {
+            chosen[index(tree.leaves[leaf].tensor)] = true;
+        }
+        return chosen;
+    }
+    for (const StateDict& dict : tree.stateDicts) {
+        for (const StateDictEntry& entry : stateDictEntries(content, dict)) {
+            if (entry.tensor != kNoTensor) {
+                chosen[index(entry.tensor)] = true;
+            }
+        }
+    }
+    return chosen;
+}
+
+/// Casting goes by storage. What the tensors over one storage have in common, by StorageId.
+struct StorageUse {
+    bool isChosen = false;
+    bool isMixed = false; ///< tensors of several types, or of a type that is no plain floating one
+    std::optional<DType> dtype;
+};
+
+std::vector<StorageUse> storageUses(const Content& content, const std::vector<bool>& chosen)
+{
+    std::vector<StorageUse> uses(content.storages.size());
+    for (std::size_t i = 0; i < content.tensors.size(); ++i) {
+        const TensorValue& tensor = content.tensors[i];
+        if (tensor.storage == kNoStorage) {
+            continue;
+        }
+        StorageUse& use = uses[index(tensor.storage)];
+        const bool isPlain = isFloating(tensor.dtype) && tensor.form != TensorForm::Quantized;
+        use.isMixed = use.isMixed || !isPlain || (use.dtype && *use.dtype != tensor.dtype);
+        use.dtype = tensor.dtype;
+    }
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+        if (chosen[i] && isFloating(content.tensors[i].dtype)) {
+            for (const StorageId storage : storagesOf(content, content.tensors[i])) {
+                StorageUse& use = uses[index(storage)];
+                use.isChosen = use.dtype && isFloating(*use.dtype);
+            }
+        }
+    }
+    return uses;
+}
+
+/// One storage that changes its type.
+void castStorage(StorageValue& storage, PlannedStorage& planned, DType from, DType to)
+{
+    // An untyped storage counts bytes; from here on it counts elements, as typed ones do. What was cast before keeps
+    // the type its bytes have in the file.
+    if (storage.dtype != from) {
+        storage.elements = storage.bytes() / dtypeBytes(from);
+        if (planned.sourceDtype == storage.dtype) {
+            planned.sourceDtype = from;
+        }
+    }
+    storage.dtype = to;
+    storage.isUntyped = dtypeInfo(to).storageClass.empty();
+}
+
+/// _rebuild_tensor_v2 says no type, v3 does: calls change with the type (torch/_utils.py).
+void castCalls(Content& content, const std::vector<bool>& isCast, DType to)
+{
+    ValueGraph& graph = content.graph;
+    const bool isThird = dtypeInfo(to).storageClass.empty();
+    const std::vector<ViewCall> calls = viewCallsOf(content);
+    StorageNodes nodes(content);
+    for (const ViewCall& call : calls) {
+        if (!isCast[index(call.storage)] || (call.meaning == Meaning::RebuildTensorV2 && !isThird)) {
+            continue;
+        }
+        const bool isDirect =
+            graph.kind(call.node) == ValueKind::Call && graph.instance(call.node).arguments == call.arguments;
+        const bool isOld = call.meaning == Meaning::RebuildTensor || call.meaning == Meaning::TensorClass;
+        if (isOld && (!isThird && call.meaning == Meaning::RebuildTensor)) {
+            continue;
+        }
+        const auto old = graph.items(call.arguments);
+        std::vector<ValueId> items(old.begin(), old.end());
+        if (isOld) {
+            items.resize(4);
+            items.push_back(graph.addBool(false));
+            items.push_back(addEmptyOrderedDict(graph));
+        }
+        const ValueId metadata = call.meaning == Meaning::RebuildTensorV3 && items.size() > 7 ? items[7]
+            : call.meaning == Meaning::RebuildTensorV2 && items.size() > 6                    ? items[6]
+                                                                                              : kNoValue;
+        items.resize(std::min<std::size_t>(items.size(), 6));
+        if (isThird) {
+            items.push_back(graph.addGlobal("torch", dtypeName(to)));
+        }
+        if (metadata != kNoValue) {
+            items.push_back(metadata);
+        }
+        const ValueId callee = graph.addGlobal("torch._utils", isThird ? "_rebuild_tensor_v3" : "_rebuild_tensor_v2");
+        const ValueId arguments = graph.addSequence(ValueKind::Tuple, items);
+        if (isDirect || isOld) {
+            const TensorId tensor = content.tensorAt(call.node);
+            graph.replace(call.node, graph.addCall(callee, arguments));
+            if (tensor != kNoTensor) {
+                content.markTensor(call.node, tensor);
+            }
+            continue;
+        }
+        // Inside _rebuild_from_type: (function, type, arguments, state).
+        const ValueId tuple = graph.instance(call.node).arguments;
+        const auto outer = graph.items(tuple);
+        std::vector<ValueId> wrapped(outer.begin(), outer.end());
+        wrapped[0] = callee;
+        wrapped[2] = arguments;
+        graph.setItems(tuple, wrapped);
+    }
+}
+
+} // namespace
+
+Result<OperationEffect> applyTo(EditDraft& draft, const Cast& operation)
+{
+    const TreeIndex& tree = *PTHF_TRY(draft.tree());
+    Content& content = draft.content;
+    const std::vector<bool> chosen = chosenTensors(content, tree, operation.glob);
+    const std::vector<StorageUse> uses = storageUses(content, chosen);
+    OperationEffect effect;
+    std::vector<bool> isCast(content.storages.size(), false);
+    std::uint64_t mixed = 0;
+    const std::uint64_t before = draft.usedBytes();
+    for (std::size_t i = 0; i < uses.size(); ++i) {
+        if (!uses[i].isChosen || *uses[i].dtype == operation.dtype) {
+            continue;
+        }
+        if (uses[i].isMixed) {
+            ++mixed;
+            continue;
+        }
+        isCast[i] = true;
+        castStorage(content.storages[i], draft.storages[i], *uses[i].dtype, operation.dtype);
+    }
+    if (mixed != 0) {
+        draft.problems.add(Severity::Warning, ErrorCode::Unsupported,
+            countOf(mixed, "storage") + " is read as several number types and cannot be cast");
+    }
+    castCalls(content, isCast, operation.dtype);
+    std::vector<bool> changed(content.tensors.size(), false);
+    for (std::size_t i = 0; i < content.tensors.size(); ++i) {
+        TensorValue& tensor = content.tensors[i];
+        for (const StorageId storage : storagesOf(content, tensor)) {
+            changed[i] = changed[i] || isCast[index(storage)];
+        }
+    }
+    std::vector<bool> isTaken(content.tensors.size(), false);
+    for (std::size_t i = 0; i < content.tensors.size(); ++i) {
+        if (changed[i] && isFloating(content.tensors[i].dtype)) {
+            content.tensors[i].dtype = operation.dtype;
+            isTaken[i] = !chosen[i];
+        }
+    }
+    draft.structureChanged();
+    effect.changed = countTensors(tree, changed);
+    effect.untouched = countTensors(tree, chosen) - std::min(effect.changed, countTensors(tree, chosen));
+    effect.bytes = static_cast<std::int64_t>(draft.usedBytes()) - static_cast<std::int64_t>(before);
+    effect.text = countOf(effect.changed, "tensor") + ", " + signedSizeText(effect.bytes);
+    if (const std::uint64_t taken = countTensors(tree, isTaken); taken != 0) {
+        draft.problems.add(Severity::Info, ErrorCode::InvalidArgument,
+            countOf(taken, "tensor") + " was not asked for and is cast too, as it shares a storage with one that was");
+    }
+    return effect;
+}
+
+Result<OperationEffect> applyTo(EditDraft& draft, const SetRequiresGrad& operation)
+{
+    const TreeIndex& tree = *PTHF_TRY(draft.tree());
+    Content& content = draft.content;
+    Selector selector(content, tree);
+    OperationEffect effect;
+    std::vector<bool> seen(content.tensors.size(), false);
+    std::uint64_t silent = 0;
+    for (const std::uint32_t leaf : selector.tensors(operation.glob)) {
+        const TensorId id = tree.leaves[leaf].tensor;
+        TensorValue& tensor = content.tensor(id);
+        if (seen[index(id)]) {
+            continue;
+        }
+        seen[index(id)] = true;
+        // torch: only floating and complex tensors can require gradients.
+        const bool canRequire = isFloating(tensor.dtype) || isComplex(tensor.dtype);
+        if (tensor.requiresGrad == operation.value || (operation.value && !canRequire)) {
+            ++effect.untouched;
+        } else if (setRequiresGrad(content, tensor.value, operation.value)) {
+            tensor.requiresGrad = operation.value;
+            ++effect.changed;
+        } else {
+            ++silent;
+        }
+    }
+    if (silent != 0) {
+        draft.problems.add(Severity::Info, ErrorCode::Unsupported,
+            countOf(silent, "tensor") + " is of a kind whose file says nothing of gradients");
+    }
+    effect.text = countOf(effect.changed, "tensor");
+    return effect;
+}
+
+} // namespace pthf

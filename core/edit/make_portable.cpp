@@ -1,0 +1,391 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/edit/make_portable.h"
+
+#include <algorithm>
+
+#include "core/base/overloaded.h"
+#include "core/edit/operations.h"
+#include "core/edit/plain_words.h"
+#include "core/meaning/numpy_values.h"
+#include "core/meaning/torch_words.h"
+#include "core/meaning/whole_model.h"
+#include "core/text/size_text.h"
+#include "core/value/graph_walk.h"
+
+namespace pthf {
+
+namespace {
+
+constexpr std::uint64_t kPollEvery = 4'096;
+
+bool isCallOrObject(ValueKind kind) noexcept
+{
+    return kind == ValueKind::Call || kind == ValueKind::Object;
+}
+
+/// Whether everything a tensor's own node names is allowed: a subclass, hooks or attributes of strange classes are not.
+bool isAllowedTensor(const Content& content, ValueId tensor)
+{
+    GraphWalk walk(content.graph, tensor);
+    while (const auto id = walk.next()) {
+        if (content.storageAt(*id) != kNoStorage) {
+            walk.skipParts();
+        } else if (content.graph.kind(*id) == ValueKind::Global && !infoOf(content.graph, *id).isAllowed) {
+            return false;
+        }
+    }
+    return true;
+}
+
+} // namespace
+
+PortableMaker::PortableMaker(EditDraft& draft)
+    : m_draft(draft)
+    , m_content(draft.content)
+    , m_models(draft)
+    , m_nodes(draft.content)
+    , m_seen(draft.content.graph.size(), false)
+{
+}
+
+Status PortableMaker::run()
+{
+    push(m_content.root, Position::Value);
+    std::uint64_t steps = 0;
+    while (!m_waiting.empty()) {
+        if (++steps % kPollEvery == 0) {
+            PTHF_TRY(m_draft.task().poll());
+        }
+        const auto next = m_waiting.back();
+        m_waiting.pop_back();
+        visit(next.first, next.second);
+    }
+    return Done{};
+}
+
+void PortableMaker::push(ValueId id, Position position)
+{
+    if (id == kNoValue) {
+        return;
+    }
+    if (index(id) >= m_seen.size()) {
+        m_seen.resize(m_content.graph.size(), false);
+    }
+    if (!m_seen[index(id)]) {
+        m_seen[index(id)] = true;
+        m_waiting.emplace_back(id, position);
+    }
+}
+
+void PortableMaker::pushParts(ValueId id)
+{
+    std::vector<ValueId> parts;
+    if (m_content.graph.kind(id) == ValueKind::Dict) {
+        for (const Entry& entry : m_content.graph.entries(id)) {
+            push(entry.key, Position::Key);
+            push(entry.value, Position::Value);
+        }
+        return;
+    }
+    appendParts(m_content.graph, id, parts);
+    for (const ValueId part : parts) {
+        push(part, Position::Value);
+    }
+}
+
+void PortableMaker::visit(ValueId id, Position position)
+{
+    if (m_content.storageAt(id) != kNoStorage) {
+        return;
+    }
+    if (m_content.tensorAt(id) != kNoTensor) {
+        visitTensor(id);
+        return;
+    }
+    const ValueKind kind = m_content.graph.kind(id);
+    if (kind == ValueKind::Global) {
+        visitGlobal(id);
+    } else if (isCallOrObject(kind)) {
+        visitCall(id, position);
+    } else if (kind == ValueKind::FrozenSet || position == Position::Key) {
+        visitSequence(id, position);
+    } else if (kind == ValueKind::Persistent) {
+        becomeNone(id);
+    } else {
+        pushParts(id);
+    }
+}
+
+void PortableMaker::visitTensor(ValueId id)
+{
+    if (m_content.graph.kind(id) == ValueKind::Tensor || isAllowedTensor(m_content, id)) {
+        return;
+    }
+    const TensorValue tensor = m_content.tensor(m_content.tensorAt(id));
+    if (!isPlainStrided(tensor)) {
+        m_content.unmark(id);
+        becomeNone(id);
+        return;
+    }
+    const ValueId made = addTensorNode(m_content, m_nodes, tensor);
+    const TensorId madeTensor = m_content.tensorAt(made);
+    become(id, made);
+    m_content.tensor(madeTensor).value = id;
+    m_content.markTensor(id, madeTensor);
+}
+
+void PortableMaker::visitGlobal(ValueId id)
+{
+    if (!infoOf(m_content.graph, id).isAllowed) {
+        becomeText(id, globalText(m_content.graph, id));
+    }
+}
+
+void PortableMaker::visitSequence(ValueId id, Position position)
+{
+    // A frozenset in plain words is a list; as a key, which has to be hashable, a tuple.
+    if (m_content.graph.kind(id) == ValueKind::FrozenSet) {
+        const auto items = m_content.graph.items(id);
+        const std::vector<ValueId> copied(items.begin(), items.end());
+        become(id, m_content.graph.addSequence(position == Position::Key ? ValueKind::Tuple : ValueKind::List, copied));
+    }
+    std::vector<ValueId> parts;
+    appendParts(m_content.graph, id, parts);
+    for (const ValueId part : parts) {
+        push(part, position);
+    }
+}
+
+void PortableMaker::visitCall(ValueId id, Position position)
+{
+    if (isWholeModel(m_content, id)) {
+        m_models.convert(id);
+        ++m_changed;
+        pushParts(id);
+        return;
+    }
+    const GlobalInfo info = infoOf(m_content.graph, id);
+    if (visitKnown(id, info.meaning, position)) {
+        return;
+    }
+    if (info.isAllowed) {
+        // The callee is all right; what it is given has to be, too.
+        const Instance instance = m_content.graph.instance(id);
+        for (const ValueId part :
+            {instance.arguments, instance.keywordArguments, instance.listItems, instance.dictItems, instance.state}) {
+            push(part, position);
+        }
+        return;
+    }
+    visitUnknown(id, position);
+}
+
+bool PortableMaker::visitKnown(ValueId id, Meaning meaning, Position position)
+{
+    const ValueGraph& graph = m_content.graph;
+    switch (meaning) {
+    case Meaning::NumpyScalar:
+        becomeScalar(id);
+        return true;
+    case Meaning::NumpyReconstruct:
+    case Meaning::NumpyFrombuffer:
+        if (!becomeArray(id)) {
+            becomeNone(id);
+        }
+        return true;
+    case Meaning::NumpyDtype: {
+        const auto type = numpyDtypeOf(graph, id);
+        becomeText(id, type ? type->name : "numpy.dtype");
+        return true;
+    }
+    case Meaning::DefaultDict:
+    case Meaning::Dict:
+    case Meaning::Namespace:
+        becomeDict(id, position);
+        return true;
+    case Meaning::FrozenSet:
+    case Meaning::List:
+    case Meaning::Tuple:
+    case Meaning::Range:
+    case Meaning::Slice: {
+        const auto items = plainItemsOf(m_content, id);
+        if (!items) {
+            return false;
+        }
+        const bool isTuple = position == Position::Key || meaning == Meaning::Tuple || meaning == Meaning::Slice;
+        become(id, m_content.graph.addSequence(isTuple ? ValueKind::Tuple : ValueKind::List, *items));
+        pushParts(id);
+        return true;
+    }
+    default:
+        return false;
+    }
+}
+
+void PortableMaker::visitUnknown(ValueId id, Position position)
+{
+    if (const auto text = plainTextOf(m_content, id)) {
+        becomeText(id, *text);
+        return;
+    }
+    if (const ValueId value = enumValueOf(m_content, id); value != kNoValue) {
+        become(id, value);
+        return;
+    }
+    const ValueView view = viewOf(m_content, id);
+    const std::vector<ChildStep> children = childrenOf(m_content, id);
+    const bool hasOnlyArguments = !children.empty()
+        && std::ranges::all_of(children, [](const ChildStep& s) { return s.kind == ChildStep::Kind::Argument; });
+    if (m_content.graph.kind(id) == ValueKind::Object && hasOnlyArguments) {
+        // A named tuple: its class, and its fields as arguments.
+        std::vector<ValueId> fields;
+        for (const ChildStep& step : children) {
+            fields.push_back(step.value);
+        }
+        become(id, m_content.graph.addSequence(ValueKind::Tuple, fields));
+        pushParts(id);
+        return;
+    }
+    const bool isDangerous = infoOf(m_content.graph, id).kind == GlobalClass::Dangerous;
+    if (view.kind == ViewKind::Object && !hasOnlyArguments && !children.empty() && !isDangerous) {
+        becomeDict(id, position);
+        return;
+    }
+    becomeNone(id);
+}
+
+void PortableMaker::become(ValueId id, ValueId by)
+{
+    m_content.graph.replace(id, by);
+    ++m_changed;
+    m_draft.structureChanged();
+}
+
+void PortableMaker::becomeText(ValueId id, std::string_view text)
+{
+    become(id, m_content.graph.addText(std::string(text)));
+}
+
+void PortableMaker::becomeNone(ValueId id)
+{
+    m_lost.push_back(id);
+    become(id, m_content.graph.addNone());
+}
+
+/// Entries, items and attributes under one roof; names that only __setstate__ understands get a key that says so.
+void PortableMaker::becomeDict(ValueId id, Position position)
+{
+    const std::vector<ChildStep> children = childrenOf(m_content, id);
+    const bool isList = !children.empty()
+        && std::ranges::all_of(children, [](const ChildStep& s) { return s.kind == ChildStep::Kind::Position; });
+    if (position == Position::Key) {
+        becomeText(id, viewOf(m_content, id).typeName);
+        return;
+    }
+    if (isList) {
+        std::vector<ValueId> items;
+        for (const ChildStep& step : children) {
+            items.push_back(step.value);
+        }
+        become(id, m_content.graph.addSequence(ValueKind::List, items));
+        pushParts(id);
+        return;
+    }
+    std::vector<Entry> entries;
+    std::vector<ItemOrigin> origins;
+    for (const ChildStep& step : children) {
+        ValueId key = step.key;
+        if (step.kind == ChildStep::Kind::Argument) {
+            continue; // what the constructor was given, an attribute of its object says again
+        }
+        if (step.kind == ChildStep::Kind::Position) {
+            key = m_content.graph.addInt(step.position);
+        } else if (key == kNoValue) {
+            key = m_content.graph.addText("state");
+        }
+        entries.push_back({key, step.value});
+        origins.push_back(m_draft.originOf(step.owner, step.slot));
+    }
+    const ValueId dict = m_content.graph.addDict();
+    m_draft.setEntries(dict, entries, std::move(origins));
+    m_draft.replaceContainer(id, dict);
+    ++m_changed;
+    pushParts(id);
+}
+
+void PortableMaker::becomeScalar(ValueId id)
+{
+    ValueGraph& graph = m_content.graph;
+    const auto scalar = numpyScalarOf(graph, id);
+    if (!scalar) {
+        becomeNone(id);
+        return;
+    }
+    const ValueId plain =
+        std::visit(Overloaded{[](std::monostate) { return kNoValue; }, [&](bool value) { return graph.addBool(value); },
+                       [&](std::int64_t value) { return graph.addInt(value); },
+                       [&](std::uint64_t value) { return addUnsigned(graph, value); },
+                       [&](double value) { return graph.addFloat(value); },
+                       [&](const std::complex<double>& value) { return addComplex(graph, value); },
+                       [&](const std::string& value) { return graph.addText(value); }},
+            scalar->value);
+    if (plain == kNoValue) {
+        becomeNone(id);
+    } else {
+        become(id, plain);
+    }
+}
+
+bool PortableMaker::becomeArray(ValueId id)
+{
+    const auto array = numpyArrayOf(m_content.graph, id);
+    if (!array) {
+        return false;
+    }
+    if (array->type.kind == 'O' && m_content.graph.kind(array->data) == ValueKind::List && array->shape.size() == 1) {
+        const auto items = m_content.graph.items(array->data);
+        const std::vector<ValueId> copied(items.begin(), items.end());
+        become(id, m_content.graph.addSequence(ValueKind::List, copied));
+        pushParts(id);
+        return true;
+    }
+    auto storage = storageOfArray(m_content, *array);
+    if (!storage) {
+        return false;
+    }
+    TensorValue tensor;
+    tensor.dtype = *array->type.dtype;
+    tensor.layout.shape = array->shape;
+    tensor.layout.strides = array->isFortran ? fortranStrides(array->shape) : contiguousStrides(array->shape);
+    tensor.storage = m_draft.addStorage(std::move(storage->first), std::move(storage->second));
+    const ValueId call = addTensorCall(m_content, m_nodes, tensor);
+    const TensorId made = m_content.tensorAt(call);
+    become(id, call);
+    m_content.tensor(made).value = id;
+    m_content.markTensor(id, made);
+    return true;
+}
+
+Result<OperationEffect> applyTo(EditDraft& draft, const MakePortable& /*operation*/)
+{
+    PortableMaker maker(draft);
+    PTHF_TRY(maker.run());
+    OperationEffect effect;
+    effect.changed = maker.changed();
+    effect.untouched = maker.lost().size();
+    effect.text = countOf(effect.changed, "value");
+    if (!maker.lost().empty()) {
+        effect.text += ", " + countOf(effect.untouched, "value") + " lost";
+        const TreeIndex& tree = *PTHF_TRY(draft.tree());
+        std::unordered_set<ValueId> lost(maker.lost().begin(), maker.lost().end());
+        for (std::uint32_t i = 0; i < tree.places.size(); ++i) {
+            if (lost.erase(tree.places[i].step.value) != 0) {
+                draft.problems.add(Severity::Warning, ErrorCode::Unsupported,
+                    "a value that has no plain form becomes None", tree.pathTextOf(draft.content, PlaceId{i}));
+            }
+        }
+    }
+    return effect;
+}
+
+} // namespace pthf

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/edit/plan_check.h"
+
+#include <set>
+
+#include "core/base/overloaded.h"
+#include "core/plan/key_rule.h"
+#include "core/text/json.h"
+#include "core/text/pattern.h"
+#include "core/text/utf8.h"
+#include "core/types/device.h"
+
+namespace pthf {
+
+namespace {
+
+Error mistake(std::string message)
+{
+    return Error{ErrorCode::InvalidArgument, std::move(message)};
+}
+
+std::string shown(std::string_view text)
+{
+    return "\"" + displayText(text, 120) + "\"";
+}
+
+Status checkTarget(const std::string& device)
+{
+    if (device != "auto" && !isWellFormedDevice(device)) {
+        return mistake(shown(device) + " is no device: it is written cpu, cuda:1, mps, …");
+    }
+    return Done{};
+}
+
+Status checkMap(const MapLocation& map)
+{
+    if (!map.device.empty() && map.device != "keep") {
+        PTHF_TRY(checkTarget(map.device));
+    }
+    std::set<std::string> from;
+    for (const auto& row : map.table) {
+        if (row.first.empty()) {
+            return mistake("a row of the device table has nothing to map from");
+        }
+        if (!from.insert(row.first).second) {
+            return mistake(shown(row.first) + " stands twice in the device table");
+        }
+        PTHF_TRY(checkTarget(row.second));
+    }
+    for (const MapLocation::Rule& rule : map.rules) {
+        if (rule.glob.empty()) {
+            return mistake("a device rule has no pattern");
+        }
+        PTHF_TRY(checkTarget(rule.to));
+    }
+    return Done{};
+}
+
+Status checkSegments(const std::string& text)
+{
+    const auto wrong = segmentsMistake(text);
+    if (wrong) {
+        return mistake(*wrong);
+    }
+    return Done{};
+}
+
+Status checkPattern(const RenamePattern& rule)
+{
+    const Pattern pattern = PTHF_TRY(Pattern::compile(rule.regex));
+    PTHF_TRY(pattern.parseReplacement(rule.replacement));
+    return Done{};
+}
+
+Status checkTable(const RenameTable& table)
+{
+    std::set<std::string> from;
+    for (const auto& pair : table.pairs) {
+        if (!from.insert(pair.first).second) {
+            return mistake(shown(pair.first) + " stands twice in the table of names");
+        }
+    }
+    return Done{};
+}
+
+Status checkGlobs(const std::vector<std::string>& globs, bool isSomethingElse) // NOLINT: whether there is more to go by
+{
+    if (globs.empty() && !isSomethingElse) {
+        return mistake("it says neither patterns nor roles nor paths");
+    }
+    for (const std::string& glob : globs) {
+        if (glob.empty()) {
+            return mistake("a pattern is empty");
+        }
+    }
+    return Done{};
+}
+
+Status checkValue(const SetValue& set)
+{
+    const Json json = PTHF_TRY(Json::parse(set.json));
+    if (json.asArray() != nullptr || json.asObject() != nullptr) {
+        return mistake(
+            "a value is set to null, true, false, a number or a string, not to " + std::string(json.kindName()));
+    }
+    return Done{};
+}
+
+Status checkText(const std::string& text, const char* what)
+{
+    if (text.empty()) {
+        return mistake(what);
+    }
+    return Done{};
+}
+
+} // namespace
+
+bool isCastTarget(DType dtype) noexcept
+{
+    switch (dtype) {
+    case DType::Float64:
+    case DType::Float32:
+    case DType::Float16:
+    case DType::BFloat16:
+    case DType::Float8E4M3FN:
+    case DType::Float8E5M2:
+        return true;
+    default:
+        return false;
+    }
+}
+
+Status checkOperation(const Operation& operation)
+{
+    return std::visit(
+        Overloaded{[](const MapLocation& map) { return checkMap(map); },
+            [](const RemovePrefix& rule) { return checkSegments(rule.prefix); },
+            [](const AddPrefix& rule) { return checkSegments(rule.prefix); },
+            [](const RemoveSegment& rule) { return checkSegments(rule.segment); },
+            [](const RenamePattern& rule) { return checkPattern(rule); },
+            [](const RenameTable& table) { return checkTable(table); },
+            [](const Keep& keep) { return checkGlobs(keep.globs, !keep.roles.empty()); },
+            [](const Drop& drop) { return checkGlobs(drop.globs, !drop.roles.empty() || !drop.paths.empty()); },
+            [](const Extract&) -> Status { return Done{}; },
+            [](const Wrap& wrap) { return checkText(wrap.key, "the key to put everything under is empty"); },
+            [](const ToStateDict&) -> Status { return Done{}; },
+            [](const Cast& cast) -> Status {
+                if (!isCastTarget(cast.dtype)) {
+                    return mistake("nothing is cast to " + std::string(dtypeName(cast.dtype))
+                        + ": float64, float32, float16, bfloat16, float8_e4m3fn and float8_e5m2 are possible");
+                }
+                return Done{};
+            },
+            [](const SetRequiresGrad& set) { return checkText(set.glob, "the pattern is empty"); },
+            [](const Compact&) -> Status { return Done{}; }, [](const Untie&) -> Status { return Done{}; },
+            [](const MakePortable&) -> Status { return Done{}; }, [](const PlainDict&) -> Status { return Done{}; },
+            [](const SetValue& set) { return checkValue(set); }},
+        operation);
+}
+
+std::string operationPlace(std::size_t position, const Operation& operation)
+{
+    return "operation " + std::to_string(position) + " (" + std::string(operationName(operation)) + ")";
+}
+
+Status checkPlan(const EditPlan& plan)
+{
+    for (std::size_t i = 0; i < plan.operations.size(); ++i) {
+        const Status checked = checkOperation(plan.operations[i]);
+        if (!checked) {
+            return checked.error().within(operationPlace(i + 1, plan.operations[i]));
+        }
+    }
+    return Done{};
+}
+
+} // namespace pthf

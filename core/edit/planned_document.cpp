@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/edit/planned_document.h"
+
+#include "core/edit/edit_draft.h"
+#include "core/edit/operations.h"
+#include "core/edit/plan_check.h"
+
+namespace pthf {
+
+namespace {
+
+Result<OperationEffect> apply(EditDraft& draft, const Operation& operation)
+{
+    PTHF_TRY(checkOperation(operation));
+    PTHF_TRY(draft.task().poll());
+    return std::visit([&draft](const auto& one) { return applyTo(draft, one); }, operation);
+}
+
+} // namespace
+
+const ItemChange* PlannedDocument::changeOf(const ChildStep& step) const
+{
+    if (step.owner == kNoValue) {
+        return nullptr;
+    }
+    const auto found = items.find(std::uint64_t{index(step.owner)} << 32U | step.slot);
+    return found == items.end() ? nullptr : &found->second;
+}
+
+ItemOrigin PlannedDocument::originOf(const ChildStep& step) const
+{
+    if (step.owner == kNoValue) {
+        return {};
+    }
+    const auto tracked = origins.find(step.owner);
+    if (tracked != origins.end()) {
+        return step.slot < tracked->second.size() ? tracked->second[step.slot] : ItemOrigin{};
+    }
+    return index(step.owner) < source->content.graph.size() ? ItemOrigin{step.owner, step.slot} : ItemOrigin{};
+}
+
+Result<PlannedDocumentPtr> planDocument(const DocumentPtr& source, const TreeIndex& sourceTree, const EditPlan& plan,
+    const PlanContext& context, const Task& task)
+{
+    EditDraft draft(source, sourceTree, context, task);
+    std::vector<OperationEffect> effects;
+    effects.reserve(plan.operations.size());
+    for (std::size_t i = 0; i < plan.operations.size(); ++i) {
+        auto effect = apply(draft, plan.operations[i]);
+        if (!effect) {
+            return effect.error().code() == ErrorCode::Cancelled
+                ? effect.error()
+                : effect.error().within(operationPlace(i + 1, plan.operations[i]));
+        }
+        effects.push_back(std::move(effect).value());
+    }
+    return draft.finish(plan, sourceTree, std::move(effects));
+}
+
+} // namespace pthf
