@@ -54,6 +54,7 @@ private:
     QueryMode m_mode = QueryMode::Text;
     QStringList m_words;
     std::string m_glob;
+    QString m_literal; ///< what every match of the glob holds
     std::optional<Pattern> m_pattern;
     QStringList m_dtypes; ///< any of these
     std::vector<std::string> m_devices; ///< any of these

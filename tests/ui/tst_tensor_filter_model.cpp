@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QAbstractItemModelTester>
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "tests/support/model_text.h"
+#include "tests/ui/opened_fixture.h"
+#include "ui/base/item_roles.h"
+#include "ui/models/tensor_filter_model.h"
+
+using namespace pthf;
+using namespace pthf::tests;
+
+namespace {
+
+constexpr int kPrompt = 100; // milliseconds, of DESIGN 8
+
+QStringList keys(const QAbstractItemModel& model)
+{
+    QStringList keys;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        keys.append(model.index(row, TensorTableModel::Key).data().toString().section(u'.', 1));
+    }
+    return keys;
+}
+
+/// A table of that many tensors, without a file.
+OpenedPtr manyTensors(std::size_t count)
+{
+    auto document = std::make_shared<Document>();
+    auto opened = std::make_shared<OpenedDocument>();
+    document->content.storages.push_back({});
+    opened->tree.places.resize(count + 1);
+    for (std::size_t i = 0; i < count; ++i) {
+        TensorValue tensor;
+        tensor.storage = StorageId{0};
+        tensor.layout.shape = {static_cast<std::int64_t>(i % 1000), 64};
+        document->content.tensors.push_back(std::move(tensor));
+        opened->tensors.push_back({PlaceId{static_cast<std::uint32_t>(i + 1)}, TensorId{static_cast<std::uint32_t>(i)},
+            QStringLiteral("model/module.encoder.layers.%1.self_attn.in_proj_weight").arg(i), 6});
+    }
+    opened->document = std::move(document);
+    return opened;
+}
+
+} // namespace
+
+class TestTensorFilterModel : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theTableListsEveryTensor()
+    {
+        TensorTableModel table;
+        const QAbstractItemModelTester tester(&table, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        table.setDocument(openedFrom(smallTraining().zip()));
+        const QStringList expected{
+            QStringLiteral("model/module.conv1.weight | float32 | [4, 3, 3, 3] | 432 B | cuda:0 | 0"),
+            QStringLiteral("model/module.bn1.weight | float32 | [4] | 16 B | cuda:0 | 1"),
+            QStringLiteral("model/module.bn1.bias | float32 | [4] | 16 B | cuda:0 | 2"),
+            QStringLiteral("model/module.layer1.0.weight | float16 | [8, 4] | 64 B | cuda:1 | 3"),
+            QStringLiteral("model/module.layer1.1.weight | float16 | [8, 8] | 128 B | cuda:1 | 4"),
+        };
+        QCOMPARE(modelText(table), expected);
+        QCOMPARE(table.index(0, TensorTableModel::Bytes).data(ShareRole).toDouble(), 1.0);
+    }
+
+    void rowsAreChosenAndCounted()
+    {
+        TensorTableModel table;
+        TensorFilterModel model(table);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        table.setDocument(openedFrom(smallTraining().zip()));
+        QCOMPARE(model.rowCount(), 5);
+        QSignalSpy filtered(&model, &TensorFilterModel::filtered);
+        model.setQuery(QStringLiteral("device:cuda:1 size>100"), QueryMode::Text);
+        QCOMPARE(filtered.count(), 1);
+        QCOMPARE(keys(model), QStringList{QStringLiteral("layer1.1.weight")});
+        QCOMPARE(model.shownBytes(), std::uint64_t{128});
+        model.setQuery(QStringLiteral("bn1"), QueryMode::Text);
+        QCOMPARE(model.rowCount(), 2);
+        const auto marks = model.index(0, 0).data(MatchesRole).value<QList<TextRange>>();
+        QCOMPARE(marks.size(), 1);
+        QCOMPARE(marks.first().start, 13);
+        QCOMPARE(marks.first().length, 3);
+    }
+
+    void aPatternThatIsNoneKeepsTheRowsAndSaysWhy()
+    {
+        TensorTableModel table;
+        TensorFilterModel model(table);
+        table.setDocument(openedFrom(smallTraining().zip()));
+        model.setQuery(QStringLiteral("bn1"), QueryMode::Regex);
+        model.setQuery(QStringLiteral("bn1("), QueryMode::Regex);
+        QVERIFY(model.complaint());
+        QCOMPARE(model.rowCount(), 2);
+        model.setQuery(QString(), QueryMode::Regex);
+        QVERIFY(!model.complaint());
+        QCOMPARE(model.rowCount(), 5);
+    }
+
+    void rowsAreSortedByNumbersAndReturnToFileOrder()
+    {
+        TensorTableModel table;
+        TensorFilterModel model(table);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        table.setDocument(openedFrom(smallTraining().zip()));
+        const QStringList fileOrder = keys(model);
+        const QPersistentModelIndex kept = model.index(0, 0);
+        model.sort(TensorTableModel::Bytes, Qt::AscendingOrder);
+        QCOMPARE(keys(model).last(), QStringLiteral("conv1.weight"));
+        QCOMPARE(kept.row(), 4);
+        model.sort(TensorTableModel::Bytes, Qt::DescendingOrder);
+        QCOMPARE(keys(model).first(), QStringLiteral("conv1.weight"));
+        QCOMPARE(kept.row(), 0);
+        model.sort(-1, Qt::AscendingOrder);
+        QCOMPARE(keys(model), fileOrder);
+    }
+
+    void aHundredThousandRowsAnswerWhileOneTypes_data()
+    {
+        QTest::addColumn<QString>("query");
+        QTest::addColumn<int>("mode");
+        QTest::addColumn<int>("rows");
+        QTest::newRow("text") << "99 self_attn" << static_cast<int>(QueryMode::Text) << 3691;
+        QTest::newRow("tokens") << "dtype:float32 shape:7,64 size>1" << static_cast<int>(QueryMode::Text) << 100;
+        QTest::newRow("glob") << "layers.9?.*weight" << static_cast<int>(QueryMode::Glob) << 10;
+        QTest::newRow("regex") << "layers\\.(12|13)\\d+\\.self" << static_cast<int>(QueryMode::Regex) << 2220;
+        QTest::newRow("everything") << "" << static_cast<int>(QueryMode::Text) << 100'000;
+    }
+    void aHundredThousandRowsAnswerWhileOneTypes()
+    {
+        QFETCH(QString, query);
+        QFETCH(int, mode);
+        QFETCH(int, rows);
+        TensorTableModel table;
+        TensorFilterModel model(table);
+        table.setDocument(manyTensors(100'000));
+        qint64 best = 1'000'000;
+        for (int i = 0; i < 3; ++i) { // the fastest of three: other programs run beside the test
+            QElapsedTimer clock;
+            clock.start();
+            model.setQuery(query, static_cast<QueryMode>(mode));
+            best = qMin(best, clock.elapsed());
+        }
+        QCOMPARE(model.rowCount(), rows);
+        qInfo("%lld ms", static_cast<long long>(best));
+        QVERIFY2(best <= kPrompt, qPrintable(QString::number(best)));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTensorFilterModel)
+#include "tst_tensor_filter_model.moc"
