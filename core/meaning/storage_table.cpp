@@ -44,6 +44,23 @@ std::optional<std::uint64_t> count(const ValueGraph& graph, ValueId id)
     return number ? checkedNarrow<std::uint64_t>(*number) : std::nullopt;
 }
 
+/// "0", "12": a decimal number as Python writes it, below a hundred million.
+std::optional<std::size_t> smallNumber(std::string_view key)
+{
+    constexpr std::size_t kMaxDigits = 8;
+    if (key.empty() || key.size() > kMaxDigits || (key[0] == '0' && key.size() > 1)) {
+        return std::nullopt;
+    }
+    std::size_t number = 0;
+    for (const char digit : key) {
+        if (digit < '0' || digit > '9') {
+            return std::nullopt;
+        }
+        number = number * 10 + static_cast<std::size_t>(digit - '0');
+    }
+    return number;
+}
+
 } // namespace
 
 StorageTable::StorageTable(Content& content, GlobalTable& globals, StorageResolver& resolver, Problems& problems)
@@ -111,9 +128,9 @@ StorageId StorageTable::persistentStorage(ValueId id)
 
 StorageId StorageTable::wholeStorage(const StorageReference& reference)
 {
-    const auto found = m_byKey.find(std::string(reference.key));
-    if (found != m_byKey.end()) {
-        return found->second;
+    const StorageId found = known(std::string(reference.key));
+    if (found != kNoStorage) {
+        return found;
     }
     if (reference.dtype == DType::Unknown) {
         complain(ErrorCode::Unsupported,
@@ -140,9 +157,9 @@ StorageId StorageTable::wholeStorage(const StorageReference& reference)
 
 StorageId StorageTable::viewedStorage(StorageId root, const View& view)
 {
-    const auto found = m_byKey.find(view.key);
-    if (found != m_byKey.end() || view.key.empty()) {
-        return view.key.empty() ? root : found->second;
+    const StorageId found = view.key.empty() ? root : known(view.key);
+    if (found != kNoStorage) {
+        return found;
     }
     const StorageValue& whole = m_content->storage(root);
     if (view.offset > whole.elements || view.elements > whole.elements - view.offset) {
@@ -178,9 +195,9 @@ StorageId StorageTable::nestedStorage(ValueId id)
 StorageId StorageTable::arrayStorage(ValueId id, const NumpyArray& array, std::string device)
 {
     std::string key = "array" + std::to_string(index(id)); // no key of a container, which are decimal
-    const auto found = m_byKey.find(key);
-    if (found != m_byKey.end()) {
-        return found->second;
+    const StorageId found = known(key);
+    if (found != kNoStorage) {
+        return found;
     }
     StorageValue storage;
     storage.key = std::move(key);
@@ -198,9 +215,24 @@ StorageId StorageTable::arrayStorage(ValueId id, const NumpyArray& array, std::s
 StorageId StorageTable::add(StorageValue value)
 {
     const StorageId id{static_cast<std::uint32_t>(m_content->storages.size())};
-    m_byKey.emplace(value.key, id);
+    if (const auto number = smallNumber(value.key); number && *number < m_content->graph.size()) {
+        m_byNumber.resize(std::max(m_byNumber.size(), *number + 1), kNoStorage);
+        m_byNumber[*number] = id;
+    } else {
+        m_byText.emplace(value.key, id);
+    }
     m_content->storages.push_back(std::move(value));
     return id;
+}
+
+StorageId StorageTable::known(const std::string& key) const
+{
+    const auto number = smallNumber(key);
+    if (number && *number < m_byNumber.size() && m_byNumber[*number] != kNoStorage) {
+        return m_byNumber[*number];
+    }
+    const auto found = m_byText.find(key);
+    return found == m_byText.end() ? kNoStorage : found->second;
 }
 
 void StorageTable::complain(ErrorCode code, std::string message)

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "core/base/problems.h"
 #include "core/meaning/known_globals.h"
@@ -31,13 +32,15 @@ private:
     StorageId wholeStorage(const StorageReference& reference);
     StorageId viewedStorage(StorageId root, const View& view);
     StorageId add(StorageValue value);
+    StorageId known(const std::string& key) const;
     void complain(ErrorCode code, std::string message);
 
     Content* m_content;
     GlobalTable* m_globals;
     StorageResolver* m_resolver;
     Problems* m_problems;
-    std::unordered_map<std::string, StorageId> m_byKey;
+    std::vector<StorageId> m_byNumber; ///< keys that are small decimal numbers, as torch's are
+    std::unordered_map<std::string, StorageId> m_byText; ///< all others
 };
 
 } // namespace pthf

@@ -92,6 +92,7 @@ public:
 
     Status run(const Task& task)
     {
+        reserve();
         push(m_content.root, Seen::InTree);
         constexpr std::uint32_t kPollEvery = 4'096;
         std::uint32_t steps = 0;
@@ -112,6 +113,18 @@ private:
         ValueId id;
         Seen where;
     };
+
+    /// Room for as many tensors as there are persistent ids, which is what a checkpoint without ties has.
+    void reserve()
+    {
+        constexpr std::size_t kMost = 65'536; // more than that grows as it comes: ids cost a hostile file little
+        std::size_t count = 0;
+        for (std::uint32_t i = 0; i < m_content.graph.size() && count < kMost; ++i) {
+            count += m_content.graph.kind(ValueId{i}) == ValueKind::Persistent ? 1U : 0U;
+        }
+        m_content.tensors.reserve(m_content.tensors.size() + count);
+        m_content.storages.reserve(m_content.storages.size() + count);
+    }
 
     static bool isLeaf(ValueKind kind)
     {
