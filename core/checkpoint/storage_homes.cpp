@@ -18,7 +18,8 @@ void keepPickleFacts(Document& document, PickleResult pickle)
     facts.bytes += pickle.end - pickle.begin;
     facts.opcodes.insert(facts.opcodes.end(), pickle.opcodes.begin(), pickle.opcodes.end());
     std::ranges::sort(facts.opcodes);
-    facts.opcodes.erase(std::ranges::unique(facts.opcodes).begin(), facts.opcodes.end());
+    // clang 14 does not compile std::ranges::unique with this library.
+    facts.opcodes.erase(std::unique(facts.opcodes.begin(), facts.opcodes.end()), facts.opcodes.end());
     facts.globals.reserve(pickle.globals.size());
     for (PickleGlobal& global : pickle.globals) {
         facts.globals.push_back(

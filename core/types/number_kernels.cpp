@@ -4,6 +4,7 @@
 #include <bit>
 
 #if defined(__x86_64__)
+#include <cpuid.h>
 #include <immintrin.h>
 #define PTHF_FAST __attribute__((target("avx2,f16c,fma")))
 #endif
@@ -208,6 +209,16 @@ PTHF_FAST void fastCount(
     countLoop(numbers, count, overflow, survivor, counts);
 }
 
+/// clang 14's __builtin_cpu_supports does not know the word.
+bool supportsF16c() noexcept
+{
+    unsigned eax = 0;
+    unsigned ebx = 0;
+    unsigned ecx = 0;
+    unsigned edx = 0;
+    return __get_cpuid(1, &eax, &ebx, &ecx, &edx) != 0 && (ecx & static_cast<unsigned>(bit_F16C)) != 0;
+}
+
 constexpr NumberKernels kFast{fastHalfToFloat, fastFloatToHalf, fastBFloatToFloat, fastFloatToBFloat, fastDoubleToFloat,
     fastFloatToDouble, fastCount};
 
@@ -223,9 +234,8 @@ const NumberKernels& plainKernels() noexcept
 const NumberKernels& fastKernels() noexcept
 {
 #if defined(__x86_64__)
-    static const bool hasBoth =
-        __builtin_cpu_supports("avx2") && __builtin_cpu_supports("f16c") && __builtin_cpu_supports("fma");
-    return hasBoth ? kFast : kPlain;
+    static const bool hasAll = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && supportsF16c();
+    return hasAll ? kFast : kPlain;
 #else
     return kPlain;
 #endif
