@@ -25,6 +25,6 @@ std::vector<DeviceUse> devicesOf(const Content& content, const TreeIndex& tree);
 std::string devicesText(const std::vector<std::string>& devices);
 
 /// What torch.load says where these devices are missing, and tags that no torch restores ("cpu:0").
-std::vector<Finding> deviceFindings(const Document& document, const Content& content, const TreeIndex& tree);
+std::vector<Finding> deviceFindings(const Content& content, const TreeIndex& tree);
 
 } // namespace pthf

@@ -3,7 +3,7 @@
 
 #include <array>
 #include <cstdint>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/diagnose/finding.h"
@@ -25,11 +25,13 @@ struct Sizes {
 
 Sizes sizesOf(const Content& content, const TreeIndex& tree);
 
+/// Bytes a leaf's tensor shows: elements × size, of its parts together where it is made of parts.
+std::uint64_t shownBytes(const Content& content, const TensorValue& tensor);
+/// The device a tensor is on; of tensors made of parts, that of the first part.
+std::string_view shownDevice(const Content& content, const TensorValue& tensor);
+
 /// The role each leaf of the tree stands under, beside tree.leaves.
 std::vector<Role> rolesOfLeaves(const TreeIndex& tree);
-
-/// "102.5 MB", "37.6 KB", "256 B": decimal, one digit.
-std::string bytesText(std::uint64_t bytes);
 
 /// The share of the optimizer and of views that drag larger storages, with the size of a copy without them.
 std::vector<Finding> sizeFindings(const Document& document, const Content& content, const TreeIndex& tree);

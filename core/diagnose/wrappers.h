@@ -16,6 +16,7 @@ struct WrapperSuggestion {
     std::uint64_t keys = 0; ///< that have it
     std::uint64_t total = 0;
     std::vector<Operation> fix; ///< in this state dict only
+    bool isAnywhere = false; ///< it stands inside keys too
     bool isCertain = true; ///< false: "model." and the like, which real models have too
     std::string addedBy; ///< "DataParallel", "torch.compile"
 };

@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/diagnose/loads_on.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "core/diagnose/devices_finding.h"
+#include "core/diagnose/refused_globals.h"
+#include "core/diagnose/safety.h"
+#include "core/diagnose/sizes.h"
+#include "core/diagnose/wrappers.h"
+#include "core/text/size_text.h"
+#include "core/text/utf8.h"
+
+namespace pthf {
+namespace {
+
+bool isAsRead(const Document& document, const Content& content)
+{
+    return &content == &document.content;
+}
+
+bool hasWholeModel(const TreeIndex& tree)
+{
+    return std::ranges::any_of(tree.stateDicts, &StateDict::isWholeModel);
+}
+
+std::vector<std::string> devicesBesidesCpu(const Content& content, const TreeIndex& tree, std::uint64_t& tensors)
+{
+    std::vector<std::string> devices;
+    for (const DeviceUse& use : devicesOf(content, tree)) {
+        if (use.device != "cpu" && use.device != "meta") {
+            devices.push_back(use.device);
+            tensors += use.tensors;
+        }
+    }
+    return devices;
+}
+
+Operation moveToCpu()
+{
+    MapLocation map;
+    map.device = "cpu";
+    return map;
+}
+
+LoadsOn withoutGpu(const Content& content, const TreeIndex& tree)
+{
+    LoadsOn badge{"Computer without GPU", "cpu-only", true, {}, {}};
+    std::uint64_t tensors = 0;
+    const auto devices = devicesBesidesCpu(content, tree, tensors);
+    if (!devices.empty()) {
+        badge.yes = false;
+        badge.why =
+            countOf(tensors, "tensor") + (tensors == 1 ? " is" : " are") + " stored for " + devicesText(devices);
+        badge.fix.push_back(moveToCpu());
+    }
+    return badge;
+}
+
+/// The torch version that first wrote, and so first reads, a way of rebuilding tensors; empty where 1.6 has it.
+std::string_view firstVersion(Meaning meaning)
+{
+    switch (meaning) {
+    case Meaning::RebuildTensorV3:
+        return "2.1";
+    case Meaning::RebuildParameterWithState:
+        return "2.0";
+    case Meaning::RebuildSparseCsrTensor:
+        return "1.9";
+    case Meaning::RebuildNestedTensor:
+    case Meaning::RebuildMetaTensor:
+    case Meaning::RebuildWrapperSubclass:
+    case Meaning::RebuildFromTypeV2:
+        return "1.12";
+    case Meaning::RebuildFromType:
+        return "1.8";
+    case Meaning::RebuildDeviceTensorFromNumpy:
+        return "1.12";
+    case Meaning::RebuildDeviceTensorFromCpu:
+        return "2.6";
+    case Meaning::Buffer:
+        return "2.5";
+    default:
+        return {};
+    }
+}
+
+/// torch.load of 1.6 knows no container of ours but these.
+std::string_view foreignContainer(FileKind kind)
+{
+    switch (kind) {
+    case FileKind::TorchZip:
+    case FileKind::TorchLegacy:
+    case FileKind::TorchTar:
+    case FileKind::TorchScript:
+        return {};
+    case FileKind::Pickle:
+        return "torch.load takes no plain pickle";
+    case FileKind::TorchPackage:
+        return "torch.load takes no torch.package archive";
+    default:
+        return "torch.load does not read this format";
+    }
+}
+
+/// What some tensors of the content need that 1.6 does not have.
+struct NewerNeed {
+    std::string_view version;
+    std::uint64_t tensors = 0;
+    DType example = DType::Unknown;
+    bool isFloatOnly = true; ///< casting helps
+};
+
+NewerNeed newerNeed(const Content& content, const TreeIndex& tree)
+{
+    NewerNeed need;
+    GlobalTable table(content.graph);
+    for (const Leaf& leaf : tree.leaves) {
+        if (leaf.tensor == kNoTensor) {
+            continue;
+        }
+        const TensorValue& tensor = content.tensor(leaf.tensor);
+        const ValueId value = tree.places[index(leaf.place)].step.value;
+        std::string_view version = firstVersion(table.calleeMeaning(value));
+        if (version.empty() && dtypeInfo(tensor.dtype).storageClass.empty() && tensor.dtype != DType::Unknown) {
+            version = "2.1"; // written as UntypedStorage and _rebuild_tensor_v3 (FORMATS 2.3)
+        }
+        if (version.empty() && (tensor.isConjugate || tensor.isNegative)) {
+            version = "2.0"; // the seventh argument of _rebuild_tensor_v2
+        }
+        if (version.empty()) {
+            continue;
+        }
+        ++need.tensors;
+        need.isFloatOnly = need.isFloatOnly && isFloating(tensor.dtype);
+        if (need.version.empty() || need.version < version) {
+            need.version = version;
+            need.example = tensor.dtype;
+        }
+    }
+    return need;
+}
+
+LoadsOn torchSinceZip(const Document& document, const Content& content, const TreeIndex& tree)
+{
+    LoadsOn badge{"torch ≥ 1.6", "torch-1.6", true, {}, {}};
+    if (const auto foreign = foreignContainer(document.kind); isAsRead(document, content) && !foreign.empty()) {
+        badge.yes = false;
+        badge.why = std::string(foreign) + ": save it as a zip checkpoint";
+        badge.fix.emplace_back(MakePortable{});
+        return badge;
+    }
+    const NewerNeed need = newerNeed(content, tree);
+    if (need.tensors != 0) {
+        badge.yes = false;
+        badge.why = countOf(need.tensors, "tensor") + " (" + std::string(dtypeName(need.example)) + ") "
+            + (need.tensors == 1 ? "needs" : "need") + " torch " + std::string(need.version);
+        if (need.isFloatOnly && dtypeInfo(need.example).storageClass.empty()) {
+            badge.fix.emplace_back(Cast{DType::Float32, "/*"});
+        }
+    }
+    return badge;
+}
+
+LoadsOn weightsOnly(const Document& document, const Content& content, const TreeIndex& tree)
+{
+    LoadsOn badge{"weights_only", "weights-only", true, {}, {}};
+    const WeightsOnlyVerdict verdict = weightsOnlyVerdict(document, content, tree);
+    if (verdict.loads) {
+        return badge;
+    }
+    badge.yes = false;
+    const WeightsOnlyVerdict::Reason& first = verdict.because.front();
+    badge.why = "refused for " + displayText(first.global)
+        + (first.path.empty() ? std::string() : " at " + displayText(pathText(first.path)));
+    if (verdict.because.size() > 1) {
+        badge.why += " and " + std::to_string(verdict.because.size() - 1) + " more";
+    }
+    badge.fix = weightsOnlyFix(document, content, tree, verdict);
+    return badge;
+}
+
+/// torch/csrc/jit/serialization/unpickler.cpp: the globals its readGlobal resolves without a type resolver.
+bool isKnownToLibTorch(Meaning meaning)
+{
+    switch (meaning) {
+    case Meaning::RebuildTensorV2:
+    case Meaning::RebuildQTensor:
+    case Meaning::RebuildParameter:
+    case Meaning::StorageClass:
+    case Meaning::TorchDevice:
+    case Meaning::OrderedDict: // read as None, which is what its hooks may be
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// What a walk over the tree finds that LibTorch's pickle_load cannot read.
+struct LibTorchObstacles {
+    bool hasOrderedDict = false;
+    std::optional<PlaceId> foreign; ///< the first value that only Python can build
+};
+
+LibTorchObstacles libTorchObstacles(const Content& content, const TreeIndex& tree)
+{
+    LibTorchObstacles found;
+    GlobalTable table(content.graph);
+    for (std::size_t i = 0; i < tree.places.size(); ++i) {
+        const ValueId value = tree.places[i].step.value;
+        const ValueKind kind = content.graph.kind(value);
+        const bool isCall = kind == ValueKind::Call || kind == ValueKind::Object;
+        const Meaning meaning = isCall ? table.calleeMeaning(value) : Meaning::Unknown;
+        found.hasOrderedDict = found.hasOrderedDict || meaning == Meaning::OrderedDict;
+        const bool isForeign = (isCall && !isKnownToLibTorch(meaning)) || kind == ValueKind::Set
+            || kind == ValueKind::FrozenSet || kind == ValueKind::Global || kind == ValueKind::Bytes
+            || kind == ValueKind::ByteArray;
+        if (isForeign && !found.foreign) {
+            found.foreign = PlaceId{static_cast<std::uint32_t>(i)};
+        }
+    }
+    return found;
+}
+
+/// Opcodes of LibTorch's Unpickler::readInstruction.
+constexpr std::string_view kLibTorchOpcodes = "(.GJKMNQRXabcdehjlqrstu]})\x80\x85\x86\x87\x88\x89\x8A";
+
+bool hasForeignOpcode(const PickleFacts& pickle)
+{
+    return std::ranges::any_of(pickle.opcodes,
+        [](std::uint8_t code) { return kLibTorchOpcodes.find(static_cast<char>(code)) == std::string_view::npos; });
+}
+
+LoadsOn libTorch(const Document& document, const Content& content, const TreeIndex& tree)
+{
+    LoadsOn badge{"LibTorch C++", "libtorch", true, {}, {}};
+    const bool isOtherFormat = isAsRead(document, content) && document.kind != FileKind::TorchZip;
+    const LibTorchObstacles obstacles = libTorchObstacles(content, tree);
+    std::uint64_t tensors = 0;
+    const auto devices = devicesBesidesCpu(content, tree, tensors);
+    const bool hasOpcode = isAsRead(document, content) && hasForeignOpcode(document.pickle);
+    if (isOtherFormat) {
+        badge.why = "pickle_load reads zip checkpoints only";
+    } else if (obstacles.foreign) {
+        const Place& place = tree.places[index(*obstacles.foreign)];
+        badge.why = "pickle_load cannot build " + displayText(viewOf(content, place.step.value).typeName) + " at "
+            + displayText(tree.pathTextOf(content, *obstacles.foreign));
+    } else if (obstacles.hasOrderedDict) {
+        badge.why = "pickle_load reads every OrderedDict as None";
+    } else if (!devices.empty()) {
+        badge.why = "needs " + devicesText(devices);
+    } else if (hasOpcode) {
+        badge.why = "pickle_load knows protocol 2 only";
+    }
+    badge.yes = badge.why.empty();
+    if (badge.yes) {
+        return badge;
+    }
+    badge.fix = weightsOnlyFix(document, content, tree, weightsOnlyVerdict(document, content, tree));
+    const bool isPortable = std::ranges::any_of(
+        badge.fix, [](const Operation& operation) { return std::holds_alternative<MakePortable>(operation); });
+    if (!isPortable && (obstacles.foreign || hasOpcode || isOtherFormat)) {
+        badge.fix.emplace_back(MakePortable{});
+    }
+    badge.fix.emplace_back(PlainDict{});
+    if (!devices.empty()) {
+        badge.fix.push_back(moveToCpu());
+    }
+    return badge;
+}
+
+/// State that only going on with the training needs.
+constexpr std::array kTrainingRoles{Role::Optimizer, Role::Scheduler, Role::Scaler, Role::Rng};
+
+bool isTrainingRole(Role role)
+{
+    return std::ranges::find(kTrainingRoles, role) != kTrainingRoles.end();
+}
+
+/// Which places a laptop copy leaves behind.
+std::vector<bool> droppedPlaces(const TreeIndex& tree)
+{
+    std::vector<bool> isDropped(tree.places.size(), false);
+    for (const RoleNode& node : tree.roles) {
+        isDropped[index(node.place)] = isTrainingRole(node.role);
+    }
+    for (std::size_t i = 1; i < tree.places.size(); ++i) {
+        isDropped[i] = isDropped[i] || isDropped[index(tree.places[i].parent)];
+    }
+    return isDropped;
+}
+
+void addPortable(std::vector<Operation>& operations, const Content& content, const TreeIndex& tree,
+    const std::vector<bool>& isDropped)
+{
+    const RefusedGlobals refused = refusedGlobals(content, tree);
+    Drop drop;
+    for (const PlaceId place : refused.opaque) {
+        const auto becomesPlain = [&tree, place](const StateDict& stateDict) {
+            return stateDict.isWholeModel && isWithin(tree, place, stateDict.place);
+        };
+        if (index(place) != 0 && !isDropped[index(place)] && !std::ranges::any_of(tree.stateDicts, becomesPlain)) {
+            drop.paths.push_back(tree.pathOf(content, place));
+        }
+    }
+    if (!drop.paths.empty()) {
+        operations.emplace_back(std::move(drop));
+    }
+    if (refused.hasPlainData) {
+        operations.emplace_back(MakePortable{});
+    }
+}
+
+} // namespace
+
+std::vector<LoadsOn> loadsOn(const Document& document, const Content& content, const TreeIndex& tree)
+{
+    return {withoutGpu(content, tree), torchSinceZip(document, content, tree), weightsOnly(document, content, tree),
+        libTorch(document, content, tree)};
+}
+
+std::vector<Operation> laptopOperations(const Document& document, const Content& content, const TreeIndex& tree)
+{
+    std::vector<Operation> operations;
+    if (hasWholeModel(tree)) {
+        operations.emplace_back(ToStateDict{});
+    }
+    Drop training;
+    for (const Role role : kTrainingRoles) {
+        if (std::ranges::find(tree.roles, role, &RoleNode::role) != tree.roles.end()) {
+            training.roles.push_back(role);
+        }
+    }
+    if (!training.roles.empty()) {
+        operations.emplace_back(std::move(training));
+    }
+    const WeightsOnlyVerdict verdict = weightsOnlyVerdict(document, content, tree);
+    if (!verdict.loads) {
+        addPortable(operations, content, tree, droppedPlaces(tree));
+    }
+    for (WrapperSuggestion& suggestion : wrapperSuggestions(content, tree)) {
+        if (suggestion.isCertain) {
+            std::ranges::move(suggestion.fix, std::back_inserter(operations));
+        }
+    }
+    std::uint64_t tensors = 0;
+    if (!devicesBesidesCpu(content, tree, tensors).empty()) {
+        operations.push_back(moveToCpu());
+    }
+    return operations;
+}
+
+} // namespace pthf

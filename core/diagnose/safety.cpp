@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/diagnose/safety.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/diagnose/refused_globals.h"
+#include "core/text/utf8.h"
+
+namespace pthf {
+namespace {
+
+struct OpcodeName {
+    std::uint8_t code;
+    std::string_view name;
+};
+
+// torch/_weights_only_unpickler.py: the opcodes its load() has a branch for, as 2.6 to 2.15 have them.
+constexpr std::string_view kAllowedOpcodes = "c\x81Rbaesu(t\x85\x86\x87N\x89\x88)]}\x8fGJKMXUQhjqr\x8a\x80.";
+
+// Those that Python's picklers write and weights_only does not know, by the names of pickletools.
+constexpr std::array<OpcodeName, 24> kRefusedNames{{
+    {'0', "POP"},
+    {'1', "POP_MARK"},
+    {'2', "DUP"},
+    {'B', "BINBYTES"},
+    {'C', "SHORT_BINBYTES"},
+    {'F', "FLOAT"},
+    {'I', "INT"},
+    {'L', "LONG"},
+    {'P', "PERSID"},
+    {'S', "STRING"},
+    {'T', "BINSTRING"},
+    {'V', "UNICODE"},
+    {'d', "DICT"},
+    {'g', "GET"},
+    {'i', "INST"},
+    {'l', "LIST"},
+    {'o', "OBJ"},
+    {'p', "PUT"},
+    {0x8B, "LONG4"},
+    {0x8C, "SHORT_BINUNICODE"},
+    {0x91, "FROZENSET"},
+    {0x93, "STACK_GLOBAL"},
+    {0x94, "MEMOIZE"},
+    {0x95, "FRAME"},
+}};
+
+std::string opcodeName(std::uint8_t code)
+{
+    const auto found = std::ranges::find(kRefusedNames, code, &OpcodeName::code);
+    return found != kRefusedNames.end() ? std::string(found->name) : std::to_string(code);
+}
+
+/// "opcode FRAME", "opcodes MEMOIZE and FRAME"; empty where all are allowed.
+std::string refusedOpcodes(const PickleFacts& pickle)
+{
+    std::vector<std::string> names;
+    for (const std::uint8_t code : pickle.opcodes) {
+        if (kAllowedOpcodes.find(static_cast<char>(code)) == std::string_view::npos) {
+            names.push_back(opcodeName(code));
+        }
+    }
+    std::string text = names.size() > 1 ? "opcodes " : "opcode ";
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        text += i == 0 ? "" : i + 1 == names.size() ? " and " : ", ";
+        text += names[i];
+    }
+    return names.empty() ? std::string() : text;
+}
+
+/// Files that torch.load, with weights_only=True, turns away for what they are.
+std::string_view refusedKind(FileKind kind)
+{
+    switch (kind) {
+    case FileKind::TorchScript:
+        return "TorchScript archive";
+    case FileKind::TorchPackage:
+        return "torch.package archive";
+    case FileKind::TorchTar:
+        return "tar file of torch 0.1";
+    case FileKind::Pickle:
+        return "plain pickle";
+    case FileKind::Pt2:
+        return "exported program";
+    default:
+        return {};
+    }
+}
+
+/// Judged by what our writer makes of any content: everything but these names is written in allowed opcodes.
+void judgeGlobals(WeightsOnlyVerdict& verdict, const Content& content, const TreeIndex& tree)
+{
+    const RefusedGlobals refused = refusedGlobals(content, tree);
+    for (const RefusedGlobal& global : refused.globals) {
+        verdict.because.push_back(
+            {globalText(content.graph, global.global), tree.pathOf(content, global.place), global.isDangerous()});
+    }
+}
+
+void judgeAsRead(WeightsOnlyVerdict& verdict, const Document& document, const TreeIndex& tree)
+{
+    if (const std::string_view kind = refusedKind(document.kind); !kind.empty()) {
+        verdict.because.push_back({std::string(kind), {}, false});
+    }
+    if (std::string opcodes = refusedOpcodes(document.pickle); !opcodes.empty()) {
+        verdict.because.push_back({std::move(opcodes), {}, false});
+    }
+    if (document.pickle.hasTypedPersistentIds) {
+        verdict.because.push_back({"('module', …) persistent ids", {}, false});
+    }
+    const auto isRefused = [](const GlobalUse& use) { return !knownGlobal(use.module, use.name).isAllowed; };
+    if (!std::ranges::any_of(document.pickle.globals, isRefused)) {
+        return;
+    }
+    judgeGlobals(verdict, document.content, tree);
+    // A name that only values mention which the pickle throws away again.
+    for (const GlobalUse& use : document.pickle.globals) {
+        const GlobalInfo info = knownGlobal(use.module, use.name);
+        const std::string text = std::string(canonicalModule(use.module)) + '.' + use.name;
+        const auto isSame = [&text](const WeightsOnlyVerdict::Reason& reason) { return reason.global == text; };
+        if (!info.isAllowed && std::ranges::none_of(verdict.because, isSame)) {
+            verdict.because.push_back({text, {}, info.kind == GlobalClass::Dangerous});
+        }
+    }
+}
+
+bool hasNoPickle(const Document& document)
+{
+    return document.pickle.bytes == 0 && refusedKind(document.kind).empty();
+}
+
+Finding dangerFinding(const WeightsOnlyVerdict::Reason& reason)
+{
+    Finding finding;
+    finding.id = "dangerous-global";
+    finding.severity = Severity::Danger;
+    finding.path = reason.path;
+    const std::string where = reason.path.empty() ? std::string() : " at " + displayText(pathText(reason.path));
+    finding.text = "Dangerous: torch.load with weights_only=False would call " + displayText(reason.global) + where
+        + "; nothing of it was run here";
+    if (!reason.path.empty()) {
+        Drop drop;
+        drop.paths.push_back(reason.path);
+        finding.fix.emplace_back(std::move(drop));
+        finding.fixLabel = "Drop it";
+    }
+    return finding;
+}
+
+std::string reasonsText(const std::vector<WeightsOnlyVerdict::Reason>& reasons)
+{
+    constexpr std::size_t kShown = 3;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(reasons.size(), kShown); ++i) {
+        text += i == 0 ? "" : ", ";
+        text += displayText(reasons[i].global);
+        if (!reasons[i].path.empty()) {
+            text += " (" + displayText(pathText(reasons[i].path)) + ')';
+        }
+    }
+    if (reasons.size() > kShown) {
+        text += " and " + std::to_string(reasons.size() - kShown) + " more";
+    }
+    return text;
+}
+
+} // namespace
+
+WeightsOnlyVerdict weightsOnlyVerdict(const Document& document, const Content& content, const TreeIndex& tree)
+{
+    WeightsOnlyVerdict verdict;
+    if (&content != &document.content) {
+        judgeGlobals(verdict, content, tree);
+    } else if (!hasNoPickle(document)) {
+        judgeAsRead(verdict, document, tree);
+    }
+    verdict.loads = verdict.because.empty();
+    return verdict;
+}
+
+std::vector<Operation> weightsOnlyFix(
+    const Document& document, const Content& content, const TreeIndex& tree, const WeightsOnlyVerdict& verdict)
+{
+    std::vector<Operation> fix;
+    if (verdict.loads) {
+        return fix;
+    }
+    const auto isWholeModel = [](const StateDict& stateDict) { return stateDict.isWholeModel; };
+    if (std::ranges::any_of(tree.stateDicts, isWholeModel)) {
+        fix.emplace_back(ToStateDict{});
+    }
+    const RefusedGlobals refused = refusedGlobals(content, tree);
+    Drop drop;
+    for (const PlaceId place : refused.opaque) {
+        const auto becomesPlain = [&tree, place](const StateDict& stateDict) {
+            return stateDict.isWholeModel && isWithin(tree, place, stateDict.place);
+        };
+        if (!std::ranges::any_of(tree.stateDicts, becomesPlain)) {
+            drop.paths.push_back(tree.pathOf(content, place));
+        }
+    }
+    if (std::ranges::any_of(drop.paths, &KeyPath::empty)) {
+        return {}; // the root itself is what nobody can say in plain values
+    }
+    if (!drop.paths.empty()) {
+        fix.emplace_back(std::move(drop));
+    }
+    // Writing the file anew mends opcodes and containers too: then this changes nothing but the form.
+    if (refused.hasPlainData || (fix.empty() && &content == &document.content)) {
+        fix.emplace_back(MakePortable{});
+    }
+    return fix;
+}
+
+std::vector<Finding> safetyFindings(const Document& document, const Content& content, const TreeIndex& tree)
+{
+    std::vector<Finding> findings;
+    const WeightsOnlyVerdict verdict = weightsOnlyVerdict(document, content, tree);
+    std::vector<WeightsOnlyVerdict::Reason> harmless;
+    for (const WeightsOnlyVerdict::Reason& reason : verdict.because) {
+        if (reason.isDangerous) {
+            findings.push_back(dangerFinding(reason));
+        } else {
+            harmless.push_back(reason);
+        }
+    }
+    if (harmless.empty()) {
+        return findings;
+    }
+    Finding finding;
+    finding.id = "weights-only";
+    finding.severity = Severity::Warning;
+    finding.text = "weights_only=True, the default since torch 2.6, refuses this file: " + reasonsText(harmless);
+    finding.path = harmless.front().path;
+    finding.fix = weightsOnlyFix(document, content, tree, verdict);
+    finding.fixLabel = finding.fix.empty() ? "" : "Make loadable";
+    findings.push_back(std::move(finding));
+    return findings;
+}
+
+} // namespace pthf

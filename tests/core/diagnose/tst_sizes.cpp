@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QtTest>
+
+#include "core/diagnose/sizes.h"
+#include "tests/support/sample_content.h"
+
+using namespace pthf;
+using namespace pthf::tests;
+
+class SizesTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void tensorsStoragesAndParametersAreCounted()
+    {
+        const auto document =
+            SampleContent().stateDict("model", {"a.weight", "a.bias"}).adam("optimizer", 1).document();
+        const Sizes sizes = sizesOf(document->content, SampleContent::tree(*document));
+        QCOMPARE(sizes.tensors, std::uint64_t{5});
+        QCOMPARE(sizes.tensorBytes, std::uint64_t{4 * 1024 + 4});
+        QCOMPARE(sizes.storages, std::uint64_t{5});
+        QCOMPARE(sizes.storageBytes, std::uint64_t{4 * 1024 + 4});
+        QCOMPARE(sizes.parameters, std::uint64_t{512});
+        QCOMPARE(sizes.trainable, std::uint64_t{0});
+        QCOMPARE(sizes.unusedBytes, std::uint64_t{0});
+    }
+
+    void tiedWeightsCountOnceAsParameters()
+    {
+        auto document =
+            std::make_shared<Document>(*SampleContent().stateDict("model", {"a.weight", "b.weight"}).document());
+        document->content.tensors[1].storage = document->content.tensors[0].storage;
+        const Sizes sizes = sizesOf(document->content, SampleContent::tree(*document));
+        QCOMPARE(sizes.tensors, std::uint64_t{2});
+        QCOMPARE(sizes.storages, std::uint64_t{1});
+        QCOMPARE(sizes.parameters, std::uint64_t{256});
+    }
+
+    void bytesThatNoTensorShowsAreCounted_data()
+    {
+        QTest::addColumn<qint64>("offset");
+        QTest::addColumn<qint64>("count");
+        QTest::addColumn<quint64>("unused");
+        QTest::newRow("all shown") << qint64{0} << qint64{1000} << quint64{0};
+        QTest::newRow("the front") << qint64{0} << qint64{10} << quint64{3960};
+        QTest::newRow("the end") << qint64{990} << qint64{10} << quint64{3960};
+        QTest::newRow("nothing shown") << qint64{0} << qint64{0} << quint64{4000};
+    }
+    void bytesThatNoTensorShowsAreCounted()
+    {
+        QFETCH(qint64, offset);
+        QFETCH(qint64, count);
+        QFETCH(quint64, unused);
+        const auto document = SampleContent().view("w", count, 1000, offset).document();
+        QCOMPARE(static_cast<quint64>(sizesOf(document->content, SampleContent::tree(*document)).unusedBytes), unused);
+    }
+
+    void theOptimizersShareIsAFinding()
+    {
+        const auto document =
+            SampleContent().stateDict("model", {"a.weight", "a.bias"}).adam("optimizer", 2).document();
+        const auto findings = sizeFindings(*document, document->content, SampleContent::tree(*document));
+        QCOMPARE(findings.size(), std::size_t{1});
+        QCOMPARE(QString::fromStdString(findings[0].text),
+            QStringLiteral("The optimizer takes 67 % of the file; a copy for inference is 2.0 KB"));
+        QCOMPARE(QString::fromStdString(findings[0].fixLabel), QStringLiteral("Drop optimizer"));
+        QCOMPARE(QString::fromStdString(pathText(findings[0].path)), QStringLiteral("optimizer"));
+    }
+
+    void viewsThatDragALargerStorageAreAFinding()
+    {
+        const auto document = SampleContent().view("w", 10, 1000).document();
+        const auto findings = sizeFindings(*document, document->content, SampleContent::tree(*document));
+        QCOMPARE(findings.size(), std::size_t{1});
+        QCOMPARE(QString::fromStdString(findings[0].id), QStringLiteral("views"));
+        QVERIFY(std::holds_alternative<Compact>(findings[0].fix.at(0)));
+    }
+};
+
+QTEST_GUILESS_MAIN(SizesTest)
+#include "tst_sizes.moc"
