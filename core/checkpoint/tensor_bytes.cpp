@@ -236,4 +236,11 @@ Status readElements(const Document& document, const TensorValue& tensor, std::ui
     return Gatherer(*source, tensor.layout, elementBytes, swapBytes).run(first, count, sink, task);
 }
 
+Result<std::string> readHead(const ExternalBytes& bytes, std::size_t limit)
+{
+    std::vector<std::byte> head(static_cast<std::size_t>(std::min<std::uint64_t>(bytes.length, limit)));
+    PTHF_TRY(bytes.source->readAt(bytes.offset, head));
+    return std::string(asText(head));
+}
+
 } // namespace pthf

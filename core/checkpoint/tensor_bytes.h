@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <string>
 
 #include "core/base/task.h"
 #include "core/checkpoint/document.h"
@@ -15,6 +16,10 @@ namespace pthf {
 /// long. Stored records and legacy streams give ranges of the file, which the kernel can copy. Corrupt or IoFailed
 /// where the place cannot be reached (a local header that is no header).
 Result<std::shared_ptr<const ByteSource>> openStorage(const Document& document, StorageId storage);
+
+/// The first bytes, at most `limit` of them, of a bytes value that was left in the file; an error where the file does
+/// not give them.
+Result<std::string> readHead(const ExternalBytes& bytes, std::size_t limit);
 
 /// Gets a tensor's elements in row-major order, little-endian, in blocks of whole elements of at most 8 MiB; an error
 /// it returns stops the reading and is handed on.

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/checkpoint/tree_index.h"
+#include "core/text/json_writer.h"
+
+namespace pthf {
+
+/// Whether tensors say how much of them the file holds: those of damaged files do.
+enum class ShowStored : std::uint8_t { No, Yes };
+
+/// Writes the members of a leaf of `ls --json` after its path: "type" and what the type has (DESIGN 7).
+class LeafWriter {
+public:
+    LeafWriter(const Content& content, const TreeIndex& tree, ShowStored showStored)
+        : m_content(content)
+        , m_tree(tree)
+        , m_showStored(showStored)
+    {
+    }
+
+    void write(JsonWriter& json, const Leaf& leaf) const;
+    /// The same for a value that is no leaf of the tree: an entry of a state dict. tensor may be kNoTensor.
+    void writeValue(JsonWriter& json, ValueId value, TensorId tensor) const;
+
+private:
+    void writeTensor(JsonWriter& json, const TensorValue& tensor) const;
+    void writeLayout(JsonWriter& json, const TensorValue& tensor) const;
+    void writeExtras(JsonWriter& json, const TensorValue& tensor) const;
+    void writePlain(JsonWriter& json, ValueId value) const;
+    void writeBytes(JsonWriter& json, ValueId value) const;
+
+    const Content& m_content;
+    const TreeIndex& m_tree;
+    ShowStored m_showStored;
+};
+
+} // namespace pthf

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/report/listing.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
+#include <optional>
+#include <span>
+
+#include "core/checkpoint/value_view.h"
+#include "core/report/leaf_json.h"
+#include "core/text/size_text.h"
+#include "core/text/utf8.h"
+#include "core/value/path_json.h"
+
+namespace pthf {
+namespace {
+
+/// Path of a leaf as JSON. Leaves of one parent follow each other, so the parent's part is made once for all of them.
+class PathWriter {
+public:
+    PathWriter(const Content& content, const TreeIndex& tree)
+        : m_content(content)
+        , m_tree(tree)
+    {
+    }
+
+    void write(JsonWriter& json, PlaceId place)
+    {
+        json.beginArray();
+        if (index(place) != 0) {
+            const Place& leaf = m_tree.places[index(place)];
+            useParent(leaf.parent);
+            if (!m_parentText.empty()) {
+                json.raw(m_parentText);
+            }
+            writeStep(json, leaf.step);
+        }
+        json.endArray();
+    }
+
+    /// The entry of a state dict below its place.
+    void write(JsonWriter& json, PlaceId stateDict, std::string_view key)
+    {
+        json.beginArray();
+        useParent(stateDict);
+        if (!m_parentText.empty()) {
+            json.raw(m_parentText);
+        }
+        json.text(key).endArray();
+    }
+
+private:
+    /// The segments of a path as JSON, without the brackets around them.
+    static std::string listed(const KeyPath& path)
+    {
+        JsonWriter json;
+        writePath(json, path);
+        return json.str().substr(1, json.str().size() - 2);
+    }
+
+    void useParent(PlaceId parent)
+    {
+        if (m_hasParent && parent == m_parent) {
+            return;
+        }
+        m_parentText = listed(m_tree.pathOf(m_content, parent));
+        m_parent = parent;
+        m_hasParent = true;
+    }
+
+    void writeStep(JsonWriter& json, const ChildStep& step)
+    {
+        const bool isTextKey = step.kind == ChildStep::Kind::Key && step.key != kNoValue
+            && m_content.graph.kind(step.key) == ValueKind::Text;
+        if (isTextKey) {
+            json.text(m_content.graph.text(step.key));
+        } else {
+            json.raw(listed({segmentOf(m_content, step)}));
+        }
+    }
+
+    const Content& m_content;
+    const TreeIndex& m_tree;
+    std::string m_parentText;
+    PlaceId m_parent{};
+    bool m_hasParent = false;
+};
+
+bool isIncomplete(const Document& document, const Content& content)
+{
+    return document.isDamaged() || document.hasDescriptionOnly
+        || std::ranges::any_of(
+            content.storages, [](const StorageValue& storage) { return storage.stored() != Stored::Whole; });
+}
+
+/// Places below a place are the ones that follow it until the walk left it: places stand in the order of the walk.
+std::uint32_t endOf(const TreeIndex& tree, PlaceId under)
+{
+    std::uint32_t end = index(under) + 1;
+    while (end < tree.places.size() && index(tree.places[end].parent) >= index(under)) {
+        ++end;
+    }
+    return index(under) == 0 ? static_cast<std::uint32_t>(tree.places.size()) : end;
+}
+
+std::span<const Leaf> leavesUnder(const TreeIndex& tree, PlaceId under)
+{
+    const auto before = [](const Leaf& leaf, std::uint32_t place) { return index(leaf.place) < place; };
+    const auto first = std::lower_bound(tree.leaves.begin(), tree.leaves.end(), index(under), before);
+    const auto last = std::lower_bound(first, tree.leaves.end(), endOf(tree, under), before);
+    return {first, last};
+}
+
+/// The state dicts that a scope shows: those below its place, or those it stands in.
+std::vector<const StateDict*> stateDictsUnder(const TreeIndex& tree, PlaceId under)
+{
+    std::vector<const StateDict*> found;
+    const std::uint32_t end = endOf(tree, under);
+    for (const StateDict& stateDict : tree.stateDicts) {
+        if (index(stateDict.place) >= index(under) && index(stateDict.place) < end) {
+            found.push_back(&stateDict);
+        }
+    }
+    return found;
+}
+
+bool isStep(const KeySegment& wanted, const KeySegment& found)
+{
+    if (wanted == found) {
+        return true;
+    }
+    // A bare integer on the command line may also be a text key.
+    const auto* number = std::get_if<std::int64_t>(&wanted.step);
+    const auto* text = std::get_if<std::string>(&found.step);
+    return number != nullptr && text != nullptr && std::to_string(*number) == *text;
+}
+
+void addRow(std::string& text, std::string_view path, std::string_view type, std::string_view shape,
+    std::string_view size, std::string_view device)
+{
+    constexpr std::size_t kPathWidth = 52;
+    constexpr std::size_t kTypeWidth = 10;
+    constexpr std::size_t kShapeWidth = 20;
+    constexpr std::size_t kSizeWidth = 10;
+    const auto pad = [&text](std::string_view cell, std::size_t width) {
+        text += cell;
+        text.append(cell.size() < width ? width - cell.size() : 0, ' ');
+        text += "  ";
+    };
+    pad(path, kPathWidth);
+    pad(type, kTypeWidth);
+    if (size.empty()) {
+        text += shape;
+    } else {
+        pad(shape, kShapeWidth);
+        text.append(size.size() < kSizeWidth ? kSizeWidth - size.size() : 0, ' ');
+        text += size;
+        text += "  ";
+        text += device;
+    }
+    text += '\n';
+}
+
+void addTensorRow(std::string& text, const Content& content, std::string_view path, const TensorValue& tensor)
+{
+    addRow(text, path, dtypeName(tensor.dtype), shapeText(tensor.layout.shape), sizeText(tensor.bytes()),
+        displayText(content.deviceOf(tensor)));
+}
+
+} // namespace
+
+Result<PlaceId> placeAt(const Content& content, const TreeIndex& tree, const KeyPath& path)
+{
+    PlaceId here{};
+    KeyPath walked;
+    for (const KeySegment& segment : path) {
+        const std::uint32_t end = endOf(tree, here);
+        std::optional<PlaceId> next;
+        for (std::uint32_t i = index(here) + 1; i < end && !next; ++i) {
+            const Place& place = tree.places[i];
+            if (place.parent == here && isStep(segment, segmentOf(content, place.step))) {
+                next = PlaceId{i};
+            }
+        }
+        if (!next) {
+            const std::string where = walked.empty() ? "the root" : displayText(pathText(walked));
+            return Error{
+                ErrorCode::InvalidArgument, "there is no " + displayText(segmentText(segment)) + " in " + where};
+        }
+        here = *next;
+        walked.push_back(segment);
+    }
+    return here;
+}
+
+std::string listingToJson(
+    const Document& document, const Content& content, const TreeIndex& tree, const ListingScope& scope)
+{
+    JsonWriter json;
+    PathWriter paths(content, tree);
+    LeafWriter leaves(content, tree, isIncomplete(document, content) ? ShowStored::Yes : ShowStored::No);
+    json.beginArray();
+    if (scope.leaves == ListingScope::Leaves::StateDicts) {
+        for (const StateDict* stateDict : stateDictsUnder(tree, scope.under)) {
+            for (const StateDictEntry& entry : stateDictEntries(content, *stateDict)) {
+                json.beginObject().key("path");
+                paths.write(json, stateDict->place, entry.key);
+                leaves.writeValue(json, entry.value, entry.tensor);
+                json.endObject();
+            }
+        }
+    } else {
+        for (const Leaf& leaf : leavesUnder(tree, scope.under)) {
+            json.beginObject().key("path");
+            paths.write(json, leaf.place);
+            leaves.write(json, leaf);
+            json.endObject();
+        }
+    }
+    json.endArray();
+    return std::move(json).take();
+}
+
+std::string listingToText(const Content& content, const TreeIndex& tree, const ListingScope& scope)
+{
+    std::string text;
+    if (scope.leaves == ListingScope::Leaves::StateDicts) {
+        for (const StateDict* stateDict : stateDictsUnder(tree, scope.under)) {
+            for (const StateDictEntry& entry : stateDictEntries(content, *stateDict)) {
+                const std::string key = displayText(entry.key);
+                if (entry.tensor != kNoTensor) {
+                    addTensorRow(text, content, key, content.tensor(entry.tensor));
+                } else {
+                    addRow(text, key, viewOf(content, entry.value).typeName, leafText(content, entry.value), {}, {});
+                }
+            }
+        }
+        return text;
+    }
+    for (const Leaf& leaf : leavesUnder(tree, scope.under)) {
+        const std::string path = displayText(tree.pathTextOf(content, leaf.place));
+        const ValueId value = tree.places[index(leaf.place)].step.value;
+        if (leaf.tensor != kNoTensor) {
+            addTensorRow(text, content, path, content.tensor(leaf.tensor));
+        } else if (leaf.isReference) {
+            addRow(text, path, "ref", "same as " + displayText(tree.pathTextOf(content, leaf.first)), {}, {});
+        } else {
+            addRow(text, path, viewOf(content, value).typeName, leafText(content, value), {}, {});
+        }
+    }
+    return text;
+}
+
+} // namespace pthf

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/report/receipt_text.h"
+
+#include <cmath>
+
+#include "core/text/json_writer.h"
+#include "core/text/size_text.h"
+#include "core/text/utf8.h"
+
+namespace pthf {
+namespace {
+
+std::string secondsText(double seconds)
+{
+    const auto tenths = static_cast<std::uint64_t>(std::llround(seconds * 100));
+    const std::uint64_t cents = tenths % 100;
+    return std::to_string(tenths / 100) + '.' + (cents < 10 ? "0" : "") + std::to_string(cents) + " s";
+}
+
+std::string verifiedText(const Receipt& receipt)
+{
+    switch (receipt.verification) {
+    case Verification::None:
+        return "Not verified";
+    case Verification::Structure:
+        return "Verified: opened again and compared with the plan, " + sizeText(receipt.comparedBytes)
+            + " compared byte for byte";
+    case Verification::Full:
+        return "Verified: every byte compared with the source, " + sizeText(receipt.comparedBytes);
+    }
+    return {};
+}
+
+} // namespace
+
+std::string receiptToText(const Receipt& receipt)
+{
+    std::string text = "Saved " + displayText(receipt.target.string()) + ": " + sizeText(receipt.sourceBytes) + " → "
+        + sizeText(receipt.targetBytes) + ", " + countOf(receipt.tensors, "tensor") + " in "
+        + countOf(receipt.storages, "storage") + ", " + std::string(saveFormatName(receipt.format)) + ", "
+        + secondsText(receipt.seconds) + '\n';
+    for (std::size_t i = 0; i < receipt.operations.size(); ++i) {
+        text += "  " + displayText(receipt.operations[i]);
+        text += i < receipt.effects.size() ? ": " + displayText(receipt.effects[i]) + '\n' : "\n";
+    }
+    text += "  " + sizeText(receipt.copiedBytes) + " copied as they were, " + sizeText(receipt.convertedBytes)
+        + " converted\n  " + verifiedText(receipt) + '\n';
+    for (const std::string& note : receipt.notes) {
+        text += "  note: " + displayText(note) + '\n';
+    }
+    return text;
+}
+
+std::string receiptToJson(const Receipt& receipt)
+{
+    JsonWriter json;
+    json.beginObject().member("input", receipt.source.string()).member("output", receipt.target.string());
+    json.member("format", saveFormatName(receipt.format)).memberCount("input_bytes", receipt.sourceBytes);
+    json.memberCount("output_bytes", receipt.targetBytes).memberCount("tensors", receipt.tensors);
+    json.memberCount("storages", receipt.storages).memberCount("copied_bytes", receipt.copiedBytes);
+    json.memberCount("converted_bytes", receipt.convertedBytes).key("seconds").safeNumber(receipt.seconds);
+    json.member("verified", verificationName(receipt.verification));
+    json.memberCount("compared_bytes", receipt.comparedBytes).key("operations").beginArray();
+    for (std::size_t i = 0; i < receipt.operations.size(); ++i) {
+        json.beginObject().member("text", receipt.operations[i]);
+        json.member("effect", i < receipt.effects.size() ? receipt.effects[i] : std::string()).endObject();
+    }
+    json.endArray().key("notes").beginArray();
+    for (const std::string& note : receipt.notes) {
+        json.text(note);
+    }
+    json.endArray().endObject();
+    return std::move(json).take();
+}
+
+} // namespace pthf
