@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <filesystem>
+#include <variant>
+
+#include "app/cli/arguments.h"
+#include "app/cli/exit_status.h"
+#include "app/cli/plan_options.h"
+#include "core/base/byte_reader.h"
+#include "core/compute/device_probe.h"
+#include "core/edit/planned_document.h"
+#include "core/io/atomic_file.h"
+#include "core/io/file_source.h"
+#include "core/plan/plan_json.h"
+#include "core/plan/plan_python.h"
+#include "core/report/plan_rows.h"
+#include "core/report/receipt_text.h"
+#include "core/save/save_checkpoint.h"
+#include "core/text/utf8.h"
+
+namespace pthf::cli {
+namespace {
+
+/// One input and where it goes; output is empty where nothing is written.
+struct Order {
+    std::string input;
+    std::string output;
+};
+
+/// What one order answered: text for standard output, and its status.
+struct Answer {
+    std::string text;
+    int status = kDone;
+};
+
+bool writesNothing(const ConvertArguments& arguments)
+{
+    return arguments.isDryRun || arguments.printPython;
+}
+
+Result<std::vector<Order>> ordersOf(const ConvertArguments& arguments)
+{
+    std::vector<Order> orders;
+    if (!arguments.outFolder.empty()) {
+        const auto inputs = PTHF_TRY(expandInputs(arguments.files, arguments.recursive));
+        for (const std::string& input : inputs) {
+            const std::string name = input == "-" ? "stdin.pth" : std::filesystem::path(input).filename().string();
+            orders.push_back({input, (std::filesystem::path(arguments.outFolder) / name).string()});
+        }
+        return orders;
+    }
+    if (arguments.files.size() == 2) {
+        return std::vector<Order>{{arguments.files[0], arguments.files[1]}};
+    }
+    if (arguments.files.size() == 1 && (writesNothing(arguments) || !arguments.saveRecipe.empty())) {
+        return std::vector<Order>{{arguments.files[0], {}}};
+    }
+    return Error{ErrorCode::InvalidArgument,
+        arguments.files.size() < 2 ? "convert needs IN and OUT"
+                                   : "several inputs need --out-dir DIR, one input is IN and OUT"};
+}
+
+bool asksForAuto(const EditPlan& plan)
+{
+    const auto isAuto = [](const Operation& operation) {
+        const auto* map = std::get_if<MapLocation>(&operation);
+        return map != nullptr && (map->device == "auto" || std::ranges::any_of(map->table, [](const auto& row) {
+            return row.second == "auto";
+        }) || std::ranges::any_of(map->rules, [](const auto& rule) { return rule.to == "auto"; }));
+    };
+    return std::ranges::any_of(plan.operations, isAuto);
+}
+
+/// By --format, else by OUT's extension, else as the input.
+Result<SaveFormat> formatOf(const ConvertArguments& arguments, const Document& document, const std::string& output)
+{
+    if (arguments.format) {
+        return *arguments.format;
+    }
+    if (output.ends_with(".safetensors")) {
+        return Error{ErrorCode::Unsupported,
+            "writing safetensors is not supported yet: give OUT another extension, or --format zip"};
+    }
+    return document.kind == FileKind::TorchLegacy ? SaveFormat::Legacy : SaveFormat::Zip;
+}
+
+Status writeText(const std::string& path, const std::string& text)
+{
+    AtomicFile file = PTHF_TRY(AtomicFile::create(path, text.size()));
+    PTHF_TRY(file.write(asBytes(text)));
+    return file.commit();
+}
+
+/// The way of one order through the rooms. Each step returns the answer that ends it, or nothing.
+class Conversion {
+public:
+    Conversion(const ConvertArguments& arguments, const Console& console, const Order& order)
+        : m_arguments(arguments)
+        , m_console(console)
+        , m_order(order)
+        , m_progress((arguments.isDryRun ? "Planning " : "Saving ") + displayText(order.output))
+        , m_task{console.stop(), m_progress}
+    {
+    }
+
+    Answer run()
+    {
+        const auto opened = openInput(m_order.input, m_task);
+        if (!opened) {
+            return failed(opened.error(), statusOfOpening(opened.error()), m_order.input);
+        }
+        auto tree = indexTree((*opened)->content, m_task);
+        if (!tree) {
+            return failed(tree.error(), statusOfOpening(tree.error()), m_order.input);
+        }
+        const auto plan = planOf(m_arguments.plan, **opened, *tree);
+        if (!plan) {
+            return failed(plan.error(), statusOfPlanning(plan.error()), m_order.input);
+        }
+        if (!m_arguments.saveRecipe.empty()) {
+            if (const Status written = writeText(m_arguments.saveRecipe, planToJson(*plan)); !written) {
+                return failed(written.error(), statusOfSaving(written.error()), m_arguments.saveRecipe);
+            }
+        }
+        if (m_arguments.printPython) {
+            return {planAsPython(*plan, m_order.input, m_order.output.empty() ? "converted.pth" : m_order.output)};
+        }
+        if (m_order.output.empty() && !m_arguments.isDryRun) {
+            return {};
+        }
+        PlanContext context;
+        if (asksForAuto(*plan)) {
+            context.autoDevice = autoDevice(probeDevices());
+            m_console.note("pthf: auto is " + context.autoDevice + " on this machine");
+        }
+        const auto planned = planDocument(*opened, *tree, *plan, context, m_task);
+        if (!planned) {
+            return failed(planned.error(), statusOfPlanning(planned.error()), m_order.input);
+        }
+        return m_arguments.isDryRun ? dryRun(**planned, *tree) : save(**planned);
+    }
+
+private:
+    Answer failed(const Error& error, int status, const std::string& file)
+    {
+        if (m_arguments.form == OutputForm::Json) {
+            return {errorAnswer(error, file), status};
+        }
+        m_console.fail(OutputForm::Text, error, file);
+        return {{}, status};
+    }
+
+    Answer dryRun(const PlannedDocument& planned, const TreeIndex& sourceTree)
+    {
+        const auto rows = plannedRows(planned, sourceTree, m_task);
+        if (!rows) {
+            return failed(rows.error(), statusOfPlanning(rows.error()), m_order.input);
+        }
+        const int status = planned.refusal ? kAnswerIsNo : kDone;
+        if (m_arguments.form == OutputForm::Json) {
+            return {plannedRowsToJson(planned, *rows, m_order.input, m_order.output), status};
+        }
+        if (planned.refusal) {
+            m_console.note("pthf: " + displayText(m_order.input) + ": " + displayText(*planned.refusal));
+        }
+        return {plannedRowsToText(planned, *rows), status};
+    }
+
+    Answer save(const PlannedDocument& planned)
+    {
+        if (planned.refusal) {
+            return failed(Error{ErrorCode::InvalidArgument, *planned.refusal}, kAnswerIsNo, m_order.input);
+        }
+        const auto format = formatOf(m_arguments, *planned.source, m_order.output);
+        if (!format) {
+            return failed(format.error(), kWrongUsage, m_order.output);
+        }
+        SaveOptions options;
+        options.target = m_order.output;
+        options.format = *format;
+        options.overwrite = m_arguments.overwrite;
+        options.verification = m_arguments.verification;
+        const auto receipt = saveCheckpoint(planned, options, m_task);
+        if (!receipt) {
+            // Reading can fail while saving: then it is the input that is named.
+            const Document& source = *planned.source;
+            const bool isOfInput =
+                receipt.error().code() == ErrorCode::IoFailed && source.file && !source.file->checkUnchanged();
+            const int status = isOfInput ? kUnreadable : statusOfSaving(receipt.error());
+            return failed(receipt.error(), status, status == kUnwritable ? m_order.output : m_order.input);
+        }
+        return {m_arguments.form == OutputForm::Json ? receiptToJson(*receipt) : receiptToText(*receipt)};
+    }
+
+    const ConvertArguments& m_arguments;
+    const Console& m_console;
+    const Order& m_order;
+    TerminalProgress m_progress;
+    Task m_task;
+};
+
+} // namespace
+
+int runConvert(const ConvertArguments& arguments, const Console& console)
+{
+    const auto orders = ordersOf(arguments);
+    if (!orders) {
+        console.fail(arguments.form, orders.error(), {});
+        return kWrongUsage;
+    }
+    const bool isBatch = !arguments.outFolder.empty();
+    const bool isJsonArray = isBatch && arguments.form == OutputForm::Json;
+    std::string text;
+    int status = kDone;
+    for (const Order& order : *orders) {
+        const Answer answer = Conversion(arguments, console, order).run();
+        status = std::max(status, answer.status);
+        if (!text.empty() && !answer.text.empty()) {
+            text += isJsonArray ? ",\n" : "\n";
+        }
+        text += answer.text;
+        if (status == kCancelled) {
+            break;
+        }
+    }
+    if (isJsonArray) {
+        text = '[' + text + ']';
+    }
+    const Status printed = text.empty() ? Status(Done{}) : console.print(text);
+    return printed ? status : std::max(status, statusOfSaving(printed.error()));
+}
+
+} // namespace pthf::cli

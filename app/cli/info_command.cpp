@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
+#include "app/cli/arguments.h"
+#include "app/cli/exit_status.h"
+#include "core/checkpoint/tree_index.h"
+#include "core/container/sniff.h"
+#include "core/io/file_source.h"
+#include "core/report/card.h"
+#include "core/text/size_text.h"
+#include "core/text/utf8.h"
+
+namespace pthf::cli {
+namespace {
+
+/// A card as it is to be printed, and the status it asks for.
+struct Answer {
+    std::string text;
+    int status = kDone;
+};
+
+std::uint64_t fileBytes(const std::string& input)
+{
+    std::error_code failed;
+    const auto bytes = std::filesystem::file_size(input, failed);
+    return failed ? 0 : static_cast<std::uint64_t>(bytes);
+}
+
+/// What a file is that does not open as a checkpoint: formats that are not ours to read have a card all the same, what
+/// is damaged has none.
+FileKind kindOf(const Console& console, const std::string& input, const Error& error)
+{
+    const bool isForeign = error.code() == ErrorCode::Unsupported;
+    auto source = FileSource::open(input);
+    if (!source) {
+        return isForeign && input == "-" ? FileKind::Other : FileKind::Unreadable;
+    }
+    SilentProgress progress;
+    const auto sniffed = sniff(std::move(source).value(), Limits{}, Task{console.stop(), progress});
+    if (!sniffed) {
+        return FileKind::Unreadable;
+    }
+    return sniffed->isCheckpoint() && !isForeign ? FileKind::Unreadable : sniffed->kind;
+}
+
+Answer unreadable(const InfoArguments& arguments, const Console& console, const std::string& input, const Error& error)
+{
+    if (error.code() == ErrorCode::Cancelled || error.code() == ErrorCode::Internal) {
+        console.fail(OutputForm::Text, error, input);
+        return {errorAnswer(error, input), statusOfOpening(error)};
+    }
+    const FileKind kind = kindOf(console, input, error);
+    const int status = kind == FileKind::Unreadable ? kUnreadable : kDone;
+    if (arguments.form == OutputForm::Json) {
+        return {unreadableCardToJson(input, fileBytes(input), kind, error), status};
+    }
+    if (status != kDone) {
+        console.fail(OutputForm::Text, error, input);
+        return {{}, status};
+    }
+    return {"File        " + displayText(input) + ", " + sizeText(fileBytes(input)) + "\nWhat        "
+            + displayText(error.message()) + '\n',
+        status};
+}
+
+struct Opened {
+    DocumentPtr document;
+    TreeIndex tree;
+};
+
+Result<Opened> openWithTree(const Console& console, const std::string& input)
+{
+    TerminalProgress progress("Opening " + displayText(input));
+    const Task task{console.stop(), progress};
+    const DocumentPtr document = PTHF_TRY(openInput(input, task));
+    TreeIndex tree = PTHF_TRY(indexTree(document->content, task));
+    return Opened{document, std::move(tree)};
+}
+
+Card cardOf(const Opened& opened, const std::string& input)
+{
+    Card card = makeCard(*opened.document, opened.document->content, opened.tree);
+    card.path = input;
+    return card;
+}
+
+Answer answerFor(const InfoArguments& arguments, const Console& console, const std::string& input)
+{
+    const auto opened = openWithTree(console, input);
+    if (!opened) {
+        return unreadable(arguments, console, input, opened.error());
+    }
+    const Card card = cardOf(*opened, input);
+    const Content& content = opened->document->content;
+    return {arguments.form == OutputForm::Json ? cardToJson(card, content, opened->tree)
+                                               : cardToText(card, content, opened->tree)};
+}
+
+/// A checkpoint of a folder on one line.
+std::string rowText(const Card& card)
+{
+    std::string text = displayText(card.path) + "  " + sizeText(card.bytes) + "  " + card.holds;
+    for (const auto& [device, count] : card.devices) {
+        text += (count.tensors == 0 ? "" : "  ") + displayText(device);
+    }
+    return text;
+}
+
+/// All cards of a batch, and the highest status.
+class Cards {
+public:
+    explicit Cards(OutputForm form)
+        : m_form(form)
+    {
+    }
+
+    void add(Answer answer)
+    {
+        m_status = std::max(m_status, answer.status);
+        if (answer.text.empty()) {
+            return;
+        }
+        if (!m_text.empty()) {
+            m_text += m_form == OutputForm::Json ? ",\n" : "\n";
+        }
+        m_text += answer.text;
+    }
+
+    int status() const noexcept { return m_status; }
+
+    enum class Shape : std::uint8_t { One, Array };
+
+    /// With Json and Shape::Array, several cards or those of a folder, the answer is an array.
+    int print(const Console& console, Shape shape) const
+    {
+        const bool isArray = m_form == OutputForm::Json && shape == Shape::Array;
+        const std::string text = isArray ? '[' + m_text + ']' : m_text;
+        const Status printed = text.empty() ? Status(Done{}) : console.print(text);
+        return printed ? m_status : std::max(m_status, statusOfSaving(printed.error()));
+    }
+
+private:
+    OutputForm m_form;
+    std::string m_text;
+    int m_status = kDone;
+};
+
+/// The checkpoints of a folder: what is none is left out.
+void addFolder(Cards& cards, const InfoArguments& arguments, const Console& console, const std::string& folder)
+{
+    const auto files = filesIn(folder, arguments.recursive);
+    if (!files) {
+        cards.add(unreadable(arguments, console, folder, files.error()));
+        return;
+    }
+    for (const std::string& file : *files) {
+        if (const auto opened = openWithTree(console, file)) {
+            const Card card = cardOf(*opened, file);
+            cards.add({arguments.form == OutputForm::Json ? cardToJson(card, opened->document->content, opened->tree)
+                                                          : rowText(card)});
+        }
+        if (console.stop().stop_requested()) {
+            cards.add({{}, kCancelled});
+            return;
+        }
+    }
+}
+
+} // namespace
+
+int runInfo(const InfoArguments& arguments, const Console& console)
+{
+    Cards cards(arguments.form);
+    const bool isOne = arguments.inputs.size() == 1 && !isFolder(arguments.inputs.front());
+    for (const std::string& input : arguments.inputs) {
+        if (isFolder(input)) {
+            addFolder(cards, arguments, console, input);
+        } else {
+            cards.add(answerFor(arguments, console, input));
+        }
+        if (cards.status() == kCancelled) {
+            break;
+        }
+    }
+    return cards.print(console, isOne ? Cards::Shape::One : Cards::Shape::Array);
+}
+
+} // namespace pthf::cli

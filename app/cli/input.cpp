@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/input.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/checkpoint/open_checkpoint.h"
+#include "core/io/file_source.h"
+
+namespace pthf::cli {
+namespace {
+
+constexpr std::size_t kBlock = std::size_t{1} << 20U;
+constexpr int kPollMilliseconds = 100;
+
+struct CloseFile {
+    void operator()(std::FILE* file) const noexcept { std::fclose(file); }
+};
+using TemporaryFile = std::unique_ptr<std::FILE, CloseFile>;
+
+Error systemError(const char* what)
+{
+    return Error{ErrorCode::IoFailed, std::string(what) + ": " + std::generic_category().message(errno)};
+}
+
+/// Whether there is something to read; asks the stop token while there is not.
+Result<bool> waitForInput(const Task& task)
+{
+    for (;;) {
+        PTHF_TRY(task.poll());
+        pollfd input{STDIN_FILENO, POLLIN, 0};
+        const int ready = poll(&input, 1, kPollMilliseconds);
+        if (ready > 0) {
+            return true;
+        }
+        if (ready < 0 && errno != EINTR) {
+            return systemError("standard input");
+        }
+    }
+}
+
+Result<TemporaryFile> spoolStandardInput(const Task& task)
+{
+    TemporaryFile file(std::tmpfile());
+    if (!file) {
+        return systemError("a temporary file for standard input");
+    }
+    std::vector<char> block(kBlock);
+    for (;;) {
+        PTHF_TRY(waitForInput(task));
+        const ssize_t count = read(STDIN_FILENO, block.data(), block.size());
+        if (count < 0 && errno != EINTR) {
+            return systemError("standard input");
+        }
+        if (count == 0) {
+            break;
+        }
+        const auto bytes = count > 0 ? static_cast<std::size_t>(count) : std::size_t{0};
+        if (std::fwrite(block.data(), 1, bytes, file.get()) != bytes) {
+            return systemError("a temporary file for standard input");
+        }
+    }
+    if (std::fflush(file.get()) != 0) {
+        return systemError("a temporary file for standard input");
+    }
+    return file;
+}
+
+Result<DocumentPtr> openDescriptor(int descriptor, const Task& task)
+{
+    const std::string path = "/proc/self/fd/" + std::to_string(descriptor);
+    auto source = PTHF_TRY(FileSource::open(path));
+    return openCheckpoint(std::shared_ptr<const ByteSource>(std::move(source)), OpenOptions{}, task);
+}
+
+Result<DocumentPtr> openStandardInput(const Task& task)
+{
+    struct stat status { };
+    if (fstat(STDIN_FILENO, &status) == 0 && S_ISREG(status.st_mode)) {
+        return openDescriptor(STDIN_FILENO, task);
+    }
+    const TemporaryFile file = PTHF_TRY(spoolStandardInput(task));
+    return openDescriptor(fileno(file.get()), task);
+}
+
+} // namespace
+
+Result<DocumentPtr> openInput(const std::string& name, const Task& task)
+{
+    return name == "-" ? openStandardInput(task) : openCheckpoint(std::filesystem::path(name), OpenOptions{}, task);
+}
+
+bool isFolder(const std::string& name)
+{
+    std::error_code ignored;
+    return name != "-" && std::filesystem::is_directory(name, ignored);
+}
+
+Result<std::vector<std::string>> filesIn(const std::string& folder, Recursive recursive)
+{
+    std::vector<std::string> files;
+    std::error_code error;
+    const auto take = [&files](const std::filesystem::directory_entry& entry) {
+        std::error_code ignored;
+        if (entry.is_regular_file(ignored)) {
+            files.push_back(entry.path().string());
+        }
+    };
+    if (recursive == Recursive::Yes) {
+        const auto options = std::filesystem::directory_options::skip_permission_denied;
+        std::filesystem::recursive_directory_iterator walk(folder, options, error);
+        for (; !error && walk != std::filesystem::recursive_directory_iterator(); walk.increment(error)) {
+            take(*walk);
+        }
+    } else {
+        std::filesystem::directory_iterator walk(folder, error);
+        for (; !error && walk != std::filesystem::directory_iterator(); walk.increment(error)) {
+            take(*walk);
+        }
+    }
+    if (error) {
+        return Error{ErrorCode::IoFailed, "the folder cannot be listed: " + error.message()};
+    }
+    std::ranges::sort(files);
+    return files;
+}
+
+Result<std::vector<std::string>> expandInputs(const std::vector<std::string>& inputs, Recursive recursive)
+{
+    std::vector<std::string> files;
+    for (const std::string& input : inputs) {
+        if (recursive == Recursive::Yes && isFolder(input)) {
+            const auto below = PTHF_TRY(filesIn(input, Recursive::Yes));
+            files.insert(files.end(), below.begin(), below.end());
+        } else {
+            files.push_back(input);
+        }
+    }
+    return files;
+}
+
+} // namespace pthf::cli

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/task.h"
+#include "core/checkpoint/document.h"
+
+namespace pthf::cli {
+
+/// A checkpoint named on the command line. "-" is standard input, taken whole (from a pipe by way of an unnamed
+/// temporary file, so that any size goes).
+Result<DocumentPtr> openInput(const std::string& name, const Task& task);
+
+enum class Recursive : std::uint8_t { No, Yes };
+
+/// The files below a folder, sorted by path; folders within it only with Recursive::Yes. IoFailed where it cannot be
+/// listed.
+Result<std::vector<std::string>> filesIn(const std::string& folder, Recursive recursive);
+
+bool isFolder(const std::string& name);
+
+/// The inputs of a batch: with Recursive::Yes every folder stands for the files below it.
+Result<std::vector<std::string>> expandInputs(const std::vector<std::string>& inputs, Recursive recursive);
+
+} // namespace pthf::cli

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/plan_options.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <iterator>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "core/base/byte_reader.h"
+#include "core/base/limits.h"
+#include "core/diagnose/loads_on.h"
+#include "core/io/file_source.h"
+#include "core/plan/plan_json.h"
+#include "core/types/dtype.h"
+#include "core/types/role.h"
+
+namespace pthf::cli {
+namespace {
+
+Error mistake(const PlanOption& option, const std::string& what)
+{
+    return Error{ErrorCode::InvalidArgument, "--" + option.name + " " + option.value + ": " + what};
+}
+
+/// "FROM=TO", "GLOB=>DEV": both sides, split at the first or the last separator.
+enum class SplitAt : std::uint8_t { First, Last };
+Result<std::pair<std::string, std::string>> split(const PlanOption& option, std::string_view separator, SplitAt at)
+{
+    const std::string& text = option.value;
+    const std::size_t place = at == SplitAt::First ? text.find(separator) : text.rfind(separator);
+    if (place == std::string::npos || place == 0) {
+        return mistake(option, "needs " + std::string(separator) + " between its two sides");
+    }
+    return std::pair{text.substr(0, place), text.substr(place + separator.size())};
+}
+
+Result<std::string> readText(const std::string& name)
+{
+    if (name == "/dev/stdin" || name == "-") {
+        std::string text;
+        std::array<char, 4096> block{};
+        for (std::size_t count = 0; (count = std::fread(block.data(), 1, block.size(), stdin)) != 0;) {
+            text.append(block.data(), count);
+        }
+        return text;
+    }
+    const auto source = PTHF_TRY(FileSource::open(name));
+    if (source->size() > Limits{}.maxHeaderBytes) {
+        return Error{ErrorCode::LimitExceeded,
+            "is " + std::to_string(source->size()) + " bytes long, " + std::to_string(Limits{}.maxHeaderBytes)
+                + " are read at most"};
+    }
+    std::vector<std::byte> bytes(static_cast<std::size_t>(source->size()));
+    PTHF_TRY(source->readAt(0, bytes));
+    return std::string(asText(bytes));
+}
+
+/// The state dicts of a key operation, or null for operations that have none.
+StateDictPaths* placesOf(Operation& operation)
+{
+    return std::visit(
+        [](auto& what) -> StateDictPaths* {
+            if constexpr (requires { what.in; }) {
+                return &what.in;
+            } else {
+                return nullptr;
+            }
+        },
+        operation);
+}
+
+class PlanMaker {
+public:
+    PlanMaker(const Document& document, const TreeIndex& tree)
+        : m_document(document)
+        , m_tree(tree)
+    {
+    }
+
+    Status take(const PlanOption& option)
+    {
+        const std::string& name = option.name;
+        if (name == "map-location" || name == "map-device" || name == "device-rule") {
+            return takeDevice(option);
+        }
+        if (name == "in") {
+            return takePlace(option);
+        }
+        if (name == "recipe") {
+            return takeRecipe(option);
+        }
+        if (name == "laptop") {
+            for (Operation& operation : laptopOperations(m_document, m_document.content, m_tree)) {
+                add(std::move(operation), HasPlaces::Yes);
+            }
+            return Done{};
+        }
+        if (name == "keep" || name == "keep-role" || name == "drop" || name == "drop-role") {
+            return takeParts(option);
+        }
+        Operation operation = PTHF_TRY(operationOf(option));
+        add(std::move(operation), HasPlaces::No);
+        return Done{};
+    }
+
+    EditPlan finish()
+    {
+        for (std::size_t i = 0; i < m_plan.operations.size(); ++i) {
+            StateDictPaths* places = placesOf(m_plan.operations[i]);
+            if (places != nullptr && !m_hasPlaces[i] && m_forAll) {
+                *places = *m_forAll;
+            }
+        }
+        return std::move(m_plan);
+    }
+
+private:
+    /// Whether an --in has been given to an operation, or it came with its own.
+    enum class HasPlaces : std::uint8_t { No, Yes };
+
+    void add(Operation operation, HasPlaces hasPlaces)
+    {
+        m_plan.operations.push_back(std::move(operation));
+        m_hasPlaces.push_back(hasPlaces == HasPlaces::Yes);
+        m_isPartOpen = false;
+        m_isPlaceOpen = false;
+    }
+
+    Status takeDevice(const PlanOption& option)
+    {
+        if (!m_map) {
+            m_map = m_plan.operations.size();
+            add(MapLocation{}, HasPlaces::No);
+        }
+        auto& map = std::get<MapLocation>(m_plan.operations[*m_map]);
+        if (option.name == "map-location") {
+            map.device = option.value == "keep" ? std::string() : option.value;
+        } else if (option.name == "map-device") {
+            map.table.push_back(PTHF_TRY(split(option, "=", SplitAt::First)));
+        } else {
+            auto sides = PTHF_TRY(split(option, "=>", SplitAt::Last));
+            map.rules.push_back({std::move(sides.first), std::move(sides.second)});
+        }
+        return Done{};
+    }
+
+    Status takePlace(const PlanOption& option)
+    {
+        StateDictPaths places;
+        if (option.value != "*") {
+            places.push_back(PTHF_TRY(parsePath(option.value)));
+        }
+        if (m_isPlaceOpen) { // one more --in of the same operations
+            for (const std::size_t number : m_lastPlaced) {
+                StateDictPaths* of = placesOf(m_plan.operations[number]);
+                of->insert(of->end(), places.begin(), places.end());
+            }
+            return Done{};
+        }
+        m_lastPlaced.clear();
+        for (std::size_t i = m_plan.operations.size(); i-- > 0 && !m_hasPlaces[i];) {
+            if (placesOf(m_plan.operations[i]) != nullptr) {
+                m_lastPlaced.push_back(i);
+            }
+        }
+        for (const std::size_t number : m_lastPlaced) {
+            *placesOf(m_plan.operations[number]) = places;
+            m_hasPlaces[number] = true;
+        }
+        if (m_lastPlaced.empty()) {
+            if (!m_forAll) {
+                m_forAll.emplace();
+            }
+            m_forAll->insert(m_forAll->end(), places.begin(), places.end());
+        } else {
+            m_isPlaceOpen = true;
+        }
+        return Done{};
+    }
+
+    Status takeRecipe(const PlanOption& option)
+    {
+        const auto text = readText(option.value);
+        if (!text) {
+            return text.error().within("--recipe " + option.value);
+        }
+        const auto plan = planFromJson(*text);
+        if (!plan) {
+            return Error{ErrorCode::InvalidArgument, plan.error().within("--recipe " + option.value).message()};
+        }
+        for (const Operation& operation : plan->operations) {
+            add(operation, HasPlaces::Yes);
+        }
+        return Done{};
+    }
+
+    template<typename Part>
+    Status takePart(const PlanOption& option)
+    {
+        const bool isNext =
+            !m_plan.operations.empty() && m_isPartOpen && std::holds_alternative<Part>(m_plan.operations.back());
+        if (!isNext) {
+            add(Part{}, HasPlaces::No);
+        }
+        m_isPartOpen = true;
+        auto& part = std::get<Part>(m_plan.operations.back());
+        if (!option.name.ends_with("-role")) {
+            part.globs.push_back(option.value);
+            return Done{};
+        }
+        const auto role = roleFromName(option.value);
+        if (!role) {
+            return mistake(option,
+                "no such role; there are model, ema, optimizer, scheduler, scaler, rng, counter, metric, config, "
+                "other");
+        }
+        part.roles.push_back(*role);
+        return Done{};
+    }
+
+    Status takeParts(const PlanOption& option)
+    {
+        return option.name.starts_with("keep") ? takePart<Keep>(option) : takePart<Drop>(option);
+    }
+
+    static Result<Operation> castOf(const PlanOption& option)
+    {
+        Cast cast;
+        std::string name = option.value;
+        if (name.find("=>") != std::string::npos) {
+            auto sides = PTHF_TRY(split(option, "=>", SplitAt::Last));
+            cast.glob = std::move(sides.first);
+            name = std::move(sides.second);
+        }
+        const auto dtype = dtypeFromName(name);
+        if (!dtype) {
+            return mistake(option, "no such number type: " + name);
+        }
+        cast.dtype = *dtype;
+        return Operation(std::move(cast));
+    }
+
+    static Result<Operation> renameOf(const PlanOption& option)
+    {
+        if (option.name == "rename") {
+            auto sides = PTHF_TRY(split(option, "=>", SplitAt::Last));
+            return Operation(RenamePattern{std::move(sides.first), std::move(sides.second), {}});
+        }
+        const auto text = readText(option.value);
+        if (!text) {
+            return text.error().within("--rename-table " + option.value);
+        }
+        auto pairs = renamePairsFromJson(*text);
+        if (!pairs) {
+            return Error{ErrorCode::InvalidArgument, pairs.error().within("--rename-table " + option.value).message()};
+        }
+        return Operation(RenameTable{std::move(*pairs), {}});
+    }
+
+    static Result<Operation> operationOf(const PlanOption& option)
+    {
+        const std::string& name = option.name;
+        if (name == "remove-prefix") {
+            return Operation(RemovePrefix{option.value, {}});
+        }
+        if (name == "add-prefix") {
+            return Operation(AddPrefix{option.value, {}});
+        }
+        if (name == "remove-segment") {
+            return Operation(RemoveSegment{option.value, {}});
+        }
+        if (name == "rename" || name == "rename-table") {
+            return renameOf(option);
+        }
+        if (name == "extract") {
+            return Operation(Extract{PTHF_TRY(parsePath(option.value))});
+        }
+        if (name == "wrap") {
+            return Operation(Wrap{option.value});
+        }
+        if (name == "cast") {
+            return castOf(option);
+        }
+        if (name == "set-value") {
+            auto sides = PTHF_TRY(split(option, "=", SplitAt::First));
+            return Operation(SetValue{PTHF_TRY(parsePath(sides.first)), std::move(sides.second)});
+        }
+        if (name == "freeze" || name == "unfreeze") {
+            return Operation(SetRequiresGrad{option.value, name == "unfreeze"});
+        }
+        return flagOf(option);
+    }
+
+    static Result<Operation> flagOf(const PlanOption& option)
+    {
+        if (option.name == "state-dict") {
+            return Operation(ToStateDict{});
+        }
+        if (option.name == "compact") {
+            return Operation(Compact{});
+        }
+        if (option.name == "untie") {
+            return Operation(Untie{});
+        }
+        if (option.name == "portable") {
+            return Operation(MakePortable{});
+        }
+        if (option.name == "plain-dict") {
+            return Operation(PlainDict{});
+        }
+        return Error{ErrorCode::Internal, "no operation for --" + option.name};
+    }
+
+    const Document& m_document;
+    const TreeIndex& m_tree;
+    EditPlan m_plan;
+    std::vector<bool> m_hasPlaces; ///< beside the operations
+    std::optional<std::size_t> m_map; ///< the one MapLocation
+    std::optional<StateDictPaths> m_forAll; ///< of --in before any key option
+    std::vector<std::size_t> m_lastPlaced; ///< the operations that the last --in belonged to
+    bool m_isPlaceOpen = false; ///< the option before was an --in of these
+    bool m_isPartOpen = false; ///< the last operation came from --keep or --drop
+};
+
+} // namespace
+
+Result<EditPlan> planOf(const std::vector<PlanOption>& options, const Document& document, const TreeIndex& tree)
+{
+    PlanMaker maker(document, tree);
+    for (const PlanOption& option : options) {
+        PTHF_TRY(maker.take(option));
+    }
+    return maker.finish();
+}
+
+} // namespace pthf::cli
