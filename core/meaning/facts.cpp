@@ -82,7 +82,7 @@ std::vector<Fact> factsOf(const Content& content)
 {
     std::vector<Fact> facts;
     if (content.root == kNoValue || viewOf(content, content.root).kind != ViewKind::Dict
-        || isStateDictLike(content, content.root)) {
+        || roleOf(content, content.root, {})) { // one state dict of whatever kind: its entries are no facts
         return facts;
     }
     addFacts(

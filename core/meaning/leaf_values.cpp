@@ -87,6 +87,10 @@ std::string uncutLeafText(const Content& content, const ValueParts& parts, std::
     default:
         break;
     }
+    if (const StorageId storage = content.storageAt(parts.value); storage != kNoStorage) {
+        const StorageValue& held = content.storage(storage);
+        return std::string(dtypeName(held.dtype)) + " [" + std::to_string(held.elements) + "]";
+    }
     if (parts.meaning == Meaning::TorchDevice) {
         return "device('" + deviceOfValue(graph, parts.value).value_or("?") + "')";
     }

@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 #include "core/meaning/byte_values.h"
 #include "core/meaning/known_globals.h"
 #include "core/meaning/numpy_values.h"
+#include "core/meaning/torch_words.h"
 #include "core/text/json_writer.h"
 #include "core/text/utf8.h"
 #include "core/value/big_integer.h"
@@ -186,9 +188,12 @@ private:
         if (const auto scalar = numpyScalarOf(m_graph, id); scalar && scalar->value.index() != 0) {
             return put(numpyText(*scalar));
         }
-        const ValueId named = classOf(m_graph, id);
-        put(named == kNoValue ? std::string("?") : globalText(m_graph, named));
         const Instance& instance = m_graph.instance(id);
+        if (const auto items = setItems(id)) {
+            const bool isFrozen = infoOf(m_graph, id).meaning == Meaning::FrozenSet;
+            return openSequence(isFrozen ? "frozenset({" : "{", *items, isFrozen ? "})" : "}");
+        }
+        put(calleeText(id));
         std::vector<ValueId> parts;
         if (instance.arguments != kNoValue && m_graph.kind(instance.arguments) == ValueKind::Tuple) {
             const auto arguments = m_graph.items(instance.arguments);
@@ -201,6 +206,24 @@ private:
             }
         }
         openSequence("(", parts, ")");
+    }
+
+    /// What protocol 2 writes for a set: set([…]), frozenset([…]).
+    std::optional<std::span<const ValueId>> setItems(ValueId id) const
+    {
+        const Meaning meaning = infoOf(m_graph, id).meaning;
+        const auto arguments = sequenceItems(m_graph, m_graph.instance(id).arguments);
+        const bool isSet = (meaning == Meaning::Set || meaning == Meaning::FrozenSet) && arguments.size() == 1;
+        const auto items = isSet ? sequenceItems(m_graph, arguments[0]) : std::span<const ValueId>{};
+        return items.empty() ? std::nullopt : std::optional(items);
+    }
+
+    std::string calleeText(ValueId id) const
+    {
+        constexpr std::string_view kBuiltins = "builtins.";
+        const ValueId named = classOf(m_graph, id);
+        const std::string name = named == kNoValue ? std::string("?") : globalText(m_graph, named);
+        return name.starts_with(kBuiltins) ? name.substr(kBuiltins.size()) : name;
     }
 
     const ValueGraph& m_graph;

@@ -107,6 +107,18 @@ bool isRngTuple(const Content& content, ValueId id)
         || (plainInteger(graph, items[0]) == 3 && sequenceItems(graph, items[1]).size() == kMersenneWords);
 }
 
+/// The state of torch's generators: 5056 bytes on the cpu, 16 a device of cuda (816 before torch 1.9).
+bool isRngBytes(const Content& content, ValueId id)
+{
+    const TensorId tensor = content.tensorAt(id);
+    if (tensor == kNoTensor || content.tensor(tensor).dtype != DType::UInt8
+        || content.tensor(tensor).layout.shape.size() != 1) {
+        return false;
+    }
+    constexpr std::array<std::int64_t, 3> kSizes{5056, 16, 816};
+    return std::ranges::find(kSizes, content.tensor(tensor).layout.shape[0]) != kSizes.end();
+}
+
 std::string shortClass(const Content& content, ValueId id)
 {
     const ValueId named = classOf(content.graph, id);
@@ -179,6 +191,9 @@ Guess roleByStructure(const Content& content, ValueId id, ViewKind kind, NameHin
     const bool isList = kind == ViewKind::List || kind == ViewKind::Tuple;
     if (isList && areAll(content, id, isOptimizerLike)) {
         return RoleGuess{Role::Optimizer, optimizerLabel(content, firstChild(content, id))};
+    }
+    if (isList && areAll(content, id, isRngBytes)) {
+        return RoleGuess{Role::Rng};
     }
     if (isList && areAll(content, id, isSchedulerLike)) {
         return RoleGuess{Role::Scheduler, schedulerLabel(content, firstChild(content, id))};
@@ -289,6 +304,9 @@ std::optional<RoleGuess> roleOf(const Content& content, ValueId id, std::string_
     const NameHint hint = hintOfName(name);
     const NameHint outerHint = hintOfName(outer);
     const ViewKind kind = partsOf(content, id).kind;
+    if (outer.empty() && isRngBytes(content, id)) {
+        return RoleGuess{Role::Rng};
+    }
     if (!isContainer(kind)) {
         return kind == ViewKind::Array ? std::nullopt : roleOfLeaf(kind, hint, outer);
     }

@@ -52,9 +52,11 @@ void TestPythonRepr::containersAreWrittenAsPythonDoes()
     GraphBuilder b;
     const ValueId value =
         b.tuple({b.list({b.integer(1), b.number(2)}), b.dict({{"a", b.none()}}), b.tuple({b.flag(true)}), b.tuple({}),
-            b.bytes("x"), b.global("torch", "float32"), b.call("torch", "device", {b.text("cpu")})});
+            b.bytes("x"), b.global("torch", "float32"), b.call("torch", "device", {b.text("cpu")}),
+            b.call("__builtin__", "frozenset", {b.list({b.integer(1)})}), b.call("__builtin__", "set", {b.list({})})});
     QCOMPARE(QString::fromStdString(pythonRepr(b.content.graph, value, 500)),
-        QString("([1, 2.0], {'a': None}, (True,), (), b'x', torch.float32, torch.device('cpu'))"));
+        QString(
+            "([1, 2.0], {'a': None}, (True,), (), b'x', torch.float32, torch.device('cpu'), frozenset({1}), set([]))"));
 }
 
 void TestPythonRepr::secondVisitIsADot()

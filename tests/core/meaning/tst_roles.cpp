@@ -126,6 +126,10 @@ void TestRoles::nodesHaveTheirRole_data()
     row("random state", "rng_state", "rng", [](GraphBuilder& b) { return b.tensor({5056}, "ByteStorage"); });
     row("random states", "cuda_rng_state_all", "rng",
         [](GraphBuilder& b) { return b.list({b.tensor({16}, "ByteStorage")}); });
+    row("random state by its size", "cpu", "rng", [](GraphBuilder& b) { return b.tensor({5056}, "ByteStorage"); });
+    row("random states by their size", "cuda", "rng", [](GraphBuilder& b) {
+        return b.list({b.tensor({16}, "ByteStorage"), b.tensor({16}, "ByteStorage")});
+    });
     row("numpy's generator", "np", "rng", [](GraphBuilder& b) {
         return b.tuple({b.text("MT19937"), b.list({}), b.integer(1)});
     });
