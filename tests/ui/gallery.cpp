@@ -127,6 +127,7 @@ QStandardItemModel* makeTree(QObject* parent, Plan plan)
         for (QStandardItem* item : optimizer) {
             item->setData(int(RowChange::Dropped), ChangeRole);
         }
+        optimizer[0]->setData(text("dropped by the plan"), DetailRole);
     }
     model->appendRow(optimizer);
     model->appendRow(

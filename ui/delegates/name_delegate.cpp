@@ -58,7 +58,7 @@ void NameDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
 
     const RowChange change = rowChangeAt(index);
     const QString tag = index.data(TagRole).toString();
-    const QString dropped = change == RowChange::Dropped ? tr("dropped by the plan") : QString();
+    const QString dropped = index.data(DetailRole).toString();
     const QString newName = change == RowChange::Dropped ? QString() : index.data(NewTextRole).toString();
     const int gap = metrics.scaled(5);
     const int reserved = tag.isEmpty() ? 0 : tagWidth(tag, option.font) + gap;

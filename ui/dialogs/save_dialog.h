@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDialog>
+
+#include "core/edit/planned_document.h"
+#include "core/save/save_options.h"
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QToolButton;
+
+namespace pthf {
+
+class BadgeStrip;
+class ChangesTable;
+class DocumentSession;
+class ShareBar;
+
+/// Where and how the planned file is written, what changes in it, where it will load. All questions are asked here,
+/// none while it saves. Accepted: options() is what to save with.
+class SaveDialog final : public QDialog {
+    Q_OBJECT
+
+public:
+    SaveDialog(DocumentSession& session, const QString& suggestedTarget, QWidget* parent = nullptr);
+
+    SaveOptions options() const;
+
+Q_SIGNALS:
+    void rowsRequested(); ///< every row, before and after
+    void recipeRequested();
+    void commandRequested();
+
+private:
+    QWidget* makeForm();
+    QWidget* makeFormat();
+    QWidget* makeFile();
+    QWidget* makeSize();
+    QWidget* makeChanges();
+    QWidget* makeAfterwards();
+    QWidget* makeButtons();
+    void browse();
+    /// The plan has changed (a badge was pressed): everything anew.
+    void refreshPlan();
+    /// Sizes of the chosen format.
+    void refreshSize();
+    /// Room at the target, and whether it may be written.
+    void refreshTarget();
+    QString complaintOf(const SaveOptions& options) const;
+
+    DocumentSession& m_session;
+    PlannedDocumentPtr m_planned;
+    QString m_planComplaint; ///< why there is no planned document
+    std::uint64_t m_bytes = 0; ///< of the file to be written
+
+    QComboBox* m_format = nullptr;
+    QLabel* m_formatNote = nullptr;
+    QLineEdit* m_file = nullptr;
+    QCheckBox* m_replace = nullptr;
+    QLabel* m_size = nullptr;
+    QLabel* m_sizeBefore = nullptr;
+    ShareBar* m_share = nullptr;
+    QLabel* m_free = nullptr;
+    ChangesTable* m_changes = nullptr;
+    QPushButton* m_allRows = nullptr;
+    QCheckBox* m_verify = nullptr;
+    QToolButton* m_structure = nullptr;
+    QToolButton* m_everyByte = nullptr;
+    QLabel* m_verifyNote = nullptr;
+    BadgeStrip* m_badges = nullptr;
+    QLabel* m_complaint = nullptr;
+    QPushButton* m_save = nullptr;
+};
+
+} // namespace pthf

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+#include <QWidget>
+
+class QLabel;
+class QListView;
+class QToolButton;
+
+namespace pthf {
+
+class PlanModel;
+
+/// The plan, top to bottom: each change can be left out, taken away (× or Delete) and moved (drag, or Alt with the
+/// arrow keys). Below it what comes out.
+class PlanPanel final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PlanPanel(PlanModel& model, QWidget* parent = nullptr);
+
+    QListView* view() const noexcept { return m_view; }
+    /// Bytes of the file as planned and as it is; equal ones say that nothing shrinks.
+    void setResult(std::uint64_t bytesAfter, std::uint64_t bytesBefore);
+    /// Why the plan cannot work, as a sentence; empty: it can.
+    void setComplaint(const QString& complaint);
+
+Q_SIGNALS:
+    void addRequested();
+    void recipeRequested();
+
+protected:
+    void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    QWidget* makeHead();
+    QWidget* makeFoot();
+    void refresh();
+    void removeRow(int row);
+    void moveCurrent(int by);
+
+    PlanModel& m_model;
+    QLabel* m_count = nullptr;
+    QListView* m_view;
+    QLabel* m_result = nullptr;
+    QLabel* m_before = nullptr;
+    QLabel* m_complaint = nullptr;
+};
+
+} // namespace pthf
