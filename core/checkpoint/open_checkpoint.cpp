@@ -41,6 +41,8 @@ Status openInto(Opening& opening)
         return openLegacy(opening);
     case FileKind::Pickle:
         return openPickle(opening);
+    case FileKind::Safetensors:
+        return openSafetensors(opening);
     default:
         break;
     }

@@ -31,6 +31,7 @@ Status openInto(Opening& opening);
 Status openZip(Opening& opening, const Sniffed& sniffed);
 Status openLegacy(Opening& opening);
 Status openPickle(Opening& opening);
+Status openSafetensors(Opening& opening);
 
 /// A zip whose directory is gone: its records found one after the other, as many as there are.
 Status openCutZip(Opening& opening, const Error& whyNoDirectory);
