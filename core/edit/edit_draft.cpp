@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/edit/edit_draft.h"
 
-#include <numeric>
+#include <limits>
 
+#include "core/meaning/known_globals.h"
+#include "core/meaning/torch_words.h"
 #include "core/value/graph_walk.h"
 
 namespace pthf {
@@ -36,9 +38,8 @@ ValueId keyOf(const ValueGraph& graph, ValueId owner, std::uint32_t slot)
     if (graph.kind(owner) == ValueKind::Dict) {
         return graph.entries(owner)[slot].key;
     }
-    const ValueId item = graph.items(owner)[slot];
-    const bool isSequence = graph.kind(item) == ValueKind::List || graph.kind(item) == ValueKind::Tuple;
-    return isSequence && graph.items(item).size() == 2 ? graph.items(item)[0] : kNoValue;
+    // The value of a (key, value) pair that an OrderedDict was given (Python 2).
+    return slot == 1 && graph.items(owner).size() == 2 ? graph.items(owner)[0] : kNoValue;
 }
 
 } // namespace
@@ -132,30 +133,18 @@ void EditDraft::removeSlots(ValueId owner, std::span<const std::uint32_t> ascend
     structureChanged();
 }
 
-void EditDraft::setKeys(ValueId owner, std::span<const std::pair<std::uint32_t, ValueId>> keys)
+void EditDraft::setKeys(ValueId dict, std::span<const std::pair<std::uint32_t, ValueId>> keys)
 {
     if (keys.empty()) {
         return;
     }
-    m_origins.insert_or_assign(owner, originsOf(owner));
-    if (content.graph.kind(owner) == ValueKind::Dict) {
-        const auto old = content.graph.entries(owner);
-        std::vector<Entry> entries(old.begin(), old.end());
-        for (const auto& key : keys) {
-            entries[key.first].key = key.second;
-        }
-        content.graph.setEntries(owner, entries);
-    } else {
-        // Pairs given to OrderedDict (Python 2): a new pair each, since pairs may be mentioned elsewhere.
-        const auto old = content.graph.items(owner);
-        std::vector<ValueId> items(old.begin(), old.end());
-        for (const auto& key : keys) {
-            const auto pair = content.graph.items(items[key.first]);
-            const std::vector<ValueId> renamed{key.second, pair[1]};
-            items[key.first] = content.graph.addSequence(content.graph.kind(items[key.first]), renamed);
-        }
-        content.graph.setItems(owner, items);
+    m_origins.insert_or_assign(dict, originsOf(dict));
+    const auto old = content.graph.entries(dict);
+    std::vector<Entry> entries(old.begin(), old.end());
+    for (const auto& key : keys) {
+        entries[key.first].key = key.second;
     }
+    content.graph.setEntries(dict, entries);
     m_isTreeStale = true;
 }
 
@@ -199,6 +188,44 @@ void EditDraft::setRoot(ValueId root)
     content.root = root;
     m_hasRemoved = true;
     structureChanged();
+}
+
+void EditDraft::gatherPairs()
+{
+    if (m_hasGatheredPairs) {
+        return;
+    }
+    m_hasGatheredPairs = true;
+    ValueGraph& graph = content.graph;
+    GlobalTable globals(graph);
+    const std::size_t size = graph.size();
+    for (std::uint32_t i = 0; i < size; ++i) {
+        const ValueId id{i};
+        const Meaning meaning = graph.kind(id) == ValueKind::Call ? globals.calleeMeaning(id) : Meaning::Unknown;
+        const bool isDict = meaning == Meaning::OrderedDict || meaning == Meaning::DefaultDict
+            || meaning == Meaning::Counter || meaning == Meaning::Dict;
+        const auto given = isDict ? sequenceItems(graph, graph.instance(id).arguments) : std::span<const ValueId>{};
+        const std::size_t kept = meaning == Meaning::DefaultDict ? 1 : 0;
+        const bool hasPairs = given.size() > kept && graph.kind(given[kept]) != ValueKind::Dict
+            && !sequenceItems(graph, given[kept]).empty();
+        if (!hasPairs) {
+            continue;
+        }
+        std::vector<Entry> entries;
+        std::vector<ItemOrigin> origins;
+        for (const ChildStep& step : childrenOf(content, id)) {
+            if (step.kind == ChildStep::Kind::Key) {
+                entries.push_back({step.key, step.value});
+                origins.push_back(originOf(step.owner, step.slot));
+            }
+        }
+        Instance instance = graph.instance(id);
+        const std::vector<ValueId> arguments(given.begin(), given.begin() + static_cast<std::ptrdiff_t>(kept));
+        instance.arguments = graph.addSequence(ValueKind::Tuple, arguments);
+        instance.dictItems = graph.addDict();
+        graph.setInstance(id, instance);
+        setEntries(instance.dictItems, entries, std::move(origins));
+    }
 }
 
 std::vector<bool> EditDraft::reachableValues() const

@@ -39,9 +39,13 @@ public:
         m_isUseStale = true;
     }
 
+    /// Dictionaries that were made from lists of pairs (Python 2's OrderedDict) become ones with entries: for
+    /// operations that change keys or take entries out. Changes nothing in Python's eyes.
+    void gatherPairs();
+
     // Items of a Dict, or of a sequence; slots are positions in it.
     void removeSlots(ValueId owner, std::span<const std::uint32_t> ascending);
-    void setKeys(ValueId owner, std::span<const std::pair<std::uint32_t, ValueId>> keys);
+    void setKeys(ValueId dict, std::span<const std::pair<std::uint32_t, ValueId>> keys);
     void setItem(ValueId owner, std::uint32_t slot, ValueId value);
     /// All entries of a Dict, with where each comes from.
     void setEntries(ValueId dict, std::span<const Entry> entries, std::vector<ItemOrigin> origins);
@@ -78,6 +82,7 @@ private:
     bool m_isTreeStale = false;
     bool m_isUseStale = false;
     bool m_hasRemoved = false;
+    bool m_hasGatheredPairs = false;
     std::uint64_t m_usedBytes = 0;
     std::uint64_t m_madeStorages = 0;
     std::unordered_map<ValueId, std::vector<ItemOrigin>> m_origins;

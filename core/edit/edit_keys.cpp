@@ -113,6 +113,7 @@ std::string effectText(const OperationEffect& effect)
 
 Result<OperationEffect> applyRule(EditDraft& draft, const StateDictPaths& in, const KeyRule& rule)
 {
+    draft.gatherPairs();
     const TreeIndex* tree = PTHF_TRY(draft.tree());
     const std::vector<SelectedStateDict> selected = PTHF_TRY(selectStateDicts(draft.content, *tree, in));
     std::vector<std::pair<ValueId, DictChange>> changes;

@@ -4,6 +4,8 @@
 #include "core/edit/operations.h"
 #include "core/edit/selection.h"
 #include "core/edit/tensor_nodes.h"
+#include "core/meaning/known_globals.h"
+#include "core/meaning/torch_rebuild.h"
 #include "core/text/size_text.h"
 
 namespace pthf {
@@ -51,6 +53,17 @@ struct StorageUse {
     std::optional<DType> dtype;
 };
 
+/// Tensors of back ends without storages state their type a second time, and may lie in a numpy array.
+bool isOfBackend(const Content& content, const TensorValue& tensor)
+{
+    const ValueId plain = tensor.value == kNoValue ? kNoValue : plainTensorOf(content, tensor.value);
+    if (plain == kNoValue) {
+        return false;
+    }
+    const Meaning meaning = infoOf(content.graph, plain).meaning;
+    return meaning == Meaning::RebuildDeviceTensorFromCpu || meaning == Meaning::RebuildDeviceTensorFromNumpy;
+}
+
 std::vector<StorageUse> storageUses(const Content& content, const std::vector<bool>& chosen)
 {
     std::vector<StorageUse> uses(content.storages.size());
@@ -60,7 +73,8 @@ std::vector<StorageUse> storageUses(const Content& content, const std::vector<bo
             continue;
         }
         StorageUse& use = uses[index(tensor.storage)];
-        const bool isPlain = isFloating(tensor.dtype) && tensor.form != TensorForm::Quantized;
+        const bool isPlain =
+            isFloating(tensor.dtype) && tensor.form != TensorForm::Quantized && !isOfBackend(content, tensor);
         use.isMixed = use.isMixed || !isPlain || (use.dtype && *use.dtype != tensor.dtype);
         use.dtype = tensor.dtype;
     }

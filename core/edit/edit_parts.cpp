@@ -188,6 +188,7 @@ bool isPlainKind(ViewKind kind) noexcept
 
 Result<OperationEffect> applyTo(EditDraft& draft, const Drop& operation)
 {
+    draft.gatherPairs();
     const TreeIndex& tree = *PTHF_TRY(draft.tree());
     Selector selector(draft.content, tree);
     Choice choice{std::vector<bool>(tree.places.size(), false), "everything would be dropped"};
@@ -220,6 +221,7 @@ Result<OperationEffect> applyTo(EditDraft& draft, const Drop& operation)
 
 Result<OperationEffect> applyTo(EditDraft& draft, const Keep& operation)
 {
+    draft.gatherPairs();
     const TreeIndex& tree = *PTHF_TRY(draft.tree());
     Selector selector(draft.content, tree);
     std::vector<bool> wanted(tree.places.size(), false);
@@ -292,6 +294,7 @@ Result<OperationEffect> applyTo(EditDraft& draft, const Wrap& operation)
 
 Result<OperationEffect> applyTo(EditDraft& draft, const SetValue& operation)
 {
+    draft.gatherPairs();
     const ChildStep step = PTHF_TRY(itemAtPath(draft.content, operation.path));
     const ValueView view = viewOf(draft.content, step.value);
     if (!isPlainKind(view.kind)) {
@@ -305,11 +308,6 @@ Result<OperationEffect> applyTo(EditDraft& draft, const SetValue& operation)
     effect.text = before + " → " + leafText(draft.content, value);
     if (step.owner == kNoValue) {
         return Error{ErrorCode::InvalidArgument, placeName(operation.path) + " is no item of a container"};
-    }
-    const ValueKind kind = draft.content.graph.kind(step.owner);
-    if (step.kind == ChildStep::Kind::Key && kind != ValueKind::Dict) {
-        return Error{
-            ErrorCode::Unsupported, placeName(operation.path) + " is one of the pairs a dictionary is made of"};
     }
     draft.setItem(step.owner, step.slot, value);
     effect.changed = 1;

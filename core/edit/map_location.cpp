@@ -70,6 +70,7 @@ private:
 /// decides for all.
 struct RuledStorages {
     std::vector<const std::string*> device; ///< by StorageId; null where no rule holds
+    std::vector<const std::string*> tensor; ///< by TensorId, likewise
     std::vector<std::string> names; ///< normalised targets, one a rule
 };
 
@@ -77,6 +78,7 @@ RuledStorages applyRules(EditDraft& draft, const TreeIndex& tree, const MapLocat
 {
     RuledStorages ruled;
     ruled.device.assign(draft.content.storages.size(), nullptr);
+    ruled.tensor.assign(draft.content.tensors.size(), nullptr);
     if (map.rules.empty()) {
         return ruled;
     }
@@ -98,6 +100,7 @@ RuledStorages applyRules(EditDraft& draft, const TreeIndex& tree, const MapLocat
             continue;
         }
         const std::string& wanted = ruled.names[ruleOf[leaf]];
+        ruled.tensor[index(tree.leaves[leaf].tensor)] = &wanted;
         for (const StorageId storage : storagesOf(draft.content, draft.content.tensor(tree.leaves[leaf].tensor))) {
             const std::string*& decided = ruled.device[index(storage)];
             if (decided == nullptr) {
@@ -144,7 +147,7 @@ std::optional<std::size_t> devicePosition(Meaning meaning) noexcept
 }
 
 /// torch.device values, and device texts inside calls that make tensors. Gives how many changed.
-std::uint64_t mapDeviceValues(Content& content, const DeviceMap& map)
+std::uint64_t mapDeviceValues(Content& content, const DeviceMap& map, const RuledStorages& ruled)
 {
     ValueGraph& graph = content.graph;
     GlobalTable globals(graph);
@@ -179,8 +182,13 @@ std::uint64_t mapDeviceValues(Content& content, const DeviceMap& map)
         const auto position = devicePosition(meaning);
         const auto text =
             position && *position < arguments.size() ? plainText(graph, arguments[*position]) : std::nullopt;
-        if (text && map.of(*text) != *text) {
-            changes.push_back({tuple, std::string(map.of(*text)), position});
+        if (text) {
+            const TensorId tensor = content.tensorAt(*id);
+            const std::string* rule = tensor == kNoTensor ? nullptr : ruled.tensor[index(tensor)];
+            const std::string_view target = rule != nullptr ? std::string_view(*rule) : map.of(*text);
+            if (target != *text) {
+                changes.push_back({tuple, std::string(target), position});
+            }
         }
     }
     for (const Change& change : changes) {
@@ -198,6 +206,21 @@ std::uint64_t mapDeviceValues(Content& content, const DeviceMap& map)
     return changes.size();
 }
 
+/// What a tensor itself says of its device, where it says anything: sparse and nested ones are where their parts are.
+std::string ownDevice(const Content& content, const TensorValue& tensor, const DeviceMap& map, const std::string* rule)
+{
+    if (tensor.device.empty() || tensor.form == TensorForm::Meta) {
+        return tensor.device; // its storage says it, or it is in no place
+    }
+    const bool isOfParts = tensor.form != TensorForm::Wrapper && tensor.extras && !tensor.extras->parts.empty();
+    if (!isOfParts) {
+        return rule != nullptr ? *rule : std::string(map.of(tensor.device));
+    }
+    const auto& parts = tensor.extras->parts;
+    const TensorPart& values = tensor.form == TensorForm::Nested ? parts.front() : parts.back();
+    return std::string(content.deviceOf(content.tensor(values.tensor)));
+}
+
 /// Names plain texts that the map would change if they were devices.
 void tellTexts(EditDraft& draft, const TreeIndex& tree, const DeviceMap& map)
 {
@@ -205,13 +228,16 @@ void tellTexts(EditDraft& draft, const TreeIndex& tree, const DeviceMap& map)
         if (leaf.tensor != kNoTensor) {
             continue;
         }
-        const auto text = textOf(draft.content, tree.places[index(leaf.place)].step.value);
+        const Place& place = tree.places[index(leaf.place)];
+        const ValueId outer = tree.places[index(place.parent)].step.value;
+        const auto text = textOf(draft.content, place.step.value);
         if (!text || text->size() > 32 || !isWellFormedDevice(*text)) {
             continue;
         }
         const std::string type = parseDevice(*text).type;
         const bool isKnown = std::find(kKnownTypes.begin(), kKnownTypes.end(), type) != kKnownTypes.end();
-        if (isKnown && map.of(*text) != *text) {
+        const bool isInDevice = infoOf(draft.content.graph, outer).meaning == Meaning::TorchDevice;
+        if (isKnown && !isInDevice && map.of(*text) != *text) {
             draft.problems.add(Severity::Info, ErrorCode::InvalidArgument,
                 "the text \"" + displayText(*text) + "\" looks like a device and is left as it is",
                 tree.pathTextOf(draft.content, leaf.place));
@@ -267,13 +293,14 @@ Result<OperationEffect> applyTo(EditDraft& draft, const MapLocation& operation)
         if (tensor.storage != kNoStorage) {
             isTensorMoved[i] = hasMoved[index(tensor.storage)];
         }
-        // A meta tensor's device is no place; the others without a storage state theirs in the graph.
-        if (!tensor.device.empty() && tensor.form != TensorForm::Meta && map.of(tensor.device) != tensor.device) {
-            tensor.device = std::string(map.of(tensor.device));
+    }
+    for (std::size_t i = 0; i < content.tensors.size(); ++i) {
+        const std::string target = ownDevice(content, content.tensors[i], map, ruled.tensor[i]);
+        if (target != content.tensors[i].device) {
+            content.tensors[i].device = target;
             isTensorMoved[i] = true;
         }
     }
-    const std::uint64_t values = map.isNothing() ? 0 : mapDeviceValues(content, map);
     if (!map.isNothing()) {
         tellTexts(draft, tree, map);
     }
@@ -293,7 +320,10 @@ Result<OperationEffect> applyTo(EditDraft& draft, const MapLocation& operation)
         ++(isMoved ? effect.changed : effect.untouched);
     }
     effect.text = countOf(effect.changed, "tensor");
+    const bool isMap = !map.isNothing() || !operation.rules.empty();
+    const std::uint64_t values = isMap ? mapDeviceValues(content, map, ruled) : 0;
     if (values != 0) {
+        draft.structureChanged();
         effect.text += ", " + countOf(values, "device value");
     }
     return effect;

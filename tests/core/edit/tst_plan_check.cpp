@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QTest>
+
+#include "core/edit/plan_check.h"
+#include "tests/core/plan/plan_samples.h"
+
+using namespace pthf;
+
+class TestPlanCheck : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void goodOperationsPass()
+    {
+        for (const Operation& operation : tests::everyOperation()) {
+            const Status checked = checkOperation(operation);
+            QVERIFY2(checked.has_value(), checked ? "" : checked.error().message().c_str());
+        }
+        QVERIFY(checkPlan(EditPlan{tests::everyOperation()}).has_value());
+    }
+
+    void mistakesAreSentences_data()
+    {
+        QTest::addColumn<Operation>("operation");
+        QTest::addColumn<std::string>("message");
+        const auto row = [](const char* message, Operation operation) {
+            QTest::newRow(message) << std::move(operation) << std::string(message);
+        };
+        row("\"cuda:x\" is no device: it is written cpu, cuda:1, mps, …", MapLocation{"cuda:x", {}, {}});
+        row("\"\" is no device: it is written cpu, cuda:1, mps, …", MapLocation{"", {{"cpu", ""}}, {}});
+        row("\"cuda:0\" stands twice in the device table",
+            MapLocation{"", {{"cuda:0", "cpu"}, {"cuda:0", "cuda:1"}}, {}});
+        row("a device rule has no pattern", MapLocation{"", {}, {{"", "cpu"}}});
+        row("a prefix cannot be empty", RemovePrefix{".", {}});
+        row("\"a..b\" holds an empty segment between two dots", AddPrefix{"a..b", {}});
+        row("\"a(\" is no pattern: missing closing parenthesis at position 2", RenamePattern{"a(", "", {}});
+        row("\"\\2\" is no replacement: the pattern has 1 groups, none is number 2 at position 0",
+            RenamePattern{"(a)", "\\2", {}});
+        row("\"a\" stands twice in the table of names", RenameTable{{{"a", "b"}, {"a", "c"}}, {}});
+        row("it says neither patterns nor roles nor paths", Keep{});
+        row("a pattern is empty", Drop{{""}, {}, {}});
+        row("the key to put everything under is empty", Wrap{""});
+        row("nothing is cast to int8: float64, float32, float16, bfloat16, float8_e4m3fn and float8_e5m2 are possible",
+            Cast{DType::Int8, {}});
+        row("a value is set to null, true, false, a number or a string, not to array", SetValue{{}, "[]"});
+        row("no JSON at byte 0: invalid literal; last read: 'x'", SetValue{{}, "x"});
+    }
+    void mistakesAreSentences()
+    {
+        QFETCH(Operation, operation);
+        const Status checked = checkOperation(operation);
+        QVERIFY(!checked.has_value());
+        QTEST(checked.error().message(), "message");
+    }
+
+    void theOperationIsNamed()
+    {
+        const Status checked = checkPlan(EditPlan{{Compact{}, Wrap{""}}});
+        QVERIFY(!checked.has_value());
+        QCOMPARE(
+            checked.error().message(), std::string("operation 2 (wrap): the key to put everything under is empty"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPlanCheck)
+#include "tst_plan_check.moc"
