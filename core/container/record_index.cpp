@@ -138,11 +138,20 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> RecordIndex::duplicates(
 {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
     const Order order(records);
-    for (std::size_t i = 1; i < m_entries.size(); ++i) {
-        const Entry& before = m_entries[i - 1];
-        const Entry& entry = m_entries[i];
-        if (before.hash == entry.hash && compareFolded(order.name(before), order.name(entry)) == 0) {
-            pairs.emplace_back(before.record, entry.record);
+    const auto isAlike = [&](const Entry& a, const Entry& b) {
+        return a.hash == b.hash && compareFolded(order.name(a), order.name(b)) == 0;
+    };
+    std::size_t begin = 0;
+    while (begin < m_entries.size()) {
+        std::size_t end = begin + 1;
+        std::uint32_t first = m_entries[begin].record;
+        while (end < m_entries.size() && isAlike(m_entries[begin], m_entries[end])) {
+            first = std::min(first, m_entries[end++].record);
+        }
+        for (; begin < end; ++begin) {
+            if (m_entries[begin].record != first) {
+                pairs.emplace_back(first, m_entries[begin].record);
+            }
         }
     }
     std::ranges::sort(pairs, {}, [](const auto& pair) { return pair.second; });

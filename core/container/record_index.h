@@ -23,7 +23,8 @@ public:
     std::optional<std::uint32_t> find(const std::vector<RecordInfo>& records, std::string_view name) const noexcept;
 
     /// Pairs of records whose names are equal, or differ in the case of ASCII letters only: torch looks records up
-    /// without regard to case (FORMATS 1.1). Each record stands as second with the one before it that it equals.
+    /// without regard to case (FORMATS 1.1). Each record but the first of its name stands once, as second with that
+    /// first one, in directory order.
     std::vector<std::pair<std::uint32_t, std::uint32_t>> duplicates(const std::vector<RecordInfo>& records) const;
 
 private:

@@ -46,34 +46,22 @@ void applyLocalExtra(ZipLocalHeader& header, std::span<const std::byte> extra) n
 }
 
 std::optional<ZipDescriptor> parseDescriptor(
-    std::span<const std::byte> bytes, std::uint64_t storedBytes, std::optional<std::uint64_t> inflatedBytes) noexcept
+    std::span<const std::byte> bytes, std::uint64_t storedBytes, std::uint64_t inflatedBytes) noexcept
 {
     constexpr std::size_t kSignatureBytes = 4;
+    constexpr std::size_t kSmallBytes = 12;
+    constexpr std::size_t kLargeBytes = 20;
     const bool isSigned =
         bytes.size() >= kSignatureBytes && ByteReader::littleAt<std::uint32_t>(bytes) == zip::kDescriptorSignature;
-    for (const bool hasSignature : {true, false}) {
-        if (hasSignature ? !isSigned : !inflatedBytes) {
-            continue;
+    for (const std::size_t head : {isSigned ? kSignatureBytes : 0, std::size_t{0}}) {
+        const auto fields = bytes.subspan(head);
+        if (fields.size() >= kSmallBytes && ByteReader::littleAt<std::uint32_t>(fields.subspan(4)) == storedBytes
+            && ByteReader::littleAt<std::uint32_t>(fields.subspan(8)) == inflatedBytes) {
+            return ZipDescriptor{ByteReader::littleAt<std::uint32_t>(fields), head + kSmallBytes};
         }
-        const auto fields = bytes.subspan(hasSignature ? kSignatureBytes : 0);
-        const std::uint64_t head = hasSignature ? kSignatureBytes : 0;
-        ZipDescriptor found;
-        if (fields.size() >= 12) {
-            found.crc = ByteReader::littleAt<std::uint32_t>(fields);
-            found.storedBytes = ByteReader::littleAt<std::uint32_t>(fields.subspan(4));
-            found.bytes = ByteReader::littleAt<std::uint32_t>(fields.subspan(8));
-            found.length = head + 12;
-            if (found.storedBytes == storedBytes && found.bytes == inflatedBytes.value_or(found.bytes)) {
-                return found;
-            }
-        }
-        if (fields.size() >= 20) {
-            found.storedBytes = ByteReader::littleAt<std::uint64_t>(fields.subspan(4));
-            found.bytes = ByteReader::littleAt<std::uint64_t>(fields.subspan(12));
-            found.length = head + 20;
-            if (found.storedBytes == storedBytes && found.bytes == inflatedBytes.value_or(found.bytes)) {
-                return found;
-            }
+        if (fields.size() >= kLargeBytes && ByteReader::littleAt<std::uint64_t>(fields.subspan(4)) == storedBytes
+            && ByteReader::littleAt<std::uint64_t>(fields.subspan(12)) == inflatedBytes) {
+            return ZipDescriptor{ByteReader::littleAt<std::uint32_t>(fields), head + kLargeBytes};
         }
     }
     return std::nullopt;

@@ -32,15 +32,13 @@ void applyLocalExtra(ZipLocalHeader& header, std::span<const std::byte> extra) n
 /// What stands behind a payload.
 struct ZipDescriptor {
     std::uint32_t crc = 0;
-    std::uint64_t storedBytes = 0;
-    std::uint64_t bytes = 0;
     std::uint64_t length = 0; ///< of the descriptor itself
 };
 
 /// The descriptor at the front of bytes, if one of its four forms (sizes of 4 or 8 bytes, with a signature or without)
-/// states storedBytes; those without a signature have to state bytes too.
-std::optional<ZipDescriptor> parseDescriptor(std::span<const std::byte> bytes, std::uint64_t storedBytes,
-    std::optional<std::uint64_t> inflatedBytes = std::nullopt) noexcept;
+/// states these sizes.
+std::optional<ZipDescriptor> parseDescriptor(
+    std::span<const std::byte> bytes, std::uint64_t storedBytes, std::uint64_t inflatedBytes) noexcept;
 
 /// Stored, deflated, or something torch does not read.
 RecordMethod zipMethod(std::uint16_t method) noexcept;

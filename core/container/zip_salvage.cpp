@@ -30,6 +30,7 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::uint64_t kBlock = std::uint64_t{1} << 20U;
+constexpr std::size_t kInflateBlock = std::size_t{64} * 1024;
 constexpr std::size_t kShownNameBytes = 200;
 
 /// What a search reads at once beyond its place, so that a find at the end of a block can be looked at.
@@ -231,11 +232,11 @@ private:
     Result<Salvaged> inflate(std::uint64_t left)
     {
         Inflater inflater(m_source, m_payload, left);
-        std::vector<std::byte> block(static_cast<std::size_t>(kBlock));
+        m_inflated.resize(kInflateBlock);
         auto salvaged = Salvaged::Whole;
         while (true) {
             PTHF_TRY(m_task.poll());
-            const auto count = inflater.read(block);
+            const auto count = inflater.read(m_inflated);
             if (!count) {
                 salvaged = Salvaged::OpenEnded;
                 break;
@@ -260,7 +261,7 @@ private:
         if (told >= left || m_isSearchVain) {
             return told;
         }
-        if (PTHF_TRY(descriptorAt(m_payload + told, told)) || PTHF_TRY(isBoundary(m_payload + told))) {
+        if (PTHF_TRY(descriptorAt(m_payload + told, told, told)) || PTHF_TRY(isBoundary(m_payload + told))) {
             return told;
         }
         const auto found = PTHF_TRY(searchDescriptor());
@@ -271,14 +272,15 @@ private:
         return *found;
     }
 
-    Result<std::optional<ZipDescriptor>> descriptorAt(std::uint64_t offset, std::uint64_t storedBytes)
+    Result<std::optional<ZipDescriptor>> descriptorAt(
+        std::uint64_t offset, std::uint64_t storedBytes, std::uint64_t inflatedBytes)
     {
         std::array<std::byte, zip::kDescriptor64Bytes> bytes{};
         const std::uint64_t left = offset < m_source.size() ? m_source.size() - offset : 0;
         const auto there =
             std::span(bytes).first(static_cast<std::size_t>(std::min<std::uint64_t>(left, bytes.size())));
         PTHF_TRY(m_source.readAt(m_source.size() - left, there));
-        return parseDescriptor(there, storedBytes);
+        return parseDescriptor(there, storedBytes, inflatedBytes);
     }
 
     /// Whether a local header or the directory begins there, or the file ends before that can be told.
@@ -297,7 +299,7 @@ private:
     Result<std::optional<std::uint64_t>> searchDescriptor()
     {
         const auto matches = [this](std::uint64_t offset, std::span<const std::byte> bytes) {
-            return parseDescriptor(bytes, offset - m_payload).has_value();
+            return parseDescriptor(bytes, offset - m_payload, offset - m_payload).has_value();
         };
         const auto found = PTHF_TRY(findSignature(m_source, m_payload, "PK\7\10"sv, matches, m_task));
         if (!found) {
@@ -309,7 +311,7 @@ private:
 
     Status takeDescriptor()
     {
-        const auto descriptor = PTHF_TRY(descriptorAt(m_position, m_record.storedBytes));
+        const auto descriptor = PTHF_TRY(descriptorAt(m_position, m_record.storedBytes, m_record.bytes));
         if (!descriptor) {
             if (m_position < m_source.size()) {
                 add("no descriptor behind the record");
@@ -367,6 +369,7 @@ private:
     std::vector<std::byte> m_variable; ///< its name and extra field
     RecordInfo m_record;
     std::uint64_t m_payload = 0;
+    std::vector<std::byte> m_inflated;
 
     bool m_isCutHeader = false;
     bool m_isSearchVain = false;
