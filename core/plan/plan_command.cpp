@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/plan/plan_command.h"
 
+#include <algorithm>
+
 #include "core/base/overloaded.h"
 #include "core/text/json_writer.h"
 
@@ -40,10 +42,33 @@ std::string pathGlob(const KeyPath& path)
     return glob;
 }
 
+/// The state dicts of a key operation, or null for operations that have none.
+const StateDictPaths* placesOf(const Operation& operation)
+{
+    return std::visit(
+        [](const auto& what) -> const StateDictPaths* {
+            if constexpr (requires { what.in; }) {
+                return &what.in;
+            } else {
+                return nullptr;
+            }
+        },
+        operation);
+}
+
+bool hasPlaces(const EditPlan& plan)
+{
+    return std::any_of(plan.operations.begin(), plan.operations.end(), [](const Operation& operation) {
+        const StateDictPaths* places = placesOf(operation);
+        return places != nullptr && !places->empty();
+    });
+}
+
 class Command {
 public:
-    Command(std::string_view input, std::string_view output)
+    Command(std::string_view input, std::string_view output, bool saysPlaces) // NOLINT: one caller, next to it
         : m_text("pthf convert " + file(input) + " " + file(output))
+        , m_saysPlaces(saysPlaces)
     {
     }
 
@@ -60,6 +85,10 @@ public:
         for (const KeyPath& path : paths) {
             option("in", pathText(path));
         }
+        // --in holds for the operations before it, back to the last --in: one that means all has to say so.
+        if (paths.empty() && m_saysPlaces) {
+            option("in", "*");
+        }
     }
     void input(std::string text) { m_input += text; }
     std::string take() && { return m_input.empty() ? std::move(m_text) : m_text + " <<'PTHF'\n" + m_input + "\nPTHF"; }
@@ -72,6 +101,7 @@ private:
 
     std::string m_text;
     std::string m_input;
+    bool m_saysPlaces = false;
 };
 
 void addMap(Command& command, const MapLocation& map)
@@ -157,7 +187,7 @@ void add(Command& command, const Operation& operation)
 
 std::string planAsCommand(const EditPlan& plan, std::string_view input, std::string_view output)
 {
-    Command command(input, output);
+    Command command(input, output, hasPlaces(plan));
     for (const Operation& operation : plan.operations) {
         add(command, operation);
     }

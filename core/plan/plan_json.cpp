@@ -126,7 +126,12 @@ void writeOperation(JsonWriter& writer, const Operation& operation)
                    [](const Compact&) {}, [](const Untie&) {}, [](const MakePortable&) {}, [](const PlainDict&) {},
                    [&](const SetValue& set) {
                        writePath(writer.key("path"), set.path);
-                       writer.key("value").raw(set.json);
+                       writer.key("value");
+                       if (const auto value = Json::parse(set.json)) {
+                           writer.value(*value);
+                       } else {
+                           writer.text(set.json); // no JSON: checkOperation refuses it
+                       }
                    }},
         operation);
     writer.endObject();

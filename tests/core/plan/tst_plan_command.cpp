@@ -42,6 +42,15 @@ private Q_SLOTS:
         QCOMPARE(planAsCommand(EditPlan{{operation}}, "in.pth", "out.pth"), "pthf convert in.pth out.pth " + options);
     }
 
+    void placesHoldForTheirOperationOnly()
+    {
+        QCOMPARE(
+            planAsCommand(EditPlan{{RemovePrefix{"a", {}}, RemovePrefix{"b", {tests::pathOf("model")}}}}, "i", "o"),
+            std::string("pthf convert i o --remove-prefix a --in '*' --remove-prefix b --in model"));
+        QCOMPARE(planAsCommand(EditPlan{{RemovePrefix{"a", {}}}}, "i", "o"),
+            std::string("pthf convert i o --remove-prefix a"));
+    }
+
     void awkwardFileNamesAreQuoted()
     {
         QCOMPARE(planAsCommand({}, "my file.pth", "-out.pth"), std::string("pthf convert 'my file.pth' ./-out.pth"));
