@@ -76,6 +76,25 @@ bool stackGlobal(PickleRun& run)
     return global && run.push(*global);
 }
 
+/// Plain values cannot be called: what can is named, or comes out of a call.
+bool isCallable(PickleRun& run, ValueId callee)
+{
+    switch (run.graph.kind(callee)) {
+    case ValueKind::Global:
+    case ValueKind::Call:
+    case ValueKind::Object:
+    case ValueKind::Persistent:
+        return true;
+    default:
+        return run.fail(ErrorCode::Corrupt, "calls a plain value");
+    }
+}
+
+bool isTuple(PickleRun& run, ValueId id)
+{
+    return run.graph.kind(id) == ValueKind::Tuple ? true : run.fail(ErrorCode::Corrupt, "arguments that are no tuple");
+}
+
 /// INST and OBJ call their class with the arguments, or make an instance without a call where there are none
 /// (CPython Lib/pickle.py, _instantiate), which is what NEWOBJ does.
 bool instantiate(PickleRun& run, ValueId callee, std::size_t height)
@@ -107,17 +126,12 @@ bool obj(PickleRun& run)
         return run.fail(ErrorCode::Corrupt, "no class above the MARK");
     }
     const ValueId callee = run.stack[*height];
-    if (!instantiate(run, callee, *height + 1)) {
+    if (!isCallable(run, callee) || !instantiate(run, callee, *height + 1)) {
         return false;
     }
     run.stack[*height] = run.top();
     run.stack.pop_back();
     return true;
-}
-
-bool isTuple(PickleRun& run, ValueId id)
-{
-    return run.graph.kind(id) == ValueKind::Tuple ? true : run.fail(ErrorCode::Corrupt, "arguments that are no tuple");
 }
 
 bool reduce(PickleRun& run)
@@ -126,7 +140,7 @@ bool reduce(PickleRun& run)
         return false;
     }
     const ValueId arguments = run.pop();
-    if (!isTuple(run, arguments)) {
+    if (!isTuple(run, arguments) || !isCallable(run, run.top())) {
         return false;
     }
     run.stack.back() = run.graph.addCall(run.top(), arguments);
@@ -139,7 +153,7 @@ bool newObject(PickleRun& run)
         return false;
     }
     const ValueId arguments = run.pop();
-    if (!isTuple(run, arguments)) {
+    if (!isTuple(run, arguments) || !isCallable(run, run.top())) {
         return false;
     }
     run.stack.back() = run.graph.addObject(run.top(), arguments);
@@ -153,7 +167,7 @@ bool newObjectWithKeywords(PickleRun& run)
     }
     const ValueId keywords = run.pop();
     const ValueId arguments = run.pop();
-    if (!isTuple(run, arguments)) {
+    if (!isTuple(run, arguments) || !isCallable(run, run.top())) {
         return false;
     }
     if (run.graph.kind(keywords) != ValueKind::Dict) {

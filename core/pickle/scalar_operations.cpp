@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <bit>
 
 #include "core/base/byte_reader.h"
 #include "core/pickle/pickle_run.h"
 #include "core/pickle/python_text.h"
+#include "core/text/utf8.h"
 #include "core/value/big_integer.h"
 
 namespace pthf {
 
 namespace {
+
+constexpr std::size_t kMaxQuoted = 40; // bytes of a stranger's text in a message
 
 bool pushNone(PickleRun& run)
 {
@@ -81,10 +85,14 @@ bool pushLong4(PickleRun& run)
 /// A line that carries a number; its digits are at most thrice its bytes.
 std::optional<std::string_view> takeNumberLine(PickleRun& run)
 {
-    const auto line = run.input.takeLines(1, 3 * run.limits.maxIntegerBytes);
+    auto line = run.input.takeLines(1, 3 * run.limits.maxIntegerBytes);
     if (!line) {
         run.failInput();
+        return line;
     }
+    static constexpr std::string_view kBlanks = " \t\r\f\v"; // Python does not mind them; text mode leaves some
+    line->remove_prefix(std::min(line->find_first_not_of(kBlanks), line->size()));
+    line->remove_suffix(line->size() - (line->find_last_not_of(kBlanks) + 1));
     return line;
 }
 
@@ -95,7 +103,7 @@ bool pushDecimal(PickleRun& run, std::string_view text)
     }
     const auto bytes = bytesFromDecimal(text);
     if (!bytes) {
-        return run.fail(ErrorCode::Corrupt, "'" + std::string(text.substr(0, 40)) + "' is no integer");
+        return run.fail(ErrorCode::Corrupt, "'" + displayText(text, kMaxQuoted) + "' is no integer");
     }
     return run.push(run.graph.addBigInt(*bytes));
 }
@@ -132,7 +140,7 @@ bool pushFloatLine(PickleRun& run)
     }
     const auto value = floatFromText(*line);
     if (!value) {
-        return run.fail(ErrorCode::Corrupt, "'" + std::string(line->substr(0, 40)) + "' is no float");
+        return run.fail(ErrorCode::Corrupt, "'" + displayText(*line, kMaxQuoted) + "' is no float");
     }
     return run.push(run.graph.addFloat(*value));
 }

@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "core/pickle/pickle_run.h"
+#include "core/text/utf8.h"
 
 namespace pthf {
 
@@ -104,7 +105,7 @@ std::optional<std::uint64_t> takeMemoNumber(PickleRun& run)
     std::uint64_t number = 0;
     const auto read = std::from_chars(line->data(), line->data() + line->size(), number);
     if (read.ec != std::errc{} || read.ptr != line->data() + line->size()) {
-        run.fail(ErrorCode::Corrupt, "'" + std::string(*line) + "' is no number of a memo entry");
+        run.fail(ErrorCode::Corrupt, "'" + displayText(*line, kDigits) + "' is no number of a memo entry");
         return std::nullopt;
     }
     return number;

@@ -22,6 +22,7 @@ inline constexpr PickleExample kPickleExamples[] = {
     {"bools of protocol 0", "(I01\nI00\nt."sv, "(True, False)", 0},
     {"integers of protocol 0", "(I1\nI-7\nI139832181927520\nL5L\nL-18446744073709551616L\nL3\nt."sv,
         "(1, -7, 139832181927520, 5, -18446744073709551616, 3)", 0},
+    {"numbers that went through text mode", "(I1\r\nL 2L \r\nF1.5\r\nt."sv, "(1, 2, 1.5f)", 0},
     {"binary integers", "(J\xff\xff\xff\xffK\xffM\xff\xffJ\x00\x00\x00\x80t."sv, "(-1, 255, 65535, -2147483648)", 1},
     {"long integers",
         "\x80\x02(\x8a\x00\x8a\x01\xff\x8b\x02\x00\x00\x00\xff\x00\x8a\x09\x00\x00\x00\x00\x00\x00\x00\x00\x01t."sv,

@@ -163,6 +163,12 @@ void TstPickleMachine::whatPythonRefusesIsRefused_data()
     row("REDUCE of one", ")R."sv, Corrupt, 1);
     row("NEWOBJ without a tuple", "cm\nf\nN\x81."sv, Corrupt, 6);
     row("NEWOBJ_EX without a dictionary", "cm\nf\n)N\x92."sv, Corrupt, 7);
+    row("REDUCE of text",
+        "U\x01"
+        "a)R."sv,
+        Corrupt, 4);
+    row("NEWOBJ of a tuple", "))\x81."sv, Corrupt, 2);
+    row("OBJ of an integer", "(K\x01o."sv, Corrupt, 3);
     row("BUILD of a list", "]Nb."sv, Corrupt, 2);
     row("OBJ without a class", "(o."sv, Corrupt, 1);
     row("STACK_GLOBAL of integers", "K\x01K\x02\x93."sv, Corrupt, 4);
