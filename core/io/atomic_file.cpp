@@ -225,7 +225,7 @@ Status AtomicFile::settle(const Task& task)
 
 Status AtomicFile::commit()
 {
-    const Status done = makeDurable();
+    Status done = makeDurable();
     if (!done) {
         discard();
         return done;

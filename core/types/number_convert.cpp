@@ -51,6 +51,8 @@ template<typename T>
 struct Buffer {
     std::array<T, kBlock> numbers;
 
+    Buffer() noexcept { } // NOLINT(*-member-init, *-use-equals-default): filled before it is read
+
     const T* load(const std::byte* from, std::size_t count) noexcept
     {
         std::memcpy(numbers.data(), from, count * sizeof(T));
@@ -67,10 +69,10 @@ void readFloats(
         std::memcpy(to, source, count * sizeof(float));
         return;
     case DType::Float16:
-        kernels.halfToFloat(Buffer<std::uint16_t>{}.load(source, count), to, count);
+        kernels.halfToFloat(Buffer<std::uint16_t>().load(source, count), to, count);
         return;
     case DType::BFloat16:
-        kernels.bfloatToFloat(Buffer<std::uint16_t>{}.load(source, count), to, count);
+        kernels.bfloatToFloat(Buffer<std::uint16_t>().load(source, count), to, count);
         return;
     default: {
         const std::array<float, 256>& numbers = float8Numbers(from);

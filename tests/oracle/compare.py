@@ -75,11 +75,14 @@ class Comparison:
         elif isinstance(a, float):
             if a != b and not (math.isnan(a) and math.isnan(b)) or math.copysign(1, a) != math.copysign(1, b):
                 self.fail(path, "value", a, b)
-        elif type(a).__module__ == "numpy":
+        elif type(a).__module__ == "numpy" and hasattr(a, "tobytes"):
             if a.dtype != b.dtype or a.shape != b.shape or a.tobytes() != b.tobytes():
                 self.fail(path, "numpy value", a, b)
         elif hasattr(a, "__dict__") and not isinstance(a, type) and type(a).__eq__ is object.__eq__:
             work.append((path + "/@", vars(a), vars(b)))
+        elif hasattr(type(a), "__slots__") and type(a).__eq__ is object.__eq__:
+            for name in type(a).__slots__:
+                work.append((path + "/@" + name, getattr(a, name, None), getattr(b, name, None)))
         elif a != b:
             self.fail(path, "value", a, b)
 

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/save/save_checkpoint.h"
+
+#include <algorithm>
+#include <chrono>
+#include <system_error>
+
+#include "core/io/atomic_file.h"
+#include "core/io/file_source.h"
+#include "core/save/save_legacy.h"
+#include "core/save/save_zip.h"
+#include "core/save/verify_checkpoint.h"
+
+namespace pthf {
+
+namespace {
+
+/// What a storage costs beside its bytes: in a zip two headers, a descriptor, names and padding.
+constexpr std::uint64_t kZipRecordBytes = 200;
+constexpr std::uint64_t kLegacyStorageBytes = 24;
+/// The records that every zip has, and its end.
+constexpr std::uint64_t kZipFixedBytes = 2048;
+
+std::uint64_t plannedBytes(const PlannedDocument& planned)
+{
+    std::uint64_t total = 0;
+    for (std::size_t i = 0; i < planned.storages.size(); ++i) {
+        total += planned.storages[i].isUsed ? planned.content.storages[i].bytes() : 0;
+    }
+    return total;
+}
+
+Status checkSource(const Document& source)
+{
+    if (source.isDamaged() || source.hasDescriptionOnly) {
+        const auto& problems = source.problems.kept();
+        const auto worst =
+            std::ranges::find_if(problems, [](const Problem& problem) { return problem.severity >= Severity::Error; });
+        const std::string what = worst == problems.end() ? std::string("bytes are missing") : worst->message;
+        return Error{ErrorCode::Corrupt,
+            "the file is damaged (" + what + "); `pthf salvage` writes what is whole of it",
+            worst == problems.end() ? std::nullopt : worst->offset};
+    }
+    switch (source.kind) {
+    case FileKind::TorchScript:
+    case FileKind::TorchMobile:
+    case FileKind::TorchPackage:
+    case FileKind::Pt2:
+        return Error{ErrorCode::Unsupported,
+            "a " + std::string(fileKindName(source.kind))
+                + " file holds a program beside its tensors, and writing those is not supported yet"};
+    default:
+        return Done{};
+    }
+}
+
+Status checkTensors(const PlannedDocument& planned)
+{
+    const bool had = !planned.source->content.tensors.empty();
+    const bool has =
+        std::ranges::any_of(planned.tree.leaves, [](const Leaf& leaf) { return leaf.tensor != kNoTensor; });
+    if (had && !has) {
+        return Error{ErrorCode::InvalidArgument,
+            "the plan leaves none of the " + std::to_string(planned.source->content.tensors.size())
+                + " tensors; nothing worth a file would be written"};
+    }
+    return Done{};
+}
+
+/// The files that a document was read from are what they were when it was opened.
+Status checkUnchanged(const Document& source)
+{
+    for (const DocumentSource& part : source.sources) {
+        if (const auto* file = dynamic_cast<const FileSource*>(part.bytes.get())) {
+            const auto same = file->checkUnchanged();
+            if (!same) {
+                return failedWithin(same, "the source " + file->name());
+            }
+        }
+    }
+    return Done{};
+}
+
+Result<WrittenFile> write(const PlannedDocument& planned, SaveFormat format, AtomicFile& file, SaveProgress& progress)
+{
+    return format == SaveFormat::Legacy ? saveLegacy(planned, file, progress) : saveZip(planned, file, progress);
+}
+
+std::string counted(std::uint64_t count, const char* what)
+{
+    return std::to_string(count) + (count == 1 ? " number " : " numbers ") + what;
+}
+
+/// What a cast lost, for the receipt.
+void addLosses(const ConvertCounts& counts, std::vector<std::string>& notes)
+{
+    if (counts.overflows != 0) {
+        notes.push_back(counted(counts.overflows, "did not fit the new type"));
+    }
+    if (counts.underflows != 0) {
+        notes.push_back(counted(counts.underflows, "became 0 in the new type"));
+    }
+}
+
+Receipt receiptOf(const PlannedDocument& planned, const SaveOptions& options, const WrittenFile& written)
+{
+    Receipt receipt;
+    receipt.source = planned.source->path;
+    receipt.target = options.target;
+    receipt.format = options.format;
+    receipt.sourceBytes = planned.source->fileBytes;
+    receipt.tensors = static_cast<std::uint64_t>(
+        std::ranges::count_if(planned.tree.leaves, [](const Leaf& leaf) { return leaf.tensor != kNoTensor; }));
+    receipt.storages = written.storages.size();
+    receipt.copiedBytes = written.copiedBytes;
+    receipt.convertedBytes = written.convertedBytes;
+    receipt.verification = options.verification;
+    for (const Operation& operation : planned.plan.operations) {
+        receipt.operations.push_back(describe(operation));
+    }
+    for (const OperationEffect& effect : planned.effects) {
+        receipt.effects.push_back(effect.text);
+    }
+    receipt.notes = written.notes;
+    addLosses(written.counts, receipt.notes);
+    for (const Problem& problem : planned.problems.kept()) {
+        receipt.notes.push_back(problem.where.empty() ? problem.message : problem.where + ": " + problem.message);
+    }
+    return receipt;
+}
+
+} // namespace
+
+Status checkSave(const PlannedDocument& planned, const SaveOptions& options)
+{
+    if (planned.refusal) {
+        return Error{ErrorCode::InvalidArgument, *planned.refusal};
+    }
+    PTHF_TRY(checkSource(*planned.source));
+    PTHF_TRY(checkTensors(planned));
+    std::error_code failed;
+    if (options.overwrite == Overwrite::No && std::filesystem::exists(options.target, failed)) {
+        return Error{
+            ErrorCode::InvalidArgument, "there is a file of that name already; it is replaced only on request"};
+    }
+    return Done{};
+}
+
+std::uint64_t estimateBytes(const PlannedDocument& planned, SaveFormat format)
+{
+    const auto storages = static_cast<std::uint64_t>(std::ranges::count_if(planned.storages, &PlannedStorage::isUsed));
+    const std::uint64_t around =
+        format == SaveFormat::Legacy ? storages * kLegacyStorageBytes : kZipFixedBytes + storages * kZipRecordBytes;
+    return plannedBytes(planned) + around + planned.source->pickle.bytes;
+}
+
+Result<Receipt> saveCheckpoint(const PlannedDocument& planned, const SaveOptions& options, const Task& task)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    PTHF_TRY(checkSave(planned, options));
+    PTHF_TRY(checkUnchanged(*planned.source));
+    AtomicFile file = PTHF_TRY(AtomicFile::create(options.target, estimateBytes(planned, options.format)));
+    const std::uint64_t bytes = plannedBytes(planned);
+    SaveProgress progress(task, options.verification == Verification::Full ? 2 * bytes : bytes);
+    PTHF_TRY(progress.advance(0));
+    const WrittenFile written = PTHF_TRY(write(planned, options.format, file, progress));
+    PTHF_TRY(file.flush());
+    Receipt receipt = receiptOf(planned, options, written);
+    receipt.targetBytes = file.position();
+    if (options.verification != Verification::None) {
+        const auto compared = verifyCheckpoint(planned, written, file.partPath(), options.verification, progress);
+        if (!compared) {
+            return failedWithin(compared, "the new file was checked and thrown away");
+        }
+        receipt.comparedBytes = *compared;
+    }
+    PTHF_TRY(file.settle(task));
+    PTHF_TRY(checkUnchanged(*planned.source));
+    PTHF_TRY(file.commit());
+    receipt.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return receipt;
+}
+
+} // namespace pthf

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/save/save_legacy.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "core/base/crc32.h"
+#include "core/container/legacy_writer.h"
+#include "core/save/pickle_content.h"
+#include "core/save/storage_bytes.h"
+
+namespace pthf {
+
+namespace {
+
+/// Bytes between two reports of progress.
+constexpr std::uint64_t kReportEvery = std::uint64_t{16} << 20U;
+
+class LegacySave {
+public:
+    LegacySave(const PlannedDocument& planned, ByteSink& sink, SaveProgress& progress)
+        : m_planned(planned)
+        , m_progress(progress)
+        , m_stream(sink)
+    {
+    }
+
+    Result<WrittenFile> run()
+    {
+        const PickledContent content = PTHF_TRY(pickleContent(m_planned, SaveFormat::Legacy, m_progress.task()));
+        std::vector<WrittenStorage> storages(content.storages.size());
+        for (std::size_t i = 0; i < storages.size(); ++i) {
+            storages[i].storage = content.storages[i];
+            storages[i].key = std::to_string(i);
+        }
+        // torch sorts the keys as text, and so "10" comes before "2".
+        std::ranges::sort(storages, {}, &WrittenStorage::key);
+        std::vector<std::string> keys;
+        keys.reserve(storages.size());
+        std::ranges::transform(storages, std::back_inserter(keys), &WrittenStorage::key);
+        PTHF_TRY(m_stream.begin(content.pickle, keys));
+        for (WrittenStorage& storage : storages) {
+            PTHF_TRY(writeStorage(storage));
+        }
+        m_file.storages = std::move(storages);
+        return std::move(m_file);
+    }
+
+private:
+    Status writeStorage(WrittenStorage& storage)
+    {
+        const StorageValue& value = m_planned.content.storage(storage.storage);
+        storage.isConverted = !isCopied(m_planned, storage.storage);
+        PTHF_TRY(m_stream.beginStorage(value.elements, value.bytes()));
+        if (storage.isConverted) {
+            PTHF_TRY(convert(storage));
+        } else {
+            PTHF_TRY(copy(storage.storage));
+        }
+        return m_stream.endStorage();
+    }
+
+    Status convert(WrittenStorage& storage)
+    {
+        const BlockSink sink = [this, &storage](std::span<const std::byte> block) -> Status {
+            PTHF_TRY(m_stream.write(block));
+            storage.crc = crc32(block, storage.crc);
+            m_file.convertedBytes += block.size();
+            return m_progress.advance(block.size());
+        };
+        return streamConverted(m_planned, storage.storage, m_file.counts, sink, m_progress.task());
+    }
+
+    Status copy(StorageId storage)
+    {
+        const CopiedBytes bytes = PTHF_TRY(openCopied(m_planned, storage));
+        for (std::uint64_t done = 0; done < bytes.length;) {
+            const std::uint64_t piece = std::min(kReportEvery, bytes.length - done);
+            PTHF_TRY(m_stream.copyFrom(*bytes.source, bytes.offset + done, piece, m_progress.task()));
+            done += piece;
+            m_file.copiedBytes += piece;
+            PTHF_TRY(m_progress.advance(piece));
+        }
+        return Done{};
+    }
+
+    const PlannedDocument& m_planned;
+    SaveProgress& m_progress;
+    LegacyWriter m_stream;
+    WrittenFile m_file;
+};
+
+} // namespace
+
+Result<WrittenFile> saveLegacy(const PlannedDocument& planned, ByteSink& sink, SaveProgress& progress)
+{
+    return LegacySave(planned, sink, progress).run();
+}
+
+} // namespace pthf

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/save/save_zip.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/base/byte_reader.h"
+#include "core/base/crc32.h"
+#include "core/container/container.h"
+#include "core/container/zip_writer.h"
+#include "core/save/pickle_content.h"
+#include "core/save/storage_bytes.h"
+
+namespace pthf {
+
+namespace {
+
+/// Bytes between two reports of progress.
+constexpr std::uint64_t kReportEvery = std::uint64_t{16} << 20U;
+
+constexpr std::string_view kDefaultRoot = "archive";
+/// Records that every save writes itself (FORMATS 1.2).
+constexpr std::array<std::string_view, 6> kOwnRecords{
+    ".format_version", ".storage_alignment", "byteorder", "version", ".data/version", ".data/serialization_id"};
+
+class ZipSave {
+public:
+    ZipSave(const PlannedDocument& planned, ByteSink& sink, SaveProgress& progress)
+        : m_planned(planned)
+        , m_progress(progress)
+        , m_zip(sink, planned.source->rootFolder.empty() ? std::string(kDefaultRoot) : planned.source->rootFolder)
+    {
+    }
+
+    // The order is that of torch/serialization.py _save.
+    Result<WrittenFile> run()
+    {
+        const PickledContent content = PTHF_TRY(pickleContent(m_planned, SaveFormat::Zip, m_progress.task()));
+        PTHF_TRY(m_zip.add("data.pkl", content.pickle));
+        PTHF_TRY(m_zip.add(".format_version", asBytes("1")));
+        PTHF_TRY(m_zip.add(".storage_alignment", asBytes(std::to_string(zip::kTorchAlignment))));
+        PTHF_TRY(m_zip.add("byteorder", asBytes("little")));
+        for (std::size_t i = 0; i < content.storages.size(); ++i) {
+            const auto written = writeStorage(content.storages[i], std::to_string(i));
+            if (!written) {
+                return written.error();
+            }
+        }
+        PTHF_TRY(writeOtherRecords());
+        PTHF_TRY(m_zip.add("version", asBytes("3\n")));
+        PTHF_TRY(m_zip.add(".data/serialization_id", asBytes(m_zip.serializationId())));
+        PTHF_TRY(m_zip.finish());
+        return std::move(m_file);
+    }
+
+private:
+    Status writeStorage(StorageId storage, std::string key)
+    {
+        WrittenStorage written;
+        written.storage = storage;
+        written.isConverted = !isCopied(m_planned, storage);
+        PTHF_TRY(m_zip.begin("data/" + key, m_planned.content.storage(storage).bytes()));
+        written.crc = PTHF_TRY(written.isConverted ? convert(storage) : copy(storage));
+        written.key = std::move(key);
+        m_file.storages.push_back(std::move(written));
+        return Done{};
+    }
+
+    Result<std::uint32_t> convert(StorageId storage)
+    {
+        const BlockSink sink = [this](std::span<const std::byte> block) -> Status {
+            PTHF_TRY(m_zip.write(block));
+            m_file.convertedBytes += block.size();
+            return m_progress.advance(block.size());
+        };
+        PTHF_TRY(streamConverted(m_planned, storage, m_file.counts, sink, m_progress.task()));
+        return m_zip.end();
+    }
+
+    Result<std::uint32_t> copy(StorageId storage)
+    {
+        const CopiedBytes bytes = PTHF_TRY(openCopied(m_planned, storage));
+        for (std::uint64_t done = 0; done < bytes.length;) {
+            const std::uint64_t piece = std::min(kReportEvery, bytes.length - done);
+            if (bytes.crc) {
+                PTHF_TRY(m_zip.copyUnseen(*bytes.source, bytes.offset + done, piece, m_progress.task()));
+            } else {
+                PTHF_TRY(m_zip.copyFrom(*bytes.source, bytes.offset + done, piece, m_progress.task()));
+            }
+            done += piece;
+            m_file.copiedBytes += piece;
+            PTHF_TRY(m_progress.advance(piece));
+        }
+        return m_zip.end(bytes.crc);
+    }
+
+    /// Extra files that somebody put beside the pickle: kept, as torch keeps out of their way.
+    Status writeOtherRecords()
+    {
+        const Document& source = *m_planned.source;
+        if (source.sources.empty() || source.sources.front().container == nullptr) {
+            return Done{};
+        }
+        const Container& container = *source.sources.front().container;
+        const std::string prefix = source.rootFolder + "/";
+        for (const std::uint32_t number : source.otherRecords) {
+            const RecordInfo& record = container.records()[number];
+            const bool isInside = record.name.starts_with(prefix) && !record.name.ends_with('/');
+            const std::string name = isInside ? record.name.substr(prefix.size()) : std::string();
+            if (!isInside) {
+                m_file.notes.push_back("record " + record.name + " is outside the folder " + source.rootFolder
+                    + ", where torch refuses it, and was left out");
+            } else if (std::ranges::find(kOwnRecords, name) == kOwnRecords.end()) {
+                const auto bytes = PTHF_TRY(container.open(number));
+                PTHF_TRY(m_zip.begin(name, bytes->size()));
+                PTHF_TRY(m_zip.copyFrom(*bytes, 0, bytes->size(), m_progress.task()));
+                PTHF_TRY(m_zip.end());
+            }
+        }
+        return Done{};
+    }
+
+    const PlannedDocument& m_planned;
+    SaveProgress& m_progress;
+    ZipWriter m_zip;
+    WrittenFile m_file;
+};
+
+} // namespace
+
+Result<WrittenFile> saveZip(const PlannedDocument& planned, ByteSink& sink, SaveProgress& progress)
+{
+    return ZipSave(planned, sink, progress).run();
+}
+
+} // namespace pthf
