@@ -71,7 +71,7 @@ std::uint64_t wordOf(std::string_view bytes, bool isBigEndian)
 double halfValue(std::uint16_t bits)
 {
     const int exponent = static_cast<int>((bits >> 10U) & 0x1FU);
-    const double fraction = static_cast<double>(bits & 0x3FFU);
+    const auto fraction = static_cast<double>(bits & 0x3FFU);
     const double sign = (bits & 0x8000U) != 0 ? -1.0 : 1.0;
     constexpr int kSpecial = 31;
     if (exponent == kSpecial) {

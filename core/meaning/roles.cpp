@@ -16,6 +16,7 @@ namespace pthf {
 namespace {
 
 constexpr std::size_t kLooked = 64; // children looked at where a few decide
+constexpr std::size_t kFewMembers = 512; // more than an optimizer, a scheduler or a scaler ever has at its top
 
 ValueId memberOf(const Content& content, ValueId id, std::string_view name)
 {
@@ -31,6 +32,17 @@ bool hasMember(const Content& content, ValueId id, std::string_view name)
 bool isContainer(ViewKind kind)
 {
     return kind == ViewKind::Dict || kind == ViewKind::List || kind == ViewKind::Tuple || kind == ViewKind::Object;
+}
+
+/// A dictionary or an object of few members: large ones are not searched for the marks of training state.
+bool isSmallHolder(const Content& content, ValueId id)
+{
+    const ValueParts parts = partsOf(content, id);
+    std::size_t members = 0;
+    for (std::size_t g = 0; g < parts.groupCount; ++g) {
+        members += childCount(content.graph, parts.groups[g]);
+    }
+    return (parts.kind == ViewKind::Dict || parts.kind == ViewKind::Object) && members <= kFewMembers;
 }
 
 /// What the entries of a dictionary are, counted.
@@ -90,8 +102,8 @@ bool hasStateDictMetadata(const Content& content, ValueId id)
 
 bool isScalerLike(const Content& content, ValueId id)
 {
-    return hasMember(content, id, "growth_factor") && hasMember(content, id, "backoff_factor")
-        && hasMember(content, id, "scale");
+    return isSmallHolder(content, id) && hasMember(content, id, "growth_factor")
+        && hasMember(content, id, "backoff_factor") && hasMember(content, id, "scale");
 }
 
 /// ('MT19937', keys, …) of numpy, (3, (625 integers), None) of Python's random.
@@ -149,12 +161,9 @@ ValueId firstChild(const Content& content, ValueId id)
 
 bool hasTensorBelow(const Content& content, ValueId id)
 {
-    for (const ChildStep& step : childrenOf(content, id)) {
-        if (content.tensorAt(step.value) != kNoTensor) {
-            return true;
-        }
-    }
-    return false;
+    const auto children = childrenOf(content, id);
+    return std::ranges::any_of(
+        children, [&](const ChildStep& step) { return content.tensorAt(step.value) != kNoTensor; });
 }
 
 using Guess = std::optional<RoleGuess>;
@@ -267,21 +276,13 @@ Guess roleOfLeaf(ViewKind kind, NameHint name, std::string_view outer)
 
 bool isOptimizerLike(const Content& content, ValueId id)
 {
-    const ViewKind kind = partsOf(content, id).kind;
-    if (kind != ViewKind::Dict && kind != ViewKind::Object) {
-        return false;
-    }
-    return hasMember(content, id, "param_groups") && hasMember(content, id, "state");
+    return isSmallHolder(content, id) && hasMember(content, id, "param_groups") && hasMember(content, id, "state");
 }
 
 bool isSchedulerLike(const Content& content, ValueId id)
 {
-    const ViewKind kind = partsOf(content, id).kind;
-    if (kind != ViewKind::Dict && kind != ViewKind::Object) {
-        return false;
-    }
     constexpr std::array<std::string_view, 5> kMarks{"_step_count", "base_lrs", "_last_lr", "num_bad_epochs", "T_max"};
-    return hasMember(content, id, "last_epoch")
+    return isSmallHolder(content, id) && hasMember(content, id, "last_epoch")
         && std::ranges::any_of(kMarks, [&](std::string_view mark) { return hasMember(content, id, mark); });
 }
 

@@ -32,7 +32,12 @@ struct StorageHome {
 /// What the room that knows containers tells the interpreter.
 class StorageResolver {
 public:
+    StorageResolver() = default;
     virtual ~StorageResolver() = default;
+    StorageResolver(const StorageResolver&) = delete;
+    StorageResolver& operator=(const StorageResolver&) = delete;
+    StorageResolver(StorageResolver&&) = delete;
+    StorageResolver& operator=(StorageResolver&&) = delete;
 
     /// Called once for each key, at its first reference: whose class and count hold for all later ones, as in torch.
     virtual StorageHome homeOf(const StorageReference& reference) = 0;
