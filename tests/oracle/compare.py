@@ -33,6 +33,16 @@ def _storage(tensor):
     return tensor.untyped_storage().data_ptr() if hasattr(tensor, "untyped_storage") else tensor.storage().data_ptr()
 
 
+def _attributes(value):
+    """What an object without equality of its own is made of: its dictionary and its slots."""
+    found = dict(getattr(value, "__dict__", {}))
+    for cls in type(value).__mro__:
+        for name in getattr(cls, "__slots__", ()):
+            if hasattr(value, name):
+                found[name] = getattr(value, name)
+    return found
+
+
 class Comparison:
     """expected against found. relaxed_types: dict and OrderedDict count as one."""
 
@@ -75,14 +85,15 @@ class Comparison:
         elif isinstance(a, float):
             if a != b and not (math.isnan(a) and math.isnan(b)) or math.copysign(1, a) != math.copysign(1, b):
                 self.fail(path, "value", a, b)
-        elif type(a).__module__ == "numpy" and hasattr(a, "tobytes"):
-            if a.dtype != b.dtype or a.shape != b.shape or a.tobytes() != b.tobytes():
+        elif type(a).__module__ == "numpy" and hasattr(a, "dtype"):
+            if a.dtype != b.dtype or a.shape != b.shape:
+                self.fail(path, "numpy type", a, b)
+            if a.dtype.hasobject:
+                work.append((path, a.tolist(), b.tolist()))
+            elif a.tobytes() != b.tobytes():
                 self.fail(path, "numpy value", a, b)
-        elif hasattr(a, "__dict__") and not isinstance(a, type) and type(a).__eq__ is object.__eq__:
-            work.append((path + "/@", vars(a), vars(b)))
-        elif hasattr(type(a), "__slots__") and type(a).__eq__ is object.__eq__:
-            for name in type(a).__slots__:
-                work.append((path + "/@" + name, getattr(a, name, None), getattr(b, name, None)))
+        elif not isinstance(a, type) and type(a).__eq__ is object.__eq__ and _attributes(a):
+            work.append((path + "/@", _attributes(a), _attributes(b)))
         elif a != b:
             self.fail(path, "value", a, b)
 

@@ -32,7 +32,7 @@ TAGS = {}  # data_ptr of a storage -> the tag it is to be saved with
 
 
 def pointer(tensor):
-    return tensor.storage().data_ptr()
+    return (tensor.untyped_storage() if hasattr(tensor, "untyped_storage") else tensor.storage()).data_ptr()
 
 
 torch.serialization.register_package(5, lambda storage: TAGS.get(storage.data_ptr()), lambda storage, tag: None)
