@@ -89,17 +89,21 @@ std::vector<DeviceUse> devicesOf(const Content& content, const TreeIndex& tree)
 {
     std::vector<DeviceUse> uses;
     std::unordered_map<std::string_view, std::size_t> numbers; // views into the content
+    std::size_t last = 0; // neighbours are mostly on one device
     for (const Leaf& leaf : tree.leaves) {
         if (leaf.tensor == kNoTensor) {
             continue;
         }
         const TensorValue& tensor = content.tensor(leaf.tensor);
         const std::string_view device = shownDevice(content, tensor);
-        const auto [entry, isNew] = numbers.try_emplace(device, uses.size());
-        if (isNew) {
-            uses.push_back({std::string(device), 0, 0});
+        if (uses.empty() || uses[last].device != device) {
+            const auto [entry, isNew] = numbers.try_emplace(device, uses.size());
+            if (isNew) {
+                uses.push_back({std::string(device), 0, 0});
+            }
+            last = entry->second;
         }
-        DeviceUse& use = uses[entry->second];
+        DeviceUse& use = uses[last];
         ++use.tensors;
         use.bytes += shownBytes(content, tensor);
     }

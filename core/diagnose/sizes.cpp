@@ -53,6 +53,7 @@ public:
         , m_tree(tree)
         , m_isUsed(content.storages.size(), false)
         , m_isFull(content.storages.size(), false)
+        , m_isModel(content.storages.size(), false)
     {
     }
 
@@ -76,11 +77,7 @@ private:
         ++m_sizes.tensors;
         m_sizes.tensorBytes = saturatingAdd(m_sizes.tensorBytes, shownBytes(m_content, tensor));
         if (role == Role::Model) {
-            const bool hasStorage = tensor.storage != kNoStorage;
-            // Tensors without a storage are their own: numbered from above, where no storage is.
-            m_ties.push_back({hasStorage ? index(tensor.storage) : ~index(id),
-                hasStorage ? static_cast<std::uint64_t>(tensor.layout.offset) : 0, tensor.elements(),
-                tensor.requiresGrad});
+            addParameter(id, tensor);
         }
         addStorage(tensor, role);
         if (tensor.extras) {
@@ -88,6 +85,20 @@ private:
                 addStorage(m_content.tensor(part.tensor), role);
             }
         }
+    }
+
+    void addParameter(TensorId id, const TensorValue& tensor)
+    {
+        const bool hasStorage = tensor.storage != kNoStorage;
+        // Tensors without a storage are their own: numbered from above, where no storage is.
+        const std::uint32_t number = hasStorage ? index(tensor.storage) : ~index(id);
+        if (!hasStorage || m_isModel[number]) {
+            m_mayBeTied = true;
+        } else {
+            m_isModel[number] = true;
+        }
+        m_ties.push_back({number, hasStorage ? static_cast<std::uint64_t>(tensor.layout.offset) : 0, tensor.elements(),
+            tensor.requiresGrad});
     }
 
     void addStorage(const TensorValue& tensor, Role role)
@@ -125,7 +136,9 @@ private:
 
     void countParameters()
     {
-        std::ranges::sort(m_ties, std::less<>{});
+        if (m_mayBeTied) {
+            std::ranges::sort(m_ties, std::less<>{});
+        }
         for (std::size_t i = 0; i < m_ties.size(); ++i) {
             if (i != 0 && m_ties[i].isSame(m_ties[i - 1])) {
                 continue;
@@ -163,6 +176,8 @@ private:
     const TreeIndex& m_tree;
     std::vector<bool> m_isUsed; ///< by storage
     std::vector<bool> m_isFull; ///< by storage: one tensor shows all of it
+    std::vector<bool> m_isModel; ///< by storage: some tensor of a model is over it
+    bool m_mayBeTied = false; ///< two of a model's tensors may be one
     std::vector<Run> m_runs; ///< of tensors that show only a part
     std::vector<Tie> m_ties;
     Sizes m_sizes;

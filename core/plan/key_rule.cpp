@@ -22,13 +22,32 @@ std::optional<std::string> segmentsMistake(std::string_view text)
     return std::nullopt;
 }
 
-std::optional<std::string> withoutPrefix(std::string_view key, std::string_view prefix)
+bool hasPrefix(std::string_view key, std::string_view prefix) noexcept
 {
     const std::string_view bare = bareSegments(prefix);
-    if (bare.empty() || key.size() <= bare.size() + 1 || !key.starts_with(bare) || key[bare.size()] != '.') {
+    return !bare.empty() && key.size() > bare.size() + 1 && key.starts_with(bare) && key[bare.size()] == '.';
+}
+
+bool hasSegment(std::string_view key, std::string_view segment) noexcept
+{
+    const std::string_view bare = bareSegments(segment);
+    if (bare.empty()) {
+        return false;
+    }
+    for (std::size_t at = key.find(bare); at != std::string_view::npos; at = key.find(bare, at + 1)) {
+        if ((at == 0 || key[at - 1] == '.') && hasPrefix(key.substr(at), bare)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+std::optional<std::string> withoutPrefix(std::string_view key, std::string_view prefix)
+{
+    if (!hasPrefix(key, prefix)) {
         return std::nullopt;
     }
-    return std::string(key.substr(bare.size() + 1));
+    return std::string(key.substr(bareSegments(prefix).size() + 1));
 }
 
 std::string withPrefix(std::string_view key, std::string_view prefix)
@@ -38,14 +57,15 @@ std::string withPrefix(std::string_view key, std::string_view prefix)
 
 std::optional<std::string> withoutSegment(std::string_view key, std::string_view segment)
 {
+    if (!hasSegment(key, segment)) {
+        return std::nullopt;
+    }
     const std::string_view bare = bareSegments(segment);
     std::string left;
-    bool isFound = false;
     for (std::size_t position = 0; position < key.size();) {
         const std::string_view rest = key.substr(position);
-        if (!bare.empty() && rest.size() > bare.size() + 1 && rest.starts_with(bare) && rest[bare.size()] == '.') {
+        if (hasPrefix(rest, bare)) {
             position += bare.size() + 1;
-            isFound = true;
             continue;
         }
         const std::size_t dot = rest.find('.');
@@ -53,7 +73,7 @@ std::optional<std::string> withoutSegment(std::string_view key, std::string_view
         left += rest.substr(0, length);
         position += length;
     }
-    return isFound ? std::optional(std::move(left)) : std::nullopt;
+    return left;
 }
 
 } // namespace pthf

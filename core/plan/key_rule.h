@@ -15,6 +15,10 @@ std::string_view bareSegments(std::string_view text) noexcept;
 /// Why this can be no prefix or segment; nothing when it can: it is empty, or holds an empty segment ("a..b", ".a").
 std::optional<std::string> segmentsMistake(std::string_view text);
 
+/// Whether withoutPrefix and withoutSegment would take something away; these allocate nothing.
+bool hasPrefix(std::string_view key, std::string_view prefix) noexcept;
+bool hasSegment(std::string_view key, std::string_view segment) noexcept;
+
 /// The key without the prefix at its start, once; nothing if it does not start with it, or if nothing would be left.
 std::optional<std::string> withoutPrefix(std::string_view key, std::string_view prefix);
 

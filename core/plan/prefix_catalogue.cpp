@@ -34,12 +34,37 @@ std::optional<std::string> without(std::string_view key, std::string_view segmen
 std::uint64_t countWith(std::span<const std::string> keys, std::string_view segment, bool isAnywhere)
 {
     return static_cast<std::uint64_t>(std::count_if(keys.begin(), keys.end(),
-        [&](const std::string& key) { return without(key, segment, isAnywhere).has_value(); }));
+        [&](const std::string& key) { return isAnywhere ? hasSegment(key, segment) : hasPrefix(key, segment); }));
 }
 
-std::optional<UnwrapStep> nextStep(std::span<const std::string> keys)
+/// Which wrappers stand anywhere in the keys. One pass for all of them: most files have none, and files have many keys.
+using Present = std::array<bool, kWrappers.size()>;
+Present presentWrappers(std::span<const std::string> keys)
 {
-    for (const KnownWrapper& wrapper : kWrappers) {
+    Present present{};
+    for (const std::string& key : keys) {
+        for (std::size_t begin = 0; begin < key.size();) {
+            const std::size_t dot = std::min(key.find('.', begin), key.size());
+            // All of them are private names, but DataParallel's.
+            if (key[begin] == '_' || key[begin] == 'm') {
+                const std::string_view segment = std::string_view(key).substr(begin, dot - begin);
+                for (std::size_t i = 0; i < kWrappers.size(); ++i) {
+                    present[i] = present[i] || kWrappers[i].segment == segment;
+                }
+            }
+            begin = dot + 1;
+        }
+    }
+    return present;
+}
+
+std::optional<UnwrapStep> nextStep(std::span<const std::string> keys, const Present& present)
+{
+    for (std::size_t number = 0; number < kWrappers.size(); ++number) {
+        const KnownWrapper& wrapper = kWrappers[number];
+        if (!present[number]) {
+            continue;
+        }
         const std::uint64_t atStart = countWith(keys, wrapper.segment, false);
         const std::uint64_t anywhere = wrapper.isAnywhere ? countWith(keys, wrapper.segment, true) : atStart;
         if (anywhere == 0 || (wrapper.segment == "module" && anywhere * 2 <= keys.size())) {
@@ -47,9 +72,8 @@ std::optional<UnwrapStep> nextStep(std::span<const std::string> keys)
         }
         // A prefix where that says it all: it is what people know, and what torch's own helper removes.
         bool isOnlyPrefix = atStart == anywhere;
-        for (std::size_t i = 0; i < keys.size() && isOnlyPrefix; ++i) {
-            const auto prefixGone = withoutPrefix(keys[i], wrapper.segment);
-            isOnlyPrefix = !wrapper.isAnywhere || prefixGone == withoutSegment(keys[i], wrapper.segment);
+        for (std::size_t i = 0; i < keys.size() && wrapper.isAnywhere && isOnlyPrefix; ++i) {
+            isOnlyPrefix = withoutPrefix(keys[i], wrapper.segment) == withoutSegment(keys[i], wrapper.segment);
         }
         return UnwrapStep{std::string(wrapper.segment), wrapper.addedBy, anywhere, !isOnlyPrefix, true};
     }
@@ -101,13 +125,16 @@ std::vector<std::string> unwrapped(std::span<const std::string> keys, const Unwr
 std::vector<UnwrapStep> unwrapSteps(std::span<const std::string> keys)
 {
     std::vector<UnwrapStep> steps;
-    std::vector<std::string> left(keys.begin(), keys.end());
+    const Present present = presentWrappers(keys);
+    std::vector<std::string> unwrappedKeys;
+    std::span<const std::string> left = keys;
     while (steps.size() < kMostSteps) {
-        auto step = nextStep(left);
+        auto step = nextStep(left, present);
         if (!step) {
             break;
         }
-        left = unwrapped(left, *step);
+        unwrappedKeys = unwrapped(left, *step);
+        left = unwrappedKeys;
         steps.push_back(std::move(*step));
     }
     if (auto step = commonFirstStep(left)) {
