@@ -280,32 +280,22 @@ bool isTrainingRole(Role role)
     return std::ranges::find(kTrainingRoles, role) != kTrainingRoles.end();
 }
 
-/// Which places a laptop copy leaves behind.
-std::vector<bool> droppedPlaces(const TreeIndex& tree)
+/// Places that need no mending in a laptop copy: what it leaves behind, and what becomes a state dict.
+PlaceMarks settledPlaces(const TreeIndex& tree)
 {
-    std::vector<bool> isDropped(tree.places.size(), false);
+    PlaceMarks marks = placesInWholeModels(tree);
     for (const RoleNode& node : tree.roles) {
-        isDropped[index(node.place)] = isTrainingRole(node.role);
+        marks[index(node.place)] = marks[index(node.place)] || isTrainingRole(node.role);
     }
-    for (std::size_t i = 1; i < tree.places.size(); ++i) {
-        isDropped[i] = isDropped[i] || isDropped[index(tree.places[i].parent)];
-    }
-    return isDropped;
+    spreadDown(tree, marks);
+    return marks;
 }
 
-void addPortable(std::vector<Operation>& operations, const Content& content, const TreeIndex& tree,
-    const std::vector<bool>& isDropped)
+void addPortable(std::vector<Operation>& operations, const Content& content, const TreeIndex& tree)
 {
     const RefusedGlobals refused = refusedGlobals(content, tree);
     Drop drop;
-    for (const PlaceId place : refused.opaque) {
-        const auto becomesPlain = [&tree, place](const StateDict& stateDict) {
-            return stateDict.isWholeModel && isWithin(tree, place, stateDict.place);
-        };
-        if (index(place) != 0 && !isDropped[index(place)] && !std::ranges::any_of(tree.stateDicts, becomesPlain)) {
-            drop.paths.push_back(tree.pathOf(content, place));
-        }
-    }
+    drop.paths = pathsToDrop(content, tree, refused, settledPlaces(tree));
     if (!drop.paths.empty()) {
         operations.emplace_back(std::move(drop));
     }
@@ -339,7 +329,7 @@ std::vector<Operation> laptopOperations(const Document& document, const Content&
     }
     const WeightsOnlyVerdict verdict = weightsOnlyVerdict(document, content, tree);
     if (!verdict.loads) {
-        addPortable(operations, content, tree, droppedPlaces(tree));
+        addPortable(operations, content, tree);
     }
     for (WrapperSuggestion& suggestion : wrapperSuggestions(content, tree)) {
         if (suggestion.isCertain) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/checkpoint/path_limits.h"
 #include "core/value/graph_walk.h"
 
 namespace pthf {
@@ -143,12 +144,42 @@ RefusedGlobals refusedGlobals(const Content& content, const TreeIndex& tree)
     return Walk(content, tree).run();
 }
 
-bool isWithin(const TreeIndex& tree, PlaceId place, PlaceId ancestor)
+void spreadDown(const TreeIndex& tree, PlaceMarks& marks)
 {
-    while (index(place) > index(ancestor)) {
-        place = tree.places[index(place)].parent;
+    // Parents stand before their children.
+    for (std::size_t i = 1; i < tree.places.size(); ++i) {
+        marks[i] = marks[i] || marks[index(tree.places[i].parent)];
     }
-    return place == ancestor;
+}
+
+PlaceMarks placesInWholeModels(const TreeIndex& tree)
+{
+    PlaceMarks marks(tree.places.size(), false);
+    for (const StateDict& stateDict : tree.stateDicts) {
+        marks[index(stateDict.place)] = marks[index(stateDict.place)] || stateDict.isWholeModel;
+    }
+    spreadDown(tree, marks);
+    return marks;
+}
+
+std::vector<KeyPath> pathsToDrop(
+    const Content& content, const TreeIndex& tree, const RefusedGlobals& refused, const PlaceMarks& isLeftOut)
+{
+    const PathLimits limits(content, tree);
+    std::vector<KeyPath> paths;
+    PlaceId last{};
+    for (const PlaceId place : refused.opaque) {
+        const PlaceId shown = limits.shown(place);
+        if (isLeftOut[index(place)] || (!paths.empty() && shown == last)) {
+            continue;
+        }
+        if (index(shown) == 0) {
+            return {};
+        }
+        paths.push_back(tree.pathOf(content, shown));
+        last = shown;
+    }
+    return paths;
 }
 
 } // namespace pthf

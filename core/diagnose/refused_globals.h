@@ -28,7 +28,16 @@ struct RefusedGlobals {
 /// number of values.
 RefusedGlobals refusedGlobals(const Content& content, const TreeIndex& tree);
 
-/// Whether a place is another one or stands below it.
-bool isWithin(const TreeIndex& tree, PlaceId place, PlaceId ancestor);
+/// A mark for every place of the tree, handed down from the marked ones to all that stands below them.
+using PlaceMarks = std::vector<bool>;
+void spreadDown(const TreeIndex& tree, PlaceMarks& marks);
+
+/// Places within whole models: ToStateDict makes plain what stands there.
+PlaceMarks placesInWholeModels(const TreeIndex& tree);
+
+/// What Drop has to name so that nothing opaque is left, places that are marked left out. Empty if the root itself is
+/// opaque: then dropping helps nothing.
+std::vector<KeyPath> pathsToDrop(
+    const Content& content, const TreeIndex& tree, const RefusedGlobals& refused, const PlaceMarks& isLeftOut);
 
 } // namespace pthf

@@ -5,11 +5,15 @@
 #include <array>
 #include <utility>
 
+#include "core/checkpoint/path_limits.h"
 #include "core/diagnose/refused_globals.h"
 #include "core/text/utf8.h"
 
 namespace pthf {
 namespace {
+
+/// A file can name a hundred thousand classes; nobody reads on after these.
+constexpr std::size_t kMostReasons = 256;
 
 struct OpcodeName {
     std::uint8_t code;
@@ -93,9 +97,11 @@ std::string_view refusedKind(FileKind kind)
 void judgeGlobals(WeightsOnlyVerdict& verdict, const Content& content, const TreeIndex& tree)
 {
     const RefusedGlobals refused = refusedGlobals(content, tree);
-    for (const RefusedGlobal& global : refused.globals) {
-        verdict.because.push_back(
-            {globalText(content.graph, global.global), tree.pathOf(content, global.place), global.isDangerous()});
+    const PathLimits limits(content, tree);
+    for (std::size_t i = 0; i < std::min(refused.globals.size(), kMostReasons); ++i) {
+        const RefusedGlobal& refusal = refused.globals[i];
+        verdict.because.push_back({globalText(content.graph, refusal.global),
+            tree.pathOf(content, limits.shown(refusal.place)), refusal.isDangerous()});
     }
 }
 
@@ -120,7 +126,7 @@ void judgeAsRead(WeightsOnlyVerdict& verdict, const Document& document, const Tr
         const GlobalInfo info = knownGlobal(use.module, use.name);
         const std::string text = std::string(canonicalModule(use.module)) + '.' + use.name;
         const auto isSame = [&text](const WeightsOnlyVerdict::Reason& reason) { return reason.global == text; };
-        if (!info.isAllowed && std::ranges::none_of(verdict.because, isSame)) {
+        if (!info.isAllowed && verdict.because.size() < kMostReasons && std::ranges::none_of(verdict.because, isSame)) {
             verdict.because.push_back({text, {}, info.kind == GlobalClass::Dangerous});
         }
     }
@@ -193,16 +199,9 @@ std::vector<Operation> weightsOnlyFix(
     }
     const RefusedGlobals refused = refusedGlobals(content, tree);
     Drop drop;
-    for (const PlaceId place : refused.opaque) {
-        const auto becomesPlain = [&tree, place](const StateDict& stateDict) {
-            return stateDict.isWholeModel && isWithin(tree, place, stateDict.place);
-        };
-        if (!std::ranges::any_of(tree.stateDicts, becomesPlain)) {
-            drop.paths.push_back(tree.pathOf(content, place));
-        }
-    }
-    if (std::ranges::any_of(drop.paths, &KeyPath::empty)) {
-        return {}; // the root itself is what nobody can say in plain values
+    drop.paths = pathsToDrop(content, tree, refused, placesInWholeModels(tree));
+    if (drop.paths.empty() && fix.empty() && !refused.opaque.empty()) {
+        return fix; // the root itself is what nobody can say in plain values
     }
     if (!drop.paths.empty()) {
         fix.emplace_back(std::move(drop));

@@ -119,11 +119,16 @@ std::string hexText(std::string_view bytes)
 
 } // namespace
 
-void LeafWriter::write(JsonWriter& json, const Leaf& leaf) const
+void LeafWriter::writeCut(JsonWriter& json, ValueId value) const
+{
+    json.member("type", typeName(viewOf(m_content, value).kind)).memberBool("cut", true);
+}
+
+void LeafWriter::write(JsonWriter& json, const Leaf& leaf, const PathLimits& limits) const
 {
     if (leaf.isReference) {
         json.member("type", "ref").key("to");
-        writePath(json, m_tree.pathOf(m_content, leaf.first));
+        writePath(json, m_tree.pathOf(m_content, limits.shown(leaf.first)));
         return;
     }
     writeValue(json, m_tree.places[index(leaf.place)].step.value, leaf.tensor);

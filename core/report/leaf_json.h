@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/checkpoint/path_limits.h"
 #include "core/checkpoint/tree_index.h"
 #include "core/text/json_writer.h"
 
@@ -19,7 +20,9 @@ public:
     {
     }
 
-    void write(JsonWriter& json, const Leaf& leaf) const;
+    void write(JsonWriter& json, const Leaf& leaf, const PathLimits& limits) const;
+    /// A container whose contents are too deep to be spelled out: its type, and "cut": true.
+    void writeCut(JsonWriter& json, ValueId value) const;
     /// The same for a value that is no leaf of the tree: an entry of a state dict. tensor may be kNoTensor.
     void writeValue(JsonWriter& json, ValueId value, TensorId tensor) const;
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 
+#include "core/checkpoint/path_limits.h"
 #include "core/checkpoint/value_view.h"
 #include "core/report/leaf_json.h"
 #include "core/text/size_text.h"
@@ -212,10 +213,21 @@ std::string listingToJson(
             }
         }
     } else {
+        const PathLimits limits(content, tree);
+        PlaceId cut{}; // the container below which nothing is spelled out
         for (const Leaf& leaf : leavesUnder(tree, scope.under)) {
+            const PlaceId shown = limits.shown(leaf.place);
+            if (shown != leaf.place && shown == cut) {
+                continue;
+            }
             json.beginObject().key("path");
-            paths.write(json, leaf.place);
-            leaves.write(json, leaf);
+            paths.write(json, shown);
+            if (shown == leaf.place) {
+                leaves.write(json, leaf, limits);
+            } else {
+                leaves.writeCut(json, tree.places[index(shown)].step.value);
+                cut = shown;
+            }
             json.endObject();
         }
     }
@@ -239,13 +251,25 @@ std::string listingToText(const Content& content, const TreeIndex& tree, const L
         }
         return text;
     }
+    const PathLimits limits(content, tree);
+    PlaceId cut{};
     for (const Leaf& leaf : leavesUnder(tree, scope.under)) {
-        const std::string path = displayText(tree.pathTextOf(content, leaf.place));
+        const PlaceId shown = limits.shown(leaf.place);
+        if (shown != leaf.place && shown == cut) {
+            continue;
+        }
+        const std::string path = displayText(tree.pathTextOf(content, shown));
+        if (shown != leaf.place) {
+            addRow(text, path, "…", "more than " + std::to_string(PathLimits::kMostSteps) + " levels deep", {}, {});
+            cut = shown;
+            continue;
+        }
         const ValueId value = tree.places[index(leaf.place)].step.value;
         if (leaf.tensor != kNoTensor) {
             addTensorRow(text, content, path, content.tensor(leaf.tensor));
         } else if (leaf.isReference) {
-            addRow(text, path, "ref", "same as " + displayText(tree.pathTextOf(content, leaf.first)), {}, {});
+            addRow(text, path, "ref", "same as " + displayText(tree.pathTextOf(content, limits.shown(leaf.first))), {},
+                {});
         } else {
             addRow(text, path, viewOf(content, value).typeName, leafText(content, value), {}, {});
         }

@@ -150,6 +150,23 @@ private Q_SLOTS:
         QVERIFY(!listed(*training()).at(0).toObject().contains(QStringLiteral("stored")));
     }
 
+    void aMillionLevelsAreNotSpelledOut()
+    {
+        Document document;
+        ValueGraph& graph = document.content.graph;
+        ValueId value = graph.addSequence(ValueKind::List);
+        for (int i = 0; i < 1'000'000; ++i) {
+            const std::array items{graph.addInt(i), value};
+            value = graph.addSequence(ValueKind::List, items);
+        }
+        document.content.root = value;
+        const TreeIndex tree = SampleContent::tree(document);
+        const std::string json = listingToJson(document, document.content, tree, {});
+        QVERIFY(json.size() < 1'000'000);
+        QVERIFY(json.ends_with("\"type\":\"list\",\"cut\":true}]"));
+        QVERIFY(listingToText(document.content, tree, {}).size() < 1'000'000);
+    }
+
     void theTableHasALineALeaf()
     {
         const auto document = training();
