@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "core/checkpoint/path_limits.h"
+#include "core/checkpoint/value_view.h"
 #include "core/diagnose/devices_finding.h"
 #include "core/diagnose/refused_globals.h"
 #include "core/diagnose/safety.h"
@@ -179,7 +181,7 @@ LoadsOn weightsOnly(const Document& document, const Content& content, const Tree
     if (verdict.because.size() > 1) {
         badge.why += " and " + std::to_string(verdict.because.size() - 1) + " more";
     }
-    badge.fix = weightsOnlyFix(document, content, tree, verdict);
+    badge.fix = weightsOnlyFix(verdict);
     return badge;
 }
 
@@ -199,10 +201,45 @@ bool isKnownToLibTorch(Meaning meaning)
     }
 }
 
+/// A value that MakePortable leaves as it is, or makes, and that pickle_load cannot read: a set, bytes, a type, numbers
+/// that have no storage class of their own.
+bool staysForeign(const Content& content, ValueId value, Meaning meaning)
+{
+    switch (meaning) {
+    case Meaning::Set:
+    case Meaning::Bytes:
+    case Meaning::ByteArray:
+    case Meaning::CodecsEncode:
+    case Meaning::Complex:
+    case Meaning::TorchSize:
+    case Meaning::TorchLayout:
+    case Meaning::TorchDtype:
+        return true;
+    default:
+        break;
+    }
+    const ValueView view = viewOf(content, value);
+    switch (view.kind) {
+    case ViewKind::Bytes:
+    case ViewKind::Complex:
+        return true;
+    case ViewKind::Set:
+        return content.graph.kind(value) == ValueKind::Set; // a frozenset becomes a list
+    case ViewKind::Array: {
+        const auto dtype = dtypeFromName(view.numpyDtype);
+        return dtype && dtypeInfo(*dtype).storageClass.empty();
+    }
+    default:
+        return false;
+    }
+}
+
 /// What a walk over the tree finds that LibTorch's pickle_load cannot read.
 struct LibTorchObstacles {
     bool hasOrderedDict = false;
-    std::optional<PlaceId> foreign; ///< the first value that only Python can build
+    std::optional<PlaceId> first; ///< the first value that only Python can build
+    bool hasTensors = false; ///< tensors among them: nothing helps
+    std::vector<PlaceId> toDrop; ///< values that no plain form helps
 };
 
 LibTorchObstacles libTorchObstacles(const Content& content, const TreeIndex& tree)
@@ -213,13 +250,22 @@ LibTorchObstacles libTorchObstacles(const Content& content, const TreeIndex& tre
         const ValueId value = tree.places[i].step.value;
         const ValueKind kind = content.graph.kind(value);
         const bool isCall = kind == ValueKind::Call || kind == ValueKind::Object;
-        const Meaning meaning = isCall ? table.calleeMeaning(value) : Meaning::Unknown;
+        const Meaning meaning = isCall  ? table.calleeMeaning(value)
+            : kind == ValueKind::Global ? table.of(value).meaning
+                                        : Meaning::Unknown;
         found.hasOrderedDict = found.hasOrderedDict || meaning == Meaning::OrderedDict;
         const bool isForeign = (isCall && !isKnownToLibTorch(meaning)) || kind == ValueKind::Set
             || kind == ValueKind::FrozenSet || kind == ValueKind::Global || kind == ValueKind::Bytes
             || kind == ValueKind::ByteArray;
-        if (isForeign && !found.foreign) {
-            found.foreign = PlaceId{static_cast<std::uint32_t>(i)};
+        if (!isForeign) {
+            continue;
+        }
+        const auto place = PlaceId{static_cast<std::uint32_t>(i)};
+        found.first = found.first ? found.first : place;
+        if (content.tensorAt(value) != kNoTensor) {
+            found.hasTensors = true;
+        } else if (staysForeign(content, value, meaning)) {
+            found.toDrop.push_back(place);
         }
     }
     return found;
@@ -234,39 +280,65 @@ bool hasForeignOpcode(const PickleFacts& pickle)
         [](std::uint8_t code) { return kLibTorchOpcodes.find(static_cast<char>(code)) == std::string_view::npos; });
 }
 
+/// What pickle_load stumbles over first; empty where it reads the file.
+std::string libTorchWhy(const Document& document, const Content& content, const TreeIndex& tree,
+    const LibTorchObstacles& obstacles, const std::vector<std::string>& devices)
+{
+    if (isAsRead(document, content) && document.kind != FileKind::TorchZip) {
+        return "pickle_load reads zip checkpoints only";
+    }
+    if (obstacles.first) {
+        const Place& place = tree.places[index(*obstacles.first)];
+        const PlaceId shown = PathLimits(content, tree).shown(*obstacles.first);
+        return "pickle_load cannot build " + displayText(viewOf(content, place.step.value).typeName) + " at "
+            + displayText(tree.pathTextOf(content, shown));
+    }
+    if (obstacles.hasOrderedDict) {
+        return "pickle_load reads every OrderedDict as None";
+    }
+    if (!devices.empty()) {
+        return "needs " + devicesText(devices);
+    }
+    return isAsRead(document, content) && hasForeignOpcode(document.pickle) ? "pickle_load knows protocol 2 only" : "";
+}
+
+std::vector<Operation> libTorchFix(const Content& content, const TreeIndex& tree, const LibTorchObstacles& obstacles)
+{
+    std::vector<Operation> fix;
+    const PathLimits limits(content, tree);
+    Drop drop;
+    PlaceId last{};
+    for (const PlaceId foreign : obstacles.toDrop) {
+        const PlaceId place = droppablePlace(content, tree, limits.shown(foreign));
+        if (index(place) == 0) {
+            return {}; // the root cannot go
+        }
+        if (place != last) {
+            drop.paths.push_back(tree.pathOf(content, place));
+            last = place;
+        }
+    }
+    if (!drop.paths.empty()) {
+        fix.emplace_back(std::move(drop));
+    }
+    fix.emplace_back(MakePortable{});
+    fix.emplace_back(PlainDict{});
+    return fix;
+}
+
 LoadsOn libTorch(const Document& document, const Content& content, const TreeIndex& tree)
 {
     LoadsOn badge{"LibTorch C++", "libtorch", true, {}, {}};
-    const bool isOtherFormat = isAsRead(document, content) && document.kind != FileKind::TorchZip;
     const LibTorchObstacles obstacles = libTorchObstacles(content, tree);
     std::uint64_t tensors = 0;
     const auto devices = devicesBesidesCpu(content, tree, tensors);
-    const bool hasOpcode = isAsRead(document, content) && hasForeignOpcode(document.pickle);
-    if (isOtherFormat) {
-        badge.why = "pickle_load reads zip checkpoints only";
-    } else if (obstacles.foreign) {
-        const Place& place = tree.places[index(*obstacles.foreign)];
-        badge.why = "pickle_load cannot build " + displayText(viewOf(content, place.step.value).typeName) + " at "
-            + displayText(tree.pathTextOf(content, *obstacles.foreign));
-    } else if (obstacles.hasOrderedDict) {
-        badge.why = "pickle_load reads every OrderedDict as None";
-    } else if (!devices.empty()) {
-        badge.why = "needs " + devicesText(devices);
-    } else if (hasOpcode) {
-        badge.why = "pickle_load knows protocol 2 only";
-    }
+    badge.why = libTorchWhy(document, content, tree, obstacles, devices);
     badge.yes = badge.why.empty();
-    if (badge.yes) {
+    if (badge.yes || obstacles.hasTensors) {
         return badge;
     }
-    badge.fix = weightsOnlyFix(document, content, tree, weightsOnlyVerdict(document, content, tree));
-    const bool isPortable = std::ranges::any_of(
-        badge.fix, [](const Operation& operation) { return std::holds_alternative<MakePortable>(operation); });
-    if (!isPortable && (obstacles.foreign || hasOpcode || isOtherFormat)) {
-        badge.fix.emplace_back(MakePortable{});
-    }
-    badge.fix.emplace_back(PlainDict{});
-    if (!devices.empty()) {
+    badge.fix = libTorchFix(content, tree, obstacles);
+    if (!badge.fix.empty() && !devices.empty()) {
         badge.fix.push_back(moveToCpu());
     }
     return badge;
@@ -274,35 +346,6 @@ LoadsOn libTorch(const Document& document, const Content& content, const TreeInd
 
 /// State that only going on with the training needs.
 constexpr std::array kTrainingRoles{Role::Optimizer, Role::Scheduler, Role::Scaler, Role::Rng};
-
-bool isTrainingRole(Role role)
-{
-    return std::ranges::find(kTrainingRoles, role) != kTrainingRoles.end();
-}
-
-/// Places that need no mending in a laptop copy: what it leaves behind, and what becomes a state dict.
-PlaceMarks settledPlaces(const TreeIndex& tree)
-{
-    PlaceMarks marks = placesInWholeModels(tree);
-    for (const RoleNode& node : tree.roles) {
-        marks[index(node.place)] = marks[index(node.place)] || isTrainingRole(node.role);
-    }
-    spreadDown(tree, marks);
-    return marks;
-}
-
-void addPortable(std::vector<Operation>& operations, const Content& content, const TreeIndex& tree)
-{
-    const RefusedGlobals refused = refusedGlobals(content, tree);
-    Drop drop;
-    drop.paths = pathsToDrop(content, tree, refused, settledPlaces(tree));
-    if (!drop.paths.empty()) {
-        operations.emplace_back(std::move(drop));
-    }
-    if (refused.hasPlainData) {
-        operations.emplace_back(MakePortable{});
-    }
-}
 
 } // namespace
 
@@ -327,13 +370,14 @@ std::vector<Operation> laptopOperations(const Document& document, const Content&
     if (!training.roles.empty()) {
         operations.emplace_back(std::move(training));
     }
-    const WeightsOnlyVerdict verdict = weightsOnlyVerdict(document, content, tree);
-    if (!verdict.loads) {
-        addPortable(operations, content, tree);
+    if (!weightsOnlyVerdict(document, content, tree).loads) {
+        operations.emplace_back(MakePortable{});
     }
     for (WrapperSuggestion& suggestion : wrapperSuggestions(content, tree)) {
-        if (suggestion.isCertain) {
-            std::ranges::move(suggestion.fix, std::back_inserter(operations));
+        for (Operation& operation : suggestion.fix) {
+            if (suggestion.isCertain && !std::holds_alternative<ToStateDict>(operation)) {
+                operations.push_back(std::move(operation));
+            }
         }
     }
     std::uint64_t tensors = 0;

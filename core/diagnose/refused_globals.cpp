@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/diagnose/refused_globals.h"
 
-#include <algorithm>
 #include <limits>
 
-#include "core/checkpoint/path_limits.h"
 #include "core/value/graph_walk.h"
 
 namespace pthf {
@@ -22,7 +20,6 @@ public:
         , m_table(content.graph)
         , m_placeOf(content.graph.size(), kNowhere)
         , m_isSeen(content.graph.size(), false)
-        , m_isOpaque(content.graph.size(), false)
         , m_isListed(content.graph.globalCount(), false)
     {
         for (std::size_t i = tree.places.size(); i-- > 0;) {
@@ -30,13 +27,13 @@ public:
         }
     }
 
-    RefusedGlobals run()
+    std::vector<RefusedGlobal> run()
     {
         if (m_content.root == kNoValue) {
             return {};
         }
         if (m_graph.kind(m_content.root) == ValueKind::Global) {
-            visitGlobal(m_content.root, 0, m_table.of(m_content.root));
+            visitGlobal(m_content.root, 0, m_table.of(m_content.root), m_content.root);
         }
         push(m_content.root, 0);
         while (!m_stack.empty()) {
@@ -44,7 +41,6 @@ public:
             m_stack.pop_back();
             visit(next.value, next.place);
         }
-        keepOutermost();
         return std::move(m_found);
     }
 
@@ -82,7 +78,7 @@ private:
             if (isGetattr && info.meaning == Meaning::Getattr) {
                 info.kind = GlobalClass::PlainData; // a member of an enum: no danger, only not allowed
             }
-            visitGlobal(part, own == kNowhere ? place : own, info);
+            visitGlobal(part, own == kNowhere ? place : own, info, value);
         }
         // Last to first, so that the walk goes in file order and a reason names the first place that needs it.
         for (std::size_t i = m_parts.size(); i-- > 0;) {
@@ -92,36 +88,15 @@ private:
         }
     }
 
-    void visitGlobal(ValueId global, std::uint32_t place, const GlobalInfo& info)
+    void visitGlobal(ValueId global, std::uint32_t place, const GlobalInfo& info, ValueId owner)
     {
-        if (info.isAllowed) {
+        const std::uint32_t number = m_graph.globalNumber(global);
+        if (info.isAllowed || m_isListed[number]) {
             return;
         }
-        if (info.kind == GlobalClass::PlainData || info.kind == GlobalClass::TensorPart) {
-            m_found.hasPlainData = true;
-        } else {
-            m_isOpaque[index(m_tree.places[place].step.value)] = true;
-        }
-        const std::uint32_t number = m_graph.globalNumber(global);
-        if (!m_isListed[number]) {
-            m_isListed[number] = true;
-            m_found.globals.push_back({global, PlaceId{place}, info});
-        }
-    }
-
-    void keepOutermost()
-    {
-        // Parents stand before their children, so one pass hands the mark down.
-        std::vector<bool> isTaken(m_tree.places.size(), false);
-        for (std::size_t i = 0; i < m_tree.places.size(); ++i) {
-            const Place& place = m_tree.places[i];
-            if (i != 0 && isTaken[index(place.parent)]) {
-                isTaken[i] = true;
-            } else if (m_isOpaque[index(place.step.value)]) {
-                isTaken[i] = true;
-                m_found.opaque.push_back(PlaceId{static_cast<std::uint32_t>(i)});
-            }
-        }
+        m_isListed[number] = true;
+        const bool isRewritten = info.meaning == Meaning::LoadFromBytes && m_content.storageAt(owner) != kNoStorage;
+        m_found.push_back({global, PlaceId{place}, info, isRewritten});
     }
 
     const Content& m_content;
@@ -130,56 +105,32 @@ private:
     GlobalTable m_table;
     std::vector<std::uint32_t> m_placeOf; ///< by ValueId: the first place of the tree it stands at
     std::vector<bool> m_isSeen;
-    std::vector<bool> m_isOpaque; ///< by ValueId: needs, itself or within, what is opaque or dangerous
     std::vector<bool> m_isListed; ///< by global number
     std::vector<Pending> m_stack;
     std::vector<ValueId> m_parts; ///< of the value being visited
-    RefusedGlobals m_found;
+    std::vector<RefusedGlobal> m_found;
 };
 
 } // namespace
 
-RefusedGlobals refusedGlobals(const Content& content, const TreeIndex& tree)
+std::vector<RefusedGlobal> refusedGlobals(const Content& content, const TreeIndex& tree)
 {
     return Walk(content, tree).run();
 }
 
-void spreadDown(const TreeIndex& tree, PlaceMarks& marks)
+PlaceId droppablePlace(const Content& content, const TreeIndex& tree, PlaceId place)
 {
-    // Parents stand before their children.
-    for (std::size_t i = 1; i < tree.places.size(); ++i) {
-        marks[i] = marks[i] || marks[index(tree.places[i].parent)];
-    }
-}
-
-PlaceMarks placesInWholeModels(const TreeIndex& tree)
-{
-    PlaceMarks marks(tree.places.size(), false);
-    for (const StateDict& stateDict : tree.stateDicts) {
-        marks[index(stateDict.place)] = marks[index(stateDict.place)] || stateDict.isWholeModel;
-    }
-    spreadDown(tree, marks);
-    return marks;
-}
-
-std::vector<KeyPath> pathsToDrop(
-    const Content& content, const TreeIndex& tree, const RefusedGlobals& refused, const PlaceMarks& isLeftOut)
-{
-    const PathLimits limits(content, tree);
-    std::vector<KeyPath> paths;
-    PlaceId last{};
-    for (const PlaceId place : refused.opaque) {
-        const PlaceId shown = limits.shown(place);
-        if (isLeftOut[index(place)] || (!paths.empty() && shown == last)) {
-            continue;
+    while (index(place) != 0) {
+        const Place& here = tree.places[index(place)];
+        if (here.step.kind != ChildStep::Kind::Argument && here.step.owner != kNoValue) {
+            const ValueKind owner = content.graph.kind(here.step.owner);
+            if (owner == ValueKind::Dict || owner == ValueKind::List || owner == ValueKind::Set) {
+                break;
+            }
         }
-        if (index(shown) == 0) {
-            return {};
-        }
-        paths.push_back(tree.pathOf(content, shown));
-        last = shown;
+        place = here.parent;
     }
-    return paths;
+    return place;
 }
 
 } // namespace pthf

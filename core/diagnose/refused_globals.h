@@ -13,31 +13,18 @@ struct RefusedGlobal {
     ValueId global = kNoValue;
     PlaceId place{};
     GlobalInfo info;
+    /// Only storages need it that any save writes as records of the file: torch.storage._load_from_bytes.
+    bool isRewritten = false;
 
     bool isDangerous() const noexcept { return info.kind == GlobalClass::Dangerous; }
 };
 
-/// What stands between a content and weights_only=True.
-struct RefusedGlobals {
-    std::vector<RefusedGlobal> globals; ///< distinct, in the order a walk from the root meets them
-    bool hasPlainData = false; ///< some of it is data that MakePortable says in plain values
-    std::vector<PlaceId> opaque; ///< outermost places that need what no plain value can say
-};
+/// What stands between a content and weights_only=True: distinct names, in the order a walk from the root meets them.
+/// The walk sees all values that can be reached, those that the tree does not unfold too; its cost is their number.
+std::vector<RefusedGlobal> refusedGlobals(const Content& content, const TreeIndex& tree);
 
-/// One walk over all values that can be reached, those that the tree does not unfold too. Iterative; the cost is the
-/// number of values.
-RefusedGlobals refusedGlobals(const Content& content, const TreeIndex& tree);
-
-/// A mark for every place of the tree, handed down from the marked ones to all that stands below them.
-using PlaceMarks = std::vector<bool>;
-void spreadDown(const TreeIndex& tree, PlaceMarks& marks);
-
-/// Places within whole models: ToStateDict makes plain what stands there.
-PlaceMarks placesInWholeModels(const TreeIndex& tree);
-
-/// What Drop has to name so that nothing opaque is left, places that are marked left out. Empty if the root itself is
-/// opaque: then dropping helps nothing.
-std::vector<KeyPath> pathsToDrop(
-    const Content& content, const TreeIndex& tree, const RefusedGlobals& refused, const PlaceMarks& isLeftOut);
+/// The place itself, or the nearest one above it that Drop can take away: parts of a tuple and arguments of a call stay
+/// with what they are parts of.
+PlaceId droppablePlace(const Content& content, const TreeIndex& tree, PlaceId place);
 
 } // namespace pthf

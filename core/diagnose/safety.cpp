@@ -93,15 +93,21 @@ std::string_view refusedKind(FileKind kind)
     }
 }
 
-/// Judged by what our writer makes of any content: everything but these names is written in allowed opcodes.
-void judgeGlobals(WeightsOnlyVerdict& verdict, const Content& content, const TreeIndex& tree)
+enum class Written : std::uint8_t { AsItIs, Anew };
+
+/// Written::Anew judges by what our writer makes of a content: all of it but these names is written in allowed opcodes.
+void judgeGlobals(WeightsOnlyVerdict& verdict, const Content& content, const TreeIndex& tree, Written written)
 {
-    const RefusedGlobals refused = refusedGlobals(content, tree);
     const PathLimits limits(content, tree);
-    for (std::size_t i = 0; i < std::min(refused.globals.size(), kMostReasons); ++i) {
-        const RefusedGlobal& refusal = refused.globals[i];
-        verdict.because.push_back({globalText(content.graph, refusal.global),
-            tree.pathOf(content, limits.shown(refusal.place)), refusal.isDangerous()});
+    for (const RefusedGlobal& refusal : refusedGlobals(content, tree)) {
+        if (verdict.because.size() == kMostReasons) {
+            return;
+        }
+        if (written == Written::AsItIs || !refusal.isRewritten) {
+            const PlaceId place = droppablePlace(content, tree, limits.shown(refusal.place));
+            verdict.because.push_back(
+                {globalText(content.graph, refusal.global), tree.pathOf(content, place), refusal.isDangerous()});
+        }
     }
 }
 
@@ -120,7 +126,7 @@ void judgeAsRead(WeightsOnlyVerdict& verdict, const Document& document, const Tr
     if (!std::ranges::any_of(document.pickle.globals, isRefused)) {
         return;
     }
-    judgeGlobals(verdict, document.content, tree);
+    judgeGlobals(verdict, document.content, tree, Written::AsItIs);
     // A name that only values mention which the pickle throws away again.
     for (const GlobalUse& use : document.pickle.globals) {
         const GlobalInfo info = knownGlobal(use.module, use.name);
@@ -178,7 +184,7 @@ WeightsOnlyVerdict weightsOnlyVerdict(const Document& document, const Content& c
 {
     WeightsOnlyVerdict verdict;
     if (&content != &document.content) {
-        judgeGlobals(verdict, content, tree);
+        judgeGlobals(verdict, content, tree, Written::Anew);
     } else if (!hasNoPickle(document)) {
         judgeAsRead(verdict, document, tree);
     }
@@ -186,28 +192,10 @@ WeightsOnlyVerdict weightsOnlyVerdict(const Document& document, const Content& c
     return verdict;
 }
 
-std::vector<Operation> weightsOnlyFix(
-    const Document& document, const Content& content, const TreeIndex& tree, const WeightsOnlyVerdict& verdict)
+std::vector<Operation> weightsOnlyFix(const WeightsOnlyVerdict& verdict)
 {
     std::vector<Operation> fix;
-    if (verdict.loads) {
-        return fix;
-    }
-    const auto isWholeModel = [](const StateDict& stateDict) { return stateDict.isWholeModel; };
-    if (std::ranges::any_of(tree.stateDicts, isWholeModel)) {
-        fix.emplace_back(ToStateDict{});
-    }
-    const RefusedGlobals refused = refusedGlobals(content, tree);
-    Drop drop;
-    drop.paths = pathsToDrop(content, tree, refused, placesInWholeModels(tree));
-    if (drop.paths.empty() && fix.empty() && !refused.opaque.empty()) {
-        return fix; // the root itself is what nobody can say in plain values
-    }
-    if (!drop.paths.empty()) {
-        fix.emplace_back(std::move(drop));
-    }
-    // Writing the file anew mends opcodes and containers too: then this changes nothing but the form.
-    if (refused.hasPlainData || (fix.empty() && &content == &document.content)) {
+    if (!verdict.loads) {
         fix.emplace_back(MakePortable{});
     }
     return fix;
@@ -233,8 +221,8 @@ std::vector<Finding> safetyFindings(const Document& document, const Content& con
     finding.severity = Severity::Warning;
     finding.text = "weights_only=True, the default since torch 2.6, refuses this file: " + reasonsText(harmless);
     finding.path = harmless.front().path;
-    finding.fix = weightsOnlyFix(document, content, tree, verdict);
-    finding.fixLabel = finding.fix.empty() ? "" : "Make loadable";
+    finding.fix = weightsOnlyFix(verdict);
+    finding.fixLabel = "Make portable";
     findings.push_back(std::move(finding));
     return findings;
 }

@@ -27,10 +27,9 @@ struct WeightsOnlyVerdict {
 /// makes of it (protocol 2, allowed opcodes). Files that are no pickles (safetensors) load: nothing in them can run.
 WeightsOnlyVerdict weightsOnlyVerdict(const Document& document, const Content& content, const TreeIndex& tree);
 
-/// The operations after which weights_only=True takes the file: MakePortable for plain data, ToStateDict for whole
-/// models, Drop for what cannot be said in plain values. Empty when it loads already.
-std::vector<Operation> weightsOnlyFix(
-    const Document& document, const Content& content, const TreeIndex& tree, const WeightsOnlyVerdict& verdict);
+/// The operations after which weights_only=True takes the file: MakePortable, which says objects, numpy values and
+/// whole models in plain values. Empty when it loads already.
+std::vector<Operation> weightsOnlyFix(const WeightsOnlyVerdict& verdict);
 
 /// Dangerous calls, each with its place, and what keeps weights_only=True from loading the file.
 std::vector<Finding> safetyFindings(const Document& document, const Content& content, const TreeIndex& tree);

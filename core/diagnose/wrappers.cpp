@@ -2,6 +2,8 @@
 #include "core/diagnose/wrappers.h"
 
 #include <algorithm>
+#include <iterator>
+#include <span>
 #include <utility>
 
 #include "core/plan/prefix_catalogue.h"
@@ -39,6 +41,22 @@ void addStep(WrapperSuggestion& suggestion, const UnwrapStep& step, const StateD
     suggestion.fix.push_back(step.operation(in));
 }
 
+/// A key that two keys would become; empty where there is none, as when every key has the prefix.
+std::string collisionOf(std::span<const std::string> keys, const std::vector<UnwrapStep>& steps)
+{
+    const auto canCollide = [&keys](const UnwrapStep& step) { return step.isAnywhere || step.keys != keys.size(); };
+    if (std::ranges::none_of(steps, canCollide)) {
+        return {};
+    }
+    std::vector<std::string> left(keys.begin(), keys.end());
+    for (const UnwrapStep& step : steps) {
+        left = unwrapped(left, step);
+    }
+    std::ranges::sort(left);
+    const auto twice = std::ranges::adjacent_find(left);
+    return twice == left.end() ? std::string() : *twice;
+}
+
 /// "model keys" of the state dict that stands under "model"; "keys" of the root.
 std::string keysText(const Content& content, const TreeIndex& tree, PlaceId place, std::uint64_t count)
 {
@@ -46,6 +64,25 @@ std::string keysText(const Content& content, const TreeIndex& tree, PlaceId plac
     return index(place) == 0
         ? noun
         : displayText(displaySegment(segmentOf(content, tree.places[index(place)].step))) + ' ' + noun;
+}
+
+WrapperSuggestion suggestionOf(const StateDict& stateDict, std::span<const std::string> keys,
+    const std::vector<UnwrapStep>& steps, const StateDictPaths& in)
+{
+    WrapperSuggestion suggestion;
+    suggestion.stateDict = stateDict.place;
+    suggestion.total = keys.size();
+    if (stateDict.isWholeModel) {
+        suggestion.fix.emplace_back(ToStateDict{in}); // until then its keys are names of attributes
+    }
+    for (const UnwrapStep& step : steps) {
+        addStep(suggestion, step, in);
+    }
+    suggestion.collision = collisionOf(keys, steps);
+    if (!suggestion.collision.empty()) {
+        suggestion.fix.clear();
+    }
+    return suggestion;
 }
 
 } // namespace
@@ -56,18 +93,16 @@ std::vector<WrapperSuggestion> wrapperSuggestions(const Content& content, const 
     for (const StateDict& stateDict : tree.stateDicts) {
         const std::vector<std::string> keys = keysOf(content, stateDict);
         const StateDictPaths in = pathsOf(content, tree, stateDict);
-        WrapperSuggestion known;
-        known.stateDict = stateDict.place;
-        known.total = keys.size();
-        WrapperSuggestion question = known;
-        for (const UnwrapStep& step : unwrapSteps(keys)) {
-            addStep(step.isCertain ? known : question, step, in);
-        }
-        if (!known.fix.empty()) {
-            suggestions.push_back(std::move(known));
-        }
-        if (!question.fix.empty()) {
-            suggestions.push_back(std::move(question));
+        std::vector<UnwrapStep> certain = unwrapSteps(keys);
+        std::vector<UnwrapStep> doubtful;
+        const auto isCertain = [](const UnwrapStep& step) { return step.isCertain; };
+        const auto rest = std::ranges::stable_partition(certain, isCertain);
+        doubtful.assign(std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
+        certain.erase(rest.begin(), rest.end());
+        for (const std::vector<UnwrapStep>& steps : {certain, doubtful}) {
+            if (!steps.empty()) {
+                suggestions.push_back(suggestionOf(stateDict, keys, steps, in));
+            }
         }
     }
     return suggestions;
@@ -89,8 +124,12 @@ std::vector<Finding> wrapperFindings(const Content& content, const TreeIndex& tr
             + prefix
             + (suggestion.isCertain ? ", added by " + suggestion.addedBy
                                     : ": a name the training code gave, or the model's own");
+        if (!suggestion.collision.empty()) {
+            finding.text += "; without it " + displayText(suggestion.collision) + " would stand twice";
+        } else {
+            finding.fixLabel = "Remove " + prefix;
+        }
         finding.fix = std::move(suggestion.fix);
-        finding.fixLabel = "Remove " + prefix;
         findings.push_back(std::move(finding));
     }
     return findings;

@@ -15,7 +15,8 @@ struct WrapperSuggestion {
     std::string prefix; ///< as shown: "module.", "_orig_mod.module."
     std::uint64_t keys = 0; ///< that have it
     std::uint64_t total = 0;
-    std::vector<Operation> fix; ///< in this state dict only
+    std::vector<Operation> fix; ///< in this state dict only; empty where two keys would become one
+    std::string collision; ///< the key that they would become
     bool isAnywhere = false; ///< it stands inside keys too
     bool isCertain = true; ///< false: "model." and the like, which real models have too
     std::string addedBy; ///< "DataParallel", "torch.compile"
