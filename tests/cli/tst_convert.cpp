@@ -176,7 +176,7 @@ private Q_SLOTS:
             QStringLiteral("--dry-run"), QStringLiteral("--json")});
         QCOMPARE(answer.status, 0);
         const QJsonArray rows = answer.object().value(QStringLiteral("rows")).toArray();
-        QCOMPARE(rows.size(), 3);
+        QCOMPARE(rows.size(), 4);
         QCOMPARE(rows.at(0).toObject().value(QStringLiteral("change")).toString(), QStringLiteral("changed"));
         QCOMPARE(rows.at(0).toObject().value(QStringLiteral("after")).toArray().last().toString(),
             QStringLiteral("conv.weight"));
