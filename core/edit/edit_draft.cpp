@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/edit/edit_draft.h"
 
+#include <algorithm>
 #include <limits>
+#include <unordered_set>
 
 #include "core/meaning/known_globals.h"
 #include "core/meaning/torch_words.h"
@@ -167,10 +169,16 @@ void EditDraft::setItem(ValueId owner, std::uint32_t slot, ValueId value)
 
 void EditDraft::setEntries(ValueId dict, std::span<const Entry> entries, std::vector<ItemOrigin> origins)
 {
+    const std::size_t before = content.graph.entries(dict).size();
+    const auto kept = std::count_if(
+        origins.begin(), origins.end(), [](const ItemOrigin& origin) { return origin.owner != kNoValue; });
     content.graph.setEntries(dict, entries);
     m_origins[dict] = std::move(origins);
-    m_hasRemoved = true;
-    structureChanged();
+    m_isTreeStale = true;
+    if (static_cast<std::size_t>(kept) < before) {
+        m_hasRemoved = true;
+        m_isUseStale = true;
+    }
 }
 
 void EditDraft::replaceContainer(ValueId id, ValueId by)
@@ -324,7 +332,7 @@ void EditDraft::fillItems(PlannedDocument& planned, const TreeIndex& sourceTree)
         return reachable.empty() || (index(id) < reachable.size() && reachable[index(id)]);
     };
     const ValueGraph& before = m_source->content.graph;
-    std::unordered_map<std::uint64_t, bool> kept;
+    std::unordered_set<std::uint64_t> kept;
     for (const auto& tracked : m_origins) {
         if (!isReachable(tracked.first)) {
             continue;
@@ -334,12 +342,16 @@ void EditDraft::fillItems(PlannedDocument& planned, const TreeIndex& sourceTree)
             if (origin.owner == kNoValue) {
                 continue;
             }
-            kept[itemKey(origin)] = true;
+            if (m_hasRemoved) {
+                kept.insert(itemKey(origin));
+            }
             const ValueId oldKey = keyOf(before, origin.owner, origin.slot);
             const ValueId newKey = keyOf(content.graph, tracked.first, slot);
+            if (newKey == oldKey) {
+                continue;
+            }
             const auto newText = newKey == kNoValue ? std::nullopt : readableTextOf(content, newKey);
-            const bool isSame =
-                newKey == oldKey || (oldKey != kNoValue && readableTextOf(m_source->content, oldKey) == newText);
+            const bool isSame = oldKey != kNoValue && readableTextOf(m_source->content, oldKey) == newText;
             if (newText && !isSame) {
                 planned.items.try_emplace(itemKey(origin), ItemChange{false, newKey, *newText});
             }

@@ -42,31 +42,47 @@ std::vector<ChildStep> keysOf(const Content& content, ValueId dict)
 
 /// What happens to one dictionary.
 struct DictChange {
-    std::vector<std::pair<ChildStep, std::string>> renamed;
+    struct Renamed {
+        ChildStep step;
+        std::string before;
+        std::string after;
+    };
+    std::vector<Renamed> renamed;
     std::vector<std::string> untouched;
 };
+
+Error collision(std::string_view one, std::string_view other, std::string_view both, const std::string& dict)
+{
+    return Error{ErrorCode::InvalidArgument,
+        inQuotes(one) + " and " + inQuotes(other) + " would both become " + inQuotes(both) + " in " + dict
+            + "; nothing was changed"};
+}
 
 Result<DictChange> changeOf(const Content& content, const SelectedStateDict& dict, const KeyRule& rule)
 {
     DictChange change;
-    std::unordered_map<std::string, std::string> taken; // new key to old key
-    for (const ChildStep& step : keysOf(content, dict.value)) {
-        const std::string old(textOf(content, step.key).value_or(""));
-        auto renamed = rule.key(old);
+    const std::vector<ChildStep> keys = keysOf(content, dict.value);
+    std::vector<std::string> names; // after, beside keys
+    names.reserve(keys.size());
+    std::unordered_map<std::string_view, std::size_t> taken; // new key to number of the key
+    taken.reserve(keys.size());
+    for (const ChildStep& step : keys) {
+        const std::string_view before = textOf(content, step.key).value_or("");
+        auto renamed = rule.key(before);
         if (!renamed) {
             return renamed.error();
         }
-        std::string now = renamed->value_or(old);
-        const auto [other, isNew] = taken.try_emplace(now, old);
+        const bool isRenamed = renamed->has_value() && **renamed != before;
+        names.push_back(isRenamed ? std::move(**renamed) : std::string(before));
+        const auto [other, isNew] = taken.try_emplace(names.back(), names.size() - 1);
         if (!isNew) {
-            return Error{ErrorCode::InvalidArgument,
-                inQuotes(other->second) + " and " + inQuotes(old) + " would both become " + inQuotes(now) + " in "
-                    + dict.name + "; nothing was changed"};
+            const std::string_view first = textOf(content, keys[other->second].key).value_or("");
+            return collision(first, before, names.back(), dict.name);
         }
-        if (now == old) {
-            change.untouched.push_back(old);
+        if (isRenamed) {
+            change.renamed.push_back({step, std::string(before), names.back()});
         } else {
-            change.renamed.emplace_back(step, std::move(now));
+            change.untouched.emplace_back(before);
         }
     }
     return change;
@@ -75,9 +91,8 @@ Result<DictChange> changeOf(const Content& content, const SelectedStateDict& dic
 void applyChange(EditDraft& draft, const DictChange& change)
 {
     std::unordered_map<ValueId, std::vector<std::pair<std::uint32_t, ValueId>>> byOwner;
-    for (const auto& renamed : change.renamed) {
-        byOwner[renamed.first.owner].emplace_back(
-            renamed.first.slot, draft.addTextLike(renamed.first.key, renamed.second));
+    for (const DictChange::Renamed& renamed : change.renamed) {
+        byOwner[renamed.step.owner].emplace_back(renamed.step.slot, draft.addTextLike(renamed.step.key, renamed.after));
     }
     for (const auto& owner : byOwner) {
         draft.setKeys(owner.first, owner.second);
@@ -144,6 +159,8 @@ Result<OperationEffect> applyRule(EditDraft& draft, const StateDictPaths& in, co
     }
 
     OperationEffect effect;
+    const bool hasOptimizers = std::any_of(
+        tree->roles.begin(), tree->roles.end(), [](const RoleNode& node) { return node.role == Role::Optimizer; });
     std::unordered_map<std::string, std::string> names;
     std::unordered_set<ValueId> renamedMetadata;
     for (const auto& [value, change] : changes) {
@@ -151,8 +168,8 @@ Result<OperationEffect> applyRule(EditDraft& draft, const StateDictPaths& in, co
         renameModulePaths(draft, value, rule.path, rule.newRoot, renamedMetadata);
         effect.changed += change.renamed.size();
         effect.untouched += change.untouched.size();
-        for (const auto& renamed : change.renamed) {
-            names.try_emplace(std::string(textOf(draft.content, renamed.first.key).value_or("")), renamed.second);
+        for (std::size_t i = 0; hasOptimizers && i < change.renamed.size(); ++i) {
+            names.try_emplace(change.renamed[i].before, change.renamed[i].after);
         }
         for (const std::string& key : change.untouched) {
             if (effect.skippedKeys.size() < kMostSkipped) {
