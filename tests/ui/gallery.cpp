@@ -13,6 +13,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "tests/ui/gallery_file.h"
 #include "ui/base/button_kind.h"
 #include "ui/base/icons.h"
 #include "ui/base/item_roles.h"
@@ -279,9 +280,11 @@ int main(int argc, char** argv)
         font.setPointSizeF(font.pointSizeF() * 2);
         QApplication::setFont(font);
     }
-    QWidget* shown = arguments.contains(text("start"))
-        ? makeStart()
-        : makeMain(arguments.contains(text("plan")) ? Plan::Yes : Plan::No);
+    const qsizetype file = arguments.indexOf(text("file"));
+    QWidget* shown = file > 0 && file + 2 < arguments.size()
+        ? makeFileGallery(arguments.at(file + 1), arguments.at(file + 2))
+        : arguments.contains(text("start")) ? makeStart()
+                                            : makeMain(arguments.contains(text("plan")) ? Plan::Yes : Plan::No);
     shown->resize(1280, 800);
     shown->show();
     shown->activateWindow();

@@ -43,6 +43,14 @@ public:
         SubElement element, const QStyleOption* option, const QWidget* widget = nullptr) const override;
 
 private:
+    // Each draws what is its own and says whether it did.
+    bool drawPanel(
+        PrimitiveElement element, const QStyleOption& option, QPainter& painter, const QWidget* widget) const;
+    bool drawIndicator(
+        PrimitiveElement element, const QStyleOption& option, QPainter& painter, const QWidget* widget) const;
+    bool drawLabel(ControlElement element, const QStyleOption& option, QPainter& painter, const QWidget* widget) const;
+    bool drawBarPart(ControlElement element, const QStyleOption& option, QPainter& painter) const;
+
     const Theme* m_theme;
 };
 

@@ -167,6 +167,25 @@ QColor buttonTextColor(QStyle::State state, ButtonKind kind, const Theme& theme)
     }
 }
 
+bool hasMenuMark(const QStyleOptionToolButton& option)
+{
+    return (option.features & QStyleOptionToolButton::HasMenu) && option.toolButtonStyle != Qt::ToolButtonIconOnly
+        && !option.text.isEmpty();
+}
+
+ButtonLabel buttonLabel(const QStyleOptionToolButton& option)
+{
+    const bool hasWords = option.toolButtonStyle != Qt::ToolButtonIconOnly || option.icon.isNull();
+    const bool hasIcon = option.toolButtonStyle != Qt::ToolButtonTextOnly;
+    return {hasIcon ? option.icon : QIcon(), qMin(option.iconSize.width(), option.iconSize.height()),
+        hasWords ? option.text : QString(), option.font, Qt::AlignHCenter};
+}
+
+ButtonLabel buttonLabel(const QStyleOptionButton& option, const QFont& font)
+{
+    return {option.icon, qMin(option.iconSize.width(), option.iconSize.height()), option.text, font, Qt::AlignHCenter};
+}
+
 int buttonLabelWidth(const ButtonLabel& label)
 {
     const int words = QFontMetrics(label.font).size(Qt::TextShowMnemonic, label.text).width();

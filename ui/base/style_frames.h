@@ -13,6 +13,8 @@
 
 class QPainter;
 class QStyleOption;
+class QStyleOptionButton;
+class QStyleOptionToolButton;
 class QStyleOptionSlider;
 class QStyleOptionProgressBar;
 
@@ -42,6 +44,10 @@ struct ButtonLabel {
     Qt::Alignment side = Qt::AlignHCenter;
 };
 int buttonLabelWidth(const ButtonLabel& label);
+ButtonLabel buttonLabel(const QStyleOptionButton& option, const QFont& font);
+ButtonLabel buttonLabel(const QStyleOptionToolButton& option);
+/// Whether a tool button shows the chevron of its menu.
+bool hasMenuMark(const QStyleOptionToolButton& option);
 void paintButtonLabel(QPainter& painter, const QRect& rect, const ButtonLabel& label, QStyle::State state,
     ButtonKind kind, const Theme& theme);
 

@@ -151,7 +151,8 @@ void paintBranch(QPainter& painter, const QStyleOption& option, const Theme& the
     if (!option.state.testFlag(QStyle::State_Children)) {
         return;
     }
-    const int size = qMin(12, qMin(option.rect.width(), option.rect.height()));
+    const int drawn = qMax(12, option.fontMetrics.height() * 12 / 16);
+    const int size = qMin(drawn, qMin(option.rect.width(), option.rect.height()));
     const Icon chevron = option.state.testFlag(QStyle::State_Open) ? Icon::ChevronDown : Icon::ChevronRight;
     const QPoint center = option.rect.center();
     const bool isHot = option.state.testFlag(QStyle::State_MouseOver);

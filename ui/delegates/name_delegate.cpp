@@ -57,12 +57,16 @@ void NameDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     }
 
     const RowChange change = rowChangeAt(index);
-    const QString tag = index.data(TagRole).toString();
+    QString tag = index.data(TagRole).toString();
     const QString dropped = index.data(DetailRole).toString();
     const QString newName = change == RowChange::Dropped ? QString() : index.data(NewTextRole).toString();
     const int gap = metrics.scaled(5);
-    const int reserved = tag.isEmpty() ? 0 : tagWidth(tag, option.font) + gap;
     const QFont font = nameFont(option, index);
+    int reserved = tag.isEmpty() ? 0 : tagWidth(tag, option.font) + gap;
+    if (QFontMetrics(font).horizontalAdvance(index.data(Qt::DisplayRole).toString()) + reserved > place.width()) {
+        tag.clear(); // the name says more
+        reserved = 0;
+    }
     const QRect room = place.adjusted(0, 0, -reserved, 0);
 
     if (!newName.isEmpty()) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/save_dialog.h"
 
-#include <QButtonGroup>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
@@ -10,9 +9,10 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
+#include <QShowEvent>
 #include <QStorageInfo>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "core/save/save_checkpoint.h"
@@ -24,6 +24,7 @@
 #include "ui/base/text.h"
 #include "ui/dialogs/changes_table.h"
 #include "ui/dialogs/save_changes.h"
+#include "ui/dialogs/verify_choice.h"
 #include "ui/session/document_session.h"
 #include "ui/widgets/badge_strip.h"
 #include "ui/widgets/pane.h"
@@ -31,6 +32,8 @@
 namespace pthf {
 
 namespace {
+
+constexpr int kWidth = 800; ///< as drawn
 
 QLabel* mutedLabel(const QString& text)
 {
@@ -103,9 +106,22 @@ SaveDialog::SaveDialog(DocumentSession& session, const QString& suggestedTarget,
     connect(m_format, &QComboBox::currentIndexChanged, this, &SaveDialog::refreshSize);
     connect(&session, &DocumentSession::outcomeChanged, this, &SaveDialog::refreshPlan);
     refreshPlan();
-    const QSize wished = area->widget()->sizeHint() + QSize(4, m_save->sizeHint().height() + 40);
-    resize(wished.boundedTo(parent == nullptr ? wished : parent->window()->size() - QSize(24, 24)));
+    m_page = area->widget();
     m_file->setFocus();
+}
+
+void SaveDialog::showEvent(QShowEvent* event)
+{
+    if (!event->spontaneous()) {
+        // Only now do all parts know their sizes. What has no room scrolls; the buttons stay.
+        ensurePolished();
+        const QSize page = m_page->layout()->totalSizeHint();
+        const int width = qMax(page.width(), Metrics(this).scaled(kWidth));
+        const int form = qMax(page.height(), m_page->layout()->totalHeightForWidth(width));
+        const QSize most = screen()->availableSize() - QSize(24, 48);
+        resize(QSize(width, form + m_save->parentWidget()->sizeHint().height()).boundedTo(most));
+    }
+    QDialog::showEvent(event);
 }
 
 QWidget* SaveDialog::makeForm()
@@ -125,7 +141,8 @@ QWidget* SaveDialog::makeForm()
     form->addRow(caption(tr("File")), makeFile());
     form->addRow(caption(tr("Size")), makeSize());
     form->addRow(caption(tr("What changes")), makeChanges());
-    form->addRow(caption(tr("Afterwards")), makeAfterwards());
+    m_verification = new VerifyChoice;
+    form->addRow(caption(tr("Afterwards")), m_verification);
     m_badges = new BadgeStrip;
     m_badges->setPlain();
     connect(m_badges, &BadgeStrip::fixRequested, this, [this](const QString& id) {
@@ -221,45 +238,6 @@ QWidget* SaveDialog::makeChanges()
     return box;
 }
 
-QWidget* SaveDialog::makeAfterwards()
-{
-    m_verify = new QCheckBox(tr("Verify"));
-    m_verify->setObjectName(QStringLiteral("saveVerify"));
-    m_verify->setChecked(true);
-    m_structure = new QToolButton;
-    m_everyByte = new QToolButton;
-    m_structure->setText(tr("Structure"));
-    m_structure->setObjectName(QStringLiteral("verifyStructure"));
-    m_everyByte->setText(tr("Every byte"));
-    m_everyByte->setObjectName(QStringLiteral("verifyEveryByte"));
-    setButtonKind(m_structure, ButtonKind::SegmentLeft);
-    setButtonKind(m_everyByte, ButtonKind::SegmentRight);
-    auto* choice = new QButtonGroup(this);
-    for (QToolButton* button : {m_structure, m_everyByte}) {
-        button->setCheckable(true);
-        button->setFocusPolicy(Qt::TabFocus);
-        choice->addButton(button);
-        connect(m_verify, &QCheckBox::toggled, button, &QWidget::setEnabled);
-    }
-    m_structure->setChecked(true);
-    auto* joined = new QWidget;
-    auto* layout = new QHBoxLayout(joined);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_structure);
-    layout->addWidget(m_everyByte);
-    m_verifyNote = mutedLabel({});
-    const auto note = [this] {
-        m_verifyNote->setText(!m_verify->isChecked() ? tr("The result is not looked at again")
-                : m_everyByte->isChecked() ? tr("Opens the result again and compares every byte with the open file")
-                                           : tr("Opens the result again and compares it with the plan"));
-    };
-    connect(m_verify, &QCheckBox::toggled, this, note);
-    connect(m_everyByte, &QToolButton::toggled, this, note);
-    note();
-    return rowOf({m_verify, joined, m_verifyNote});
-}
-
 QWidget* SaveDialog::makeButtons()
 {
     auto* bar = new Pane(Pane::Look::BarAbove, this);
@@ -301,9 +279,7 @@ SaveOptions SaveDialog::options() const
     options.target = toPath(m_file->text());
     options.format = static_cast<SaveFormat>(m_format->currentData().toInt());
     options.overwrite = m_replace->isChecked() ? Overwrite::Yes : Overwrite::No;
-    options.verification = !m_verify->isChecked() ? Verification::None
-        : m_everyByte->isChecked()                ? Verification::Full
-                                                  : Verification::Structure;
+    options.verification = m_verification->verification();
     return options;
 }
 

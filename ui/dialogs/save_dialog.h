@@ -11,7 +11,6 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QToolButton;
 
 namespace pthf {
 
@@ -19,6 +18,7 @@ class BadgeStrip;
 class ChangesTable;
 class DocumentSession;
 class ShareBar;
+class VerifyChoice;
 
 /// Where and how the planned file is written, what changes in it, where it will load. All questions are asked here,
 /// none while it saves. Accepted: options() is what to save with.
@@ -35,13 +35,15 @@ Q_SIGNALS:
     void recipeRequested();
     void commandRequested();
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     QWidget* makeForm();
     QWidget* makeFormat();
     QWidget* makeFile();
     QWidget* makeSize();
     QWidget* makeChanges();
-    QWidget* makeAfterwards();
     QWidget* makeButtons();
     void browse();
     /// The plan has changed (a badge was pressed): everything anew.
@@ -57,6 +59,7 @@ private:
     QString m_planComplaint; ///< why there is no planned document
     std::uint64_t m_bytes = 0; ///< of the file to be written
 
+    QWidget* m_page = nullptr; ///< what scrolls
     QComboBox* m_format = nullptr;
     QLabel* m_formatNote = nullptr;
     QLineEdit* m_file = nullptr;
@@ -67,10 +70,7 @@ private:
     QLabel* m_free = nullptr;
     ChangesTable* m_changes = nullptr;
     QPushButton* m_allRows = nullptr;
-    QCheckBox* m_verify = nullptr;
-    QToolButton* m_structure = nullptr;
-    QToolButton* m_everyByte = nullptr;
-    QLabel* m_verifyNote = nullptr;
+    VerifyChoice* m_verification = nullptr;
     BadgeStrip* m_badges = nullptr;
     QLabel* m_complaint = nullptr;
     QPushButton* m_save = nullptr;

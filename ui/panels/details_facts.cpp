@@ -200,8 +200,11 @@ void DetailsSource::addTensorFacts(Details& details, PlaceId place, const Tensor
     }
     const StorageValue& storage = m_opened->document->content.storage(tensor.storage);
     const bool isRange = storage.place.kind == StoragePlace::Kind::Range;
-    details.facts.push_back({Words::tr("In the file"), Words::tr("storage %1").arg(shownText(storage.key)), {},
-        isRange ? Words::tr("at byte %1").arg(shownCount(storage.place.offset)) : QString(), {}, {}, false, {}});
+    const bool isRecord = storage.place.kind == StoragePlace::Kind::Record;
+    details.facts.push_back({Words::tr("In the file"),
+        isRecord ? QLatin1String("data/") + shownText(storage.key)
+                 : Words::tr("storage %1").arg(shownText(storage.key)),
+        {}, isRange ? Words::tr("at byte %1").arg(shownCount(storage.place.offset)) : QString(), {}, {}, isRecord, {}});
 }
 
 void DetailsSource::addStorageFacts(Details& details, PlaceId place, const TensorValue& tensor) const

@@ -118,18 +118,28 @@ public:
         m_button->setAccessibleDescription(title);
     }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override
+    {
+        QWidget::resizeEvent(event);
+        refresh();
+    }
+
 private:
     void showNumbers(JobListModel::RowState state, const JobProgress& progress)
     {
         const bool isRunning = state == JobListModel::RowState::Running;
         const bool isKnown = isRunning && progress.total > 0;
+        // Narrow rows say the share and leave the rest to the tool tip.
+        const bool isWide = width() >= Metrics(this).scaled(900);
+        const bool isMiddle = width() >= Metrics(this).scaled(640);
         m_percent->setVisible(isKnown || state == JobListModel::RowState::Waiting);
         m_percent->setText(isKnown ? JobsPanel::tr("%1 %").arg(progress.permille() / 10) : JobsPanel::tr("waiting"));
-        m_done->setVisible(isKnown);
+        m_done->setVisible(isKnown && isMiddle);
         m_done->setText(JobsPanel::tr("%1 of %2").arg(shownSize(progress.done), shownSize(progress.total)));
-        m_rate->setVisible(isKnown && progress.bytesPerSecond > 0);
+        m_rate->setVisible(isKnown && isWide && progress.bytesPerSecond > 0);
         m_rate->setText(JobsPanel::tr("%1/s").arg(shownSize(static_cast<std::uint64_t>(progress.bytesPerSecond))));
-        m_left->setVisible(isKnown && progress.secondsLeft.has_value());
+        m_left->setVisible(isKnown && isMiddle && progress.secondsLeft.has_value());
         m_left->setText(leftText(progress.secondsLeft.value_or(0)));
     }
 

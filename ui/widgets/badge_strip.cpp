@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/badge_strip.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPainter>
 #include <QStyleOption>
 #include <QToolButton>
@@ -109,6 +111,7 @@ BadgeStrip::BadgeStrip(QWidget* parent)
     , m_list(new QWidget(this))
     , m_listRow(new QHBoxLayout(m_list))
     , m_planned(new QLabel(tr("as planned"), this))
+    , m_more(new QToolButton(this))
     , m_laptop(new QToolButton(this))
 {
     setObjectName(QStringLiteral("badgeStrip"));
@@ -129,16 +132,25 @@ BadgeStrip::BadgeStrip(QWidget* parent)
     connect(m_laptop, &QToolButton::clicked, this, &BadgeStrip::laptopCopyRequested);
     m_row->addWidget(m_caption);
     m_row->addWidget(m_list);
+    m_row->addWidget(m_more);
     m_row->addWidget(m_planned);
     m_row->addStretch();
     m_row->addWidget(m_laptop);
+    m_more->setObjectName(QStringLiteral("moreBadgesButton"));
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setFocusPolicy(Qt::TabFocus);
+    m_more->setMenu(new QMenu(m_more));
+    setButtonKind(m_more, ButtonKind::Row);
     m_planned->hide();
+    m_more->hide();
     m_laptop->hide();
 }
 
 void BadgeStrip::setBadges(const std::vector<Badge>& badges, Planned planned)
 {
     m_badges = badges;
+    m_isPlanned = planned == Planned::Yes;
+    m_buttons.clear();
     while (QLayoutItem* item = m_listRow->takeAt(0)) {
         if (QWidget* widget = item->widget()) {
             widget->hide();
@@ -149,31 +161,115 @@ void BadgeStrip::setBadges(const std::vector<Badge>& badges, Planned planned)
     for (const Badge& badge : badges) {
         auto* button = new BadgeButton(badge, m_list);
         m_listRow->addWidget(button);
+        m_buttons.append(button);
         if (badge.canFix) {
             connect(button, &QToolButton::clicked, this, [this, id = badge.id] { Q_EMIT fixRequested(id); });
         }
     }
-    m_planned->setVisible(planned == Planned::Yes && !m_isPlain);
+    layOut();
 }
 
 void BadgeStrip::setLaptopCopy(const QString& sizes)
 {
-    m_laptop->setVisible(!sizes.isEmpty() && !m_isPlain);
-    m_laptop->setText(tr("Laptop copy…") + QChar(kMutedFrom) + sizes);
+    m_sizes = sizes;
+    layOut();
+}
+
+void BadgeStrip::layOut()
+{
+    const QMargins margins = m_row->contentsMargins();
+    const int room = width() - margins.left() - margins.right();
+    const int gap = m_row->spacing();
+    const bool hasLaptop = !m_sizes.isEmpty() && !m_isPlain;
+    const auto widthOf = [gap](const QWidget* part) { return part->sizeHint().width() + gap; };
+    const auto buttonsWidth = [&](qsizetype count) {
+        int width = 0;
+        for (qsizetype number = 0; number < count; ++number) {
+            width += widthOf(m_buttons.at(number));
+        }
+        return width;
+    };
+    bool showsPlanned = m_isPlanned && !m_isPlain;
+    bool showsCaption = !m_isPlain;
+    bool showsSizes = hasLaptop;
+    qsizetype shown = m_buttons.size();
+    const auto needed = [&] {
+        m_laptop->setText(showsSizes ? tr("Laptop copy…") + QChar(kMutedFrom) + m_sizes : tr("Laptop copy…"));
+        m_more->setText(tr("+%1", "further badges").arg(m_buttons.size() - shown));
+        return (showsCaption ? widthOf(m_caption) : 0) + buttonsWidth(shown)
+            + (shown < m_buttons.size() ? widthOf(m_more) : 0) + (showsPlanned ? widthOf(m_planned) : 0)
+            + (hasLaptop ? widthOf(m_laptop) : 0) - gap;
+    };
+    for (bool* part : {&showsPlanned, &showsSizes, &showsCaption}) {
+        if (needed() > room) {
+            *part = false;
+        }
+    }
+    while (needed() > room && shown > 1) {
+        --shown;
+    }
+    m_caption->setVisible(showsCaption);
+    m_planned->setVisible(showsPlanned);
+    m_laptop->setVisible(hasLaptop);
+    m_laptop->setAccessibleName(tr("Laptop copy, %1").arg(m_sizes));
+    for (qsizetype number = 0; number < m_buttons.size(); ++number) {
+        m_buttons.at(number)->setVisible(number < shown);
+    }
+    m_more->setVisible(shown < m_buttons.size());
+    fillMore(static_cast<std::size_t>(shown));
+}
+
+void BadgeStrip::fillMore(std::size_t first)
+{
+    QMenu* menu = m_more->menu();
+    menu->clear();
+    for (std::size_t number = first; number < m_badges.size(); ++number) {
+        const Badge& badge = m_badges[number];
+        const QString words = badge.canFix ? tr("%1: fix").arg(badge.name) : badge.name;
+        QAction* action = menu->addAction(
+            themedIcon(badge.yes ? Icon::Check : Icon::Close, badge.yes ? IconTint::Success : IconTint::Error), words,
+            this, [this, id = badge.id] { Q_EMIT fixRequested(id); });
+        action->setEnabled(badge.canFix);
+    }
+    m_more->setAccessibleName(tr("Further places"));
 }
 
 void BadgeStrip::setPlain()
 {
     m_isPlain = true;
     m_row->setContentsMargins(0, 0, 0, 0);
-    m_caption->hide();
-    m_planned->hide();
-    m_laptop->hide();
+    layOut();
 }
 
 QSize BadgeStrip::sizeHint() const
 {
-    return {m_row->sizeHint().width(), m_isPlain ? Metrics(this).smallButton() : Metrics(this).badgeStrip()};
+    int width = 0;
+    for (const QToolButton* button : m_buttons) {
+        width += button->sizeHint().width() + m_row->spacing();
+    }
+    return {width, m_isPlain ? Metrics(this).smallButton() : Metrics(this).badgeStrip()};
+}
+
+QSize BadgeStrip::minimumSizeHint() const
+{
+    return {Metrics(this).scaled(240), sizeHint().height()};
+}
+
+void BadgeStrip::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    layOut();
+}
+
+void BadgeStrip::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        for (QLabel* label : {m_caption, m_planned}) {
+            label->setFont(smallFont(font()));
+        }
+        layOut();
+    }
 }
 
 void BadgeStrip::paintEvent(QPaintEvent* /*event*/)

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include <QList>
 #include <QWidget>
 
 #include "core/diagnose/loads_on.h"
@@ -26,8 +27,8 @@ std::vector<Badge> badgesOf(const std::vector<LoadsOn>& places);
 
 enum class Planned { No, Yes };
 
-/// "Loads on" and the badges, at the right the offer of a laptop copy with its sizes. Badges that have no room go into
-/// a menu behind the last.
+/// "Loads on" and the badges, at the right the offer of a laptop copy with its sizes. Where room is short the words
+/// around the badges go first, then badges go into a menu behind the last.
 class BadgeStrip final : public QWidget {
     Q_OBJECT
 
@@ -42,6 +43,7 @@ public:
     void setPlain();
 
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void fixRequested(const QString& id);
@@ -49,15 +51,24 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
+    void layOut();
+    void fillMore(std::size_t first);
+
     std::vector<Badge> m_badges;
+    QList<QToolButton*> m_buttons; ///< beside m_badges
     QHBoxLayout* m_row;
     QLabel* m_caption;
     QWidget* m_list;
     QHBoxLayout* m_listRow;
     QLabel* m_planned;
+    QToolButton* m_more; ///< the badges that have no room
     QToolButton* m_laptop;
+    QString m_sizes; ///< of the laptop copy
+    bool m_isPlanned = false;
     bool m_isPlain = false;
 };
 

@@ -145,7 +145,8 @@ void FilterEdit::layOut()
             right += note;
         }
     }
-    setTextMargins(left - metrics.scaled(4), 0, right, 0);
+    // The field has a space of its own beside the text.
+    setTextMargins(left - metrics.scaled(8), 0, qMax(0, right - metrics.scaled(4)), 0);
     update();
 }
 
