@@ -51,6 +51,15 @@ std::string numberText(const ValueGraph& graph, ValueId id)
     }
 }
 
+/// "<70000 bytes>": what stands for contents that were left in the file.
+std::string countText(std::uint64_t count, std::string_view unit)
+{
+    std::string text = "<";
+    text += std::to_string(count);
+    text += unit;
+    return text;
+}
+
 std::string uncutLeafText(const Content& content, const ValueParts& parts, std::size_t limit)
 {
     const ValueGraph& graph = content.graph;
@@ -66,14 +75,14 @@ std::string uncutLeafText(const Content& content, const ValueParts& parts, std::
         return pythonComplex(complexOf(content, parts.value).value_or(0.0));
     case ViewKind::Text: {
         if (const ExternalBytes* left = externalBytesOf(graph, parts.value)) {
-            return "<" + std::to_string(left->length) + " characters>";
+            return countText(left->length, " characters>");
         }
         const auto text = readableTextOf(content, parts.value);
         return pythonQuoted(text ? cutUtf8(*text, limit) : std::string_view{});
     }
     case ViewKind::Bytes:
         if (const ExternalBytes* left = externalBytesOf(graph, parts.value)) {
-            return "<" + std::to_string(left->length) + " bytes>";
+            return countText(left->length, " bytes>");
         }
         return pythonBytes(decodedBytesOf(graph, parts.value, limit));
     case ViewKind::Global:

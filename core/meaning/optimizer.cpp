@@ -37,11 +37,17 @@ bool hasShape(const Content& content, TensorId tensor, const Dims& shape)
 /// A key of `state` or `params` as text, equal for equal keys: "12", "layer.weight", "@7" for a tensor.
 std::string keyText(const Content& content, ValueId key)
 {
+    std::string made;
     if (const auto text = plainText(content.graph, key)) {
-        return "'" + std::string(*text);
+        made += '\'';
+        made += *text;
+    } else if (const auto number = integerOf(content, key)) {
+        made = std::to_string(*number);
+    } else {
+        made += '@';
+        made += std::to_string(index(key));
     }
-    const auto number = integerOf(content, key);
-    return number ? std::to_string(*number) : "@" + std::to_string(index(key));
+    return made;
 }
 
 TensorId shapedTensor(const Content& content, ValueId slots)

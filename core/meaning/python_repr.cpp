@@ -288,7 +288,11 @@ std::string pythonComplex(std::complex<double> value)
     if (value.real() == 0 && !std::signbit(value.real())) {
         return imaginary + "j";
     }
-    return "(" + part(value.real()) + (isSigned ? "" : "+") + imaginary + "j)";
+    std::string text = "(";
+    text += part(value.real());
+    text += isSigned ? "" : "+";
+    text += imaginary;
+    return text + "j)";
 }
 
 std::string numpyText(const NumpyScalar& scalar)

@@ -92,6 +92,22 @@ StorageId StorageTable::storageOf(ValueId id)
     return made;
 }
 
+const StorageTable::ElementType& StorageTable::elementTypeOf(ValueId className)
+{
+    const std::size_t number = m_content->graph.globalNumber(className);
+    if (number >= m_elementTypes.size()) {
+        m_elementTypes.resize(number + 1);
+    }
+    ElementType& type = m_elementTypes[number];
+    if (!type.isKnown) {
+        const auto dtype = dtypeFromStorageClass(m_content->graph.globalName(className));
+        type.isKnown = true;
+        type.isUntyped = !dtype && m_globals->of(className).meaning == Meaning::StorageClass;
+        type.dtype = dtype.value_or(type.isUntyped ? DType::UInt8 : DType::Unknown);
+    }
+    return type;
+}
+
 StorageId StorageTable::persistentStorage(ValueId id)
 {
     const ValueGraph& graph = m_content->graph;
@@ -112,10 +128,9 @@ StorageId StorageTable::persistentStorage(ValueId id)
     reference.key = key;
     reference.location = *location;
     reference.elements = *elements;
-    const std::string_view name = graph.globalName(className);
-    const auto dtype = dtypeFromStorageClass(name);
-    reference.isUntyped = !dtype && m_globals->of(className).meaning == Meaning::StorageClass;
-    reference.dtype = dtype ? *dtype : reference.isUntyped ? DType::UInt8 : DType::Unknown;
+    const ElementType& type = elementTypeOf(className);
+    reference.isUntyped = type.isUntyped;
+    reference.dtype = type.dtype;
     const StorageId root = wholeStorage(reference);
     const auto viewParts = parts.size() > kView ? sequenceItems(graph, parts[kView]) : std::span<const ValueId>{};
     if (root == kNoStorage || viewParts.size() != 3) {

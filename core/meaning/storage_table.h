@@ -25,8 +25,15 @@ public:
     StorageId arrayStorage(ValueId id, const NumpyArray& array, std::string device);
 
 private:
+    /// What a storage class says of its elements.
+    struct ElementType {
+        bool isKnown = false; ///< looked up already
+        bool isUntyped = false;
+        DType dtype = DType::Unknown;
+    };
     struct View; // of the legacy streams of torch 0.1.10 to 0.3
 
+    const ElementType& elementTypeOf(ValueId className);
     StorageId persistentStorage(ValueId id);
     StorageId nestedStorage(ValueId id);
     StorageId wholeStorage(const StorageReference& reference);
@@ -39,6 +46,7 @@ private:
     GlobalTable* m_globals;
     StorageResolver* m_resolver;
     Problems* m_problems;
+    std::vector<ElementType> m_elementTypes; ///< by the number of the class's Global
     std::vector<StorageId> m_byNumber; ///< keys that are small decimal numbers, as torch's are
     std::unordered_map<std::string, StorageId> m_byText; ///< all others
 };
