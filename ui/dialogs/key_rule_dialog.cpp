@@ -109,6 +109,7 @@ void KeyRuleDialog::makeAnswer()
     m_table->setShowGrid(false);
     m_table->setFont(fixedFont(font()));
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setMinimumSectionSize(Metrics(this).row());
     m_table->verticalHeader()->setDefaultSectionSize(Metrics(this).row());
     for (const int column : {PlannedTableModel::Type, PlannedTableModel::Device, PlannedTableModel::Value}) {
         m_table->setColumnHidden(column, true);

@@ -39,6 +39,7 @@ PlannedRowsDialog::PlannedRowsDialog(
     m_table->setAlternatingRowColors(true);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setMinimumSectionSize(metrics.row());
     m_table->verticalHeader()->setDefaultSectionSize(metrics.row());
     m_table->setItemDelegate(new ChangedCellDelegate(m_table));
     m_table->setItemDelegateForColumn(PlannedTableModel::Device, new DeviceChipDelegate(m_table));

@@ -21,6 +21,9 @@ namespace pthf {
 struct JobLabel {
     QString title;
     QString tag;
+    /// Its outcome is seen elsewhere in the window: it is listed once it takes longer than a moment, and goes when it
+    /// is over, however it ends.
+    bool isBrief = false;
 };
 
 /// How far a job is, and what that means for whoever waits.

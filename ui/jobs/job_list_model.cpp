@@ -1,11 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/job_list_model.h"
 
+#include <QPointer>
 #include <QTimer>
 
 #include "ui/jobs/job_runner.h"
 
 namespace pthf {
+
+namespace {
+
+JobListModel::RowState stateOf(const JobBase& job)
+{
+    return job.state() == JobBase::State::Running ? JobListModel::RowState::Running : JobListModel::RowState::Waiting;
+}
+
+} // namespace
 
 JobListModel::JobListModel(JobRunner& runner, int doneStaysMilliseconds)
     : m_doneStays(doneStaysMilliseconds)
@@ -63,10 +73,23 @@ void JobListModel::watch(JobBase* job)
     if (job->label().title.isEmpty()) {
         return; // too small to speak of: a plan laid over a document
     }
+    if (!job->label().isBrief) {
+        add(job);
+        return;
+    }
+    QTimer::singleShot(kMomentMilliseconds, job, [this, self = QPointer(this), job] {
+        if (self && job->state() != JobBase::State::Finished) {
+            add(job);
+        }
+    });
+}
+
+void JobListModel::add(JobBase* job)
+{
     const quint64 number = m_nextNumber++;
     const int row = static_cast<int>(m_rows.size());
     beginInsertRows({}, row, row);
-    m_rows.append(Row{number, job, job->label().title, RowState::Waiting, {}, std::nullopt});
+    m_rows.append(Row{number, job, job->label().title, job->label().isBrief, stateOf(*job), {}, std::nullopt});
     endInsertRows();
     connect(job, &JobBase::started, this, [this, number] { update(number); });
     connect(job, &JobBase::progressed, this, [this, number] { update(number); });
@@ -100,7 +123,7 @@ void JobListModel::close(quint64 number)
     row.error = row.job->error();
     const bool wasCancelled = row.job->isCancelled();
     row.job = nullptr;
-    if (wasCancelled) {
+    if (wasCancelled || row.isBrief) {
         remove(number);
         return;
     }

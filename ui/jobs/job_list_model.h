@@ -30,6 +30,8 @@ public:
 
     /// How long a job that went well stays in sight.
     static constexpr int kDoneStaysMilliseconds = 4000;
+    /// How long a brief job may take before it is listed.
+    static constexpr int kMomentMilliseconds = 300;
 
     explicit JobListModel(JobRunner& runner, int doneStaysMilliseconds = kDoneStaysMilliseconds);
 
@@ -48,12 +50,14 @@ private:
         quint64 number = 0;
         JobBase* job = nullptr; ///< null once it is finished
         QString title;
+        bool isBrief = false;
         RowState state = RowState::Waiting;
         JobProgress progress;
         std::optional<Error> error;
     };
 
     void watch(JobBase* job);
+    void add(JobBase* job);
     void update(quint64 number);
     void close(quint64 number);
     void remove(quint64 number);

@@ -149,6 +149,7 @@ void TensorPanel::buildTable(QVBoxLayout& layout)
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->verticalHeader()->hide();
     m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_view->verticalHeader()->setMinimumSectionSize(metrics.row());
     m_view->verticalHeader()->setDefaultSectionSize(metrics.row());
     m_view->setItemDelegateForColumn(TensorTableModel::Key, new ElidedPathDelegate(m_view));
     m_view->setItemDelegateForColumn(TensorTableModel::Type, new ChangedCellDelegate(m_view));

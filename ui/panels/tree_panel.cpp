@@ -26,6 +26,7 @@ namespace {
 // LOOK 6, in pixels at a font of 13.
 constexpr int kTypeWidth = 92;
 constexpr int kShapeWidth = 124;
+constexpr int kJoinedShapeWidth = 168;
 constexpr int kBytesWidth = 126;
 constexpr int kDeviceWidth = 146;
 constexpr int kMovingDeviceWidth = 194;
@@ -90,6 +91,10 @@ void TreePanel::reveal(PlaceId place)
 
 void TreePanel::setTypeColumnShown(bool isShown)
 {
+    const int shapes = Metrics(this).scaled(isShown ? kShapeWidth : kJoinedShapeWidth);
+    if (isShown == m_view->isColumnHidden(ValueTreeModel::Type)) {
+        m_view->setColumnWidth(ValueTreeModel::Shape, shapes);
+    }
     m_view->setColumnHidden(ValueTreeModel::Type, !isShown);
     m_model.setTypeJoined(!isShown);
 }

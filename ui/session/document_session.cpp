@@ -41,6 +41,24 @@ QString describeMending(const std::vector<Operation>& operations, const PlanStat
     return parts.join(u"; ");
 }
 
+/// Which of the plan's operations mend a finding: those of its fix, else those of the same kind (a device other than
+/// the suggested one, a drop of more than the optimizer).
+std::vector<Operation> mendingOperations(const Finding& finding, const PlanState& plan)
+{
+    std::vector<Operation> exact;
+    std::vector<Operation> alike;
+    for (const PlanItem& item : plan.items) {
+        if (std::ranges::find(finding.fix, item.operation) != finding.fix.end()) {
+            exact.push_back(item.operation);
+        }
+        if (std::ranges::any_of(
+                finding.fix, [&](const Operation& fix) { return fix.index() == item.operation.index(); })) {
+            alike.push_back(item.operation);
+        }
+    }
+    return exact.empty() ? alike : exact;
+}
+
 bool isFindingIn(const std::vector<Finding>& findings, const Finding& wanted)
 {
     return std::ranges::any_of(
@@ -109,9 +127,7 @@ std::vector<FindingState> DocumentSession::findings() const
         state.finding = finding;
         state.isMended = isPlanned && !isFindingIn(now, finding);
         if (state.isMended) {
-            std::ranges::copy_if(finding.fix, std::back_inserter(state.mendedBy), [&](const Operation& operation) {
-                return std::ranges::find(m_plan.items, operation, &PlanItem::operation) != m_plan.items.end();
-            });
+            state.mendedBy = mendingOperations(finding, m_plan);
             state.mendedText = describeMending(state.mendedBy, m_plan, m_outcome.get());
         } else if (isPlanned) {
             // The planned file's numbers, where the finding stays in another measure.
@@ -151,7 +167,7 @@ std::optional<QString> DocumentSession::whyNotSave() const
 void DocumentSession::open(const std::filesystem::path& path)
 {
     const QString name = pathToQString(path);
-    const JobLabel label{tr("Opening %1").arg(pathToQString(path.filename())), QStringLiteral("open")};
+    const JobLabel label{tr("Opening %1").arg(pathToQString(path.filename())), QStringLiteral("open"), true};
     auto* job = m_runner.run<OpenedPtr>(
         JobLane::Open, label, [path](const Task& task) { return openForWindow(path, task); }, this);
     m_openJob = job;

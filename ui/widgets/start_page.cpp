@@ -135,7 +135,7 @@ StartPage::StartPage(QWidget* parent)
     column->addWidget(makeCards());
     column->addWidget(makeDropFrame());
     column->addWidget(makeRecent());
-    column->addStretch();
+    column->addStretch(1);
     centred->addStretch(1);
     centred->addWidget(m_column, 1000);
     centred->addStretch(1);

@@ -2,7 +2,6 @@
 #include "ui/window/error_page.h"
 
 #include <QClipboard>
-#include <QEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -13,8 +12,8 @@
 #include "ui/base/error_text.h"
 #include "ui/base/icons.h"
 #include "ui/base/metrics.h"
-#include "ui/base/pthf_style.h"
 #include "ui/base/text.h"
+#include "ui/widgets/pane.h"
 
 namespace pthf {
 
@@ -46,14 +45,13 @@ ErrorPage::ErrorPage(QWidget* parent)
     auto* words = new QVBoxLayout(column);
     words->setSpacing(metrics.scaled(10));
 
-    m_icon = new QLabel(column);
     m_title = wordsLabel(column);
     m_title->setObjectName(QStringLiteral("errorTitle"));
     QFont large = strongFont(font());
     large.setPointSizeF(large.pointSizeF() * 1.15);
     m_title->setFont(large);
     auto* head = new QHBoxLayout;
-    head->addWidget(m_icon);
+    head->addWidget(new IconLabel(Icon::Error, IconTint::Error, kIconSize, IconLabel::Ground::None, column));
     head->addWidget(m_title, 1);
     words->addLayout(head);
     m_file = wordsLabel(column);
@@ -82,9 +80,13 @@ ErrorPage::ErrorPage(QWidget* parent)
     words->addSpacing(metrics.scaled(6));
     words->addLayout(buttons);
 
+    auto* centred = new QHBoxLayout;
+    centred->addStretch(1);
+    centred->addWidget(column, 1000);
+    centred->addStretch(1);
     auto* layout = new QVBoxLayout(this);
     layout->addStretch(2);
-    layout->addWidget(column, 0, Qt::AlignHCenter);
+    layout->addLayout(centred);
     layout->addStretch(3);
     connect(open, &QPushButton::clicked, this, &ErrorPage::openRequested);
     connect(retry, &QPushButton::clicked, this, [this] { Q_EMIT retryRequested(m_path); });
@@ -105,21 +107,6 @@ void ErrorPage::show(const QString& path, const Error& error, WayBack wayBack)
     m_advice->setText(words.advice);
     m_advice->setVisible(!words.advice.isEmpty());
     m_back->setVisible(wayBack == WayBack::ToDocument);
-    drawIcon();
-}
-
-void ErrorPage::changeEvent(QEvent* event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
-        drawIcon();
-    }
-}
-
-void ErrorPage::drawIcon()
-{
-    m_icon->setPixmap(
-        iconPixmap(Icon::Error, themeOf(this).error.color, Metrics(this).scaled(kIconSize), devicePixelRatioF()));
 }
 
 } // namespace pthf

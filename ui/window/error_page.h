@@ -25,14 +25,8 @@ Q_SIGNALS:
     void retryRequested(const QString& path);
     void backRequested();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    void drawIcon();
-
     QString m_path;
-    QLabel* m_icon = nullptr;
     QLabel* m_title = nullptr;
     QLabel* m_file = nullptr;
     QLabel* m_detail = nullptr;

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pictures of the window, to lay beside the drawn ones:
+//     pthf_screenshots FOLDER [CHECKPOINT]
+// Writes <scene>-<theme>-<width>.png at 1280×800 and 1024×640, light and dark. Needs no display.
+#include <functional>
+
+#include <QApplication>
+#include <QDir>
+#include <QPainter>
+#include <QTest>
+#include <QTreeView>
+
+#include "tests/support/temp_folder.h"
+#include "ui/base/pthf_style.h"
+#include "ui/base/text.h"
+#include "ui/dialogs/save_dialog.h"
+#include "ui/jobs/job_runner.h"
+#include "ui/session/document_session.h"
+#include "ui/session/recent_files.h"
+#include "ui/session/settings.h"
+#include "ui/window/main_window.h"
+#include "ui/window/workspace.h"
+
+using namespace pthf;
+
+namespace {
+
+struct Stage {
+    JobRunner& runner;
+    DocumentSession& session;
+    MainWindow& window;
+};
+
+void openAndWait(Stage& stage, const QString& path)
+{
+    stage.window.openFile(path);
+    if (!QTest::qWaitFor([&] { return stage.runner.isIdle(); })) {
+        qFatal("the checkpoint does not open in five seconds");
+    }
+}
+
+void planLaptopCopy(Stage& stage)
+{
+    stage.session.addOperations(stage.session.opened()->laptop.operations, QStringLiteral("laptop copy"));
+}
+
+struct Scene {
+    const char* name;
+    std::function<void(Stage&, const QString&)> play;
+};
+
+const std::vector<Scene>& scenes()
+{
+    static const std::vector<Scene> kScenes{
+        {"start", [](Stage&, const QString&) {}},
+        {"main", [](Stage& stage, const QString& file) { openAndWait(stage, file); }},
+        {"planned",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                planLaptopCopy(stage);
+                stage.window.actions().showPlan->setChecked(true);
+            }},
+        {"tensors",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                stage.window.workspace().showView(Workspace::Tensors);
+            }},
+        {"save",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                planLaptopCopy(stage);
+                stage.window.dialogs().save();
+            }},
+        {"error",
+            [](Stage& stage, const QString&) {
+                const tests::TempFolder folder;
+                const auto path = folder.write("model.pth",
+                    "version https://git-lfs.github.com/spec/v1\n"
+                    "oid sha256:4d7a2146\nsize 244000000\n");
+                openAndWait(stage, pathToQString(path));
+            }},
+    };
+    return kScenes;
+}
+
+void takePicture(const Scene& scene, ThemeKind theme, const QSize& size, const QDir& folder, const QString& file)
+{
+    static_cast<PthfStyle*>(QApplication::style())->applyTheme(theme);
+    const tests::TempFolder scratch;
+    Settings settings(pathToQString(scratch.path() / "settings.ini"));
+    RecentFiles recent(settings);
+    JobRunner runner;
+    DocumentSession session(runner, PlanContext{});
+    MainWindow window(runner, session, settings, recent, file);
+    window.resize(size);
+    window.show();
+    Stage stage{runner, session, window};
+    scene.play(stage, file);
+    QTest::qWait(200); // layouts settle, and what waits for them paints
+    QPixmap picture = window.grab();
+    if (QWidget* dialog = QApplication::activeModalWidget()) {
+        QPainter painter(&picture);
+        const QPoint place((size.width() - dialog->width()) / 2, qMax(0, (size.height() - dialog->height()) / 2));
+        painter.drawPixmap(place, dialog->grab());
+        dialog->close();
+    }
+    const bool isDark = theme == ThemeKind::Dark;
+    picture.save(
+        folder.filePath(QStringLiteral("%1-%2-%3.png")
+                            .arg(QLatin1String(scene.name), isDark ? QLatin1String("dark") : QLatin1String("light"))
+                            .arg(size.width())));
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
+    const QApplication application(argc, argv);
+    const QStringList arguments = QApplication::arguments();
+    if (arguments.size() < 2) {
+        qFatal("usage: pthf_screenshots FOLDER [CHECKPOINT]");
+    }
+    QApplication::setStyle(new PthfStyle(ThemeKind::Light));
+    const QDir folder(arguments[1]);
+    folder.mkpath(QStringLiteral("."));
+    const QString file = arguments.size() > 2 ? arguments[2] : QStringLiteral(PTHF_SAMPLE_FILE);
+    for (const Scene& scene : scenes()) {
+        for (const ThemeKind theme : {ThemeKind::Light, ThemeKind::Dark}) {
+            for (const QSize& size : {QSize(1280, 800), QSize(1024, 640)}) {
+                takePicture(scene, theme, size, folder, file);
+            }
+        }
+    }
+    return 0;
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+
+#include <QMainWindow>
+
+#include "ui/jobs/job_list_model.h"
+#include "ui/window/plan_pickers.h"
+#include "ui/window/window_actions.h"
+#include "ui/window/window_dialogs.h"
+
+class QStackedWidget;
+class QToolBar;
+class QToolButton;
+
+namespace pthf {
+
+class DocumentSession;
+class ErrorPage;
+class JobRunner;
+class JobsPanel;
+class PlanBar;
+class RecentFiles;
+class Settings;
+class StartFooter;
+class StartPage;
+class Workspace;
+struct MachineDevices;
+
+/// The window of one checkpoint: menus and tool bar over the start page, the workspace, or why a file did not open.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+
+public:
+    MainWindow(JobRunner& runner, DocumentSession& session, Settings& settings, RecentFiles& recent, QString samplePath,
+        QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void openFile(const QString& path);
+    void openSample();
+    /// What this machine has to carry tensors to.
+    void setMachine(const MachineDevices& machine);
+
+    WindowActions& actions() noexcept { return m_actions; }
+    WindowDialogs& dialogs() noexcept { return m_dialogs; }
+    PlanPickers& pickers() noexcept { return m_pickers; }
+    Workspace& workspace() noexcept { return *m_workspace; }
+
+Q_SIGNALS:
+    /// The user has chosen another theme, or other settings.
+    void settingsChanged();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void buildToolBar();
+    void buildPages();
+    void buildCorner();
+    void connectSession();
+    void connectActions();
+    void connectPlanActions();
+    void connectPages();
+
+    enum class Page { Start, Document, Error };
+    void showPage(Page page);
+    void showDocument();
+    void showFailure(const QString& path, const Error& error);
+    void refreshActions();
+    void refreshTitle();
+    void refreshRecent();
+    void fit();
+    void moveRegion(int direction);
+    void findCommand();
+    void keepState();
+    void restoreState();
+
+    JobRunner& m_runner;
+    DocumentSession& m_session;
+    Settings& m_settings;
+    RecentFiles& m_recent;
+    QString m_samplePath;
+    WindowActions m_actions;
+    WindowDialogs m_dialogs;
+    PlanPickers m_pickers;
+    JobListModel m_jobs;
+
+    QToolBar* m_toolBar = nullptr;
+    QToolButton* m_openButton = nullptr;
+    QToolButton* m_saveButton = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    StartPage* m_start = nullptr;
+    Workspace* m_workspace = nullptr;
+    ErrorPage* m_error = nullptr;
+    JobsPanel* m_jobsPanel = nullptr;
+    PlanBar* m_planBar = nullptr;
+    StartFooter* m_footer = nullptr;
+    bool m_isClosing = false;
+    bool m_convertsNext = false; ///< the next file that opens is wanted as a laptop copy
+};
+
+} // namespace pthf

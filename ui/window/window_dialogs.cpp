@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/window_dialogs.h"
+
+#include <QClipboard>
+#include <QCoreApplication>
+#include <QDesktopServices>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QInputDialog>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QUrl>
+
+#include "core/plan/plan_command.h"
+#include "core/plan/plan_json.h"
+#include "core/plan/plan_python.h"
+#include "core/report/load_recipe.h"
+#include "core/report/receipt_text.h"
+#include "core/types/device.h"
+#include "ui/base/error_text.h"
+#include "ui/base/text.h"
+#include "ui/dialogs/map_devices_dialog.h"
+#include "ui/dialogs/planned_rows_dialog.h"
+#include "ui/dialogs/save_dialog.h"
+#include "ui/dialogs/settings_dialog.h"
+#include "ui/dialogs/text_dialog.h"
+#include "ui/session/document_session.h"
+#include "ui/session/settings.h"
+
+namespace pthf {
+
+namespace {
+
+constexpr qint64 kMaxRecipeBytes = 16'000'000;
+
+} // namespace
+
+WindowDialogs::WindowDialogs(JobRunner& runner, DocumentSession& session, Settings& settings, QWidget& window)
+    : QObject(&window)
+    , m_runner(runner)
+    , m_session(session)
+    , m_settings(settings)
+    , m_window(window)
+{
+}
+
+void WindowDialogs::tell(const QString& title, const QString& text)
+{
+    auto* box = new QMessageBox(QMessageBox::Warning, title, text, QMessageBox::Ok, &m_window);
+    box->setObjectName(QStringLiteral("messageBox"));
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+void WindowDialogs::open()
+{
+    auto* dialog = new QFileDialog(&m_window, tr("Open a checkpoint"), m_settings.openFolder(),
+        tr("Checkpoints (*.pt *.pth *.ckpt *.bin *.tar *.pkl *.safetensors);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        m_settings.setOpenFolder(QFileInfo(path).absolutePath());
+        Q_EMIT openRequested(path);
+    });
+    dialog->open();
+}
+
+QString WindowDialogs::suggestedTarget() const
+{
+    const QFileInfo source(pathToQString(m_session.opened()->document->path));
+    QString mark = QStringLiteral("converted");
+    if (const auto map = mapLocationOf(m_session.plan()); map && !map->device.empty()) {
+        mark = toQString(map->device).remove(u':');
+    }
+    const QString suffix = source.suffix().isEmpty() ? QStringLiteral("pth") : source.suffix();
+    const QString folder = m_settings.saveFolder().isEmpty() || !QFileInfo(m_settings.saveFolder()).isDir()
+        ? source.absolutePath()
+        : m_settings.saveFolder();
+    return folder % u'/' % source.completeBaseName() % u'.' % mark % u'.' % suffix;
+}
+
+void WindowDialogs::save()
+{
+    if (!m_session.opened()) {
+        return;
+    }
+    auto* dialog = new SaveDialog(m_session, suggestedTarget(), &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SaveDialog::rowsRequested, this, &WindowDialogs::showPlannedRows);
+    connect(dialog, &SaveDialog::recipeRequested, this, &WindowDialogs::saveRecipe);
+    connect(dialog, &SaveDialog::commandRequested, this, &WindowDialogs::copyCommand);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const SaveOptions options = dialog->options();
+        m_settings.setSaveFolder(QFileInfo(pathToQString(options.target)).absolutePath());
+        m_session.save(options);
+    });
+    dialog->open();
+}
+
+void WindowDialogs::laptopCopy()
+{
+    if (!m_session.opened()) {
+        return;
+    }
+    m_session.addOperations(m_session.opened()->laptop.operations, tr("laptop copy"));
+    save();
+}
+
+void WindowDialogs::mapDevices()
+{
+    auto* dialog = new MapDevicesDialog(m_session.opened()->card, mapLocationOf(m_session.plan()), &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        m_session.setPlan(withMapLocation(m_session.plan(), dialog->mapLocation()), tr("map devices"));
+    });
+    dialog->open();
+}
+
+void WindowDialogs::otherDevice()
+{
+    auto* dialog = new QInputDialog(&m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Target device"));
+    dialog->setLabelText(tr("Device that the tensors are stored for: cpu, cuda:1, mps, xla:0 …"));
+    dialog->setTextValue(QStringLiteral("cuda:0"));
+    connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString& text) {
+        const std::string device = toUtf8(text.trimmed());
+        if (!isWellFormedDevice(device)) {
+            tell(tr("Target device"), tr("“%1” is no device: a word, or a word and a number, cuda:1").arg(text));
+            return;
+        }
+        m_session.setPlan(
+            withMapLocation(m_session.plan(), MapLocation{device, {}, {}}), tr("move everything to %1").arg(text));
+    });
+    dialog->open();
+}
+
+void WindowDialogs::changeKeys(KeyRuleDialog::Kind kind)
+{
+    auto* dialog = new KeyRuleDialog(m_runner, m_session.opened(), m_session.plan(), kind, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        if (const auto operation = dialog->operation()) {
+            PlanState plan = m_session.plan();
+            plan.items.push_back(PlanItem{*operation, true});
+            m_session.setPlan(plan, shownText(describe(*operation)));
+        }
+    });
+    dialog->open();
+}
+
+void WindowDialogs::showPlannedRows()
+{
+    const auto planned = m_session.plannedNow();
+    if (!planned) {
+        tell(tr("Before and after"), errorText(planned.error()));
+        return;
+    }
+    auto* dialog = new PlannedRowsDialog(m_runner, m_session.opened(), *planned, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void WindowDialogs::howToLoad()
+{
+    const OpenedDocument& opened = *m_session.opened();
+    const Document& document = *opened.document;
+    const std::string name = document.path.filename().string();
+    std::vector<TextPage> pages{
+        {tr("This file"), toQString(loadRecipe(document, document.content, opened.tree, name))}};
+    if (const auto planned = m_session.planned()) {
+        const std::string target = toUtf8(QFileInfo(suggestedTarget()).fileName());
+        pages.insert(pages.begin(),
+            {tr("As planned"), toQString(loadRecipe(document, planned->content, planned->tree, target))});
+    }
+    auto* dialog = new TextDialog(tr("How to load this"),
+        tr("Python, ready to copy. The model's class is yours to put in."), pages, TextDialog::Font::Fixed, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void WindowDialogs::whatItNames()
+{
+    const OpenedDocument& opened = *m_session.opened();
+    const WeightsOnlyVerdict& verdict = opened.card.weightsOnly;
+    QString text;
+    for (const WeightsOnlyVerdict::Reason& reason : verdict.because) {
+        text += (reason.isDangerous ? tr("dangerous  ") : tr("refused    ")) % shownText(reason.global) % u"  "
+            % shownText(pathText(reason.path)) % u'\n';
+    }
+    QString all;
+    for (const GlobalUse& use : opened.document->pickle.globals) {
+        all += shownText(use.module) % u'.' % shownText(use.name) % u"  " % shownCount(use.count) % u" ×\n";
+    }
+    const QString intro = verdict.loads
+        ? tr("Nothing of this file is run here. torch.load(weights_only=True) accepts it.")
+        : tr("Nothing of this file is run here. torch.load(weights_only=True) refuses it; with weights_only=False "
+             "these would be called.");
+    std::vector<TextPage> pages;
+    if (!text.isEmpty()) {
+        pages.push_back({tr("What stands in the way"), text});
+    }
+    pages.push_back({tr("All classes and functions it names"), all.isEmpty() ? tr("none") : all});
+    auto* dialog = new TextDialog(tr("What loading would run"), intro, pages, TextDialog::Font::Fixed, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void WindowDialogs::applyRecipe()
+{
+    auto* dialog = new QFileDialog(
+        &m_window, tr("Apply a recipe"), m_settings.openFolder(), tr("Recipes (*.json);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &WindowDialogs::readRecipe);
+    dialog->open();
+}
+
+void WindowDialogs::readRecipe(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly) || file.size() > kMaxRecipeBytes) {
+        tell(tr("Apply a recipe"), tr("%1 cannot be read: %2").arg(path, file.errorString()));
+        return;
+    }
+    const QByteArray bytes = file.readAll();
+    const auto plan = planFromJson(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+    if (!plan) {
+        tell(tr("Apply a recipe"), tr("%1 is no recipe.\n%2").arg(path, errorText(plan.error())));
+        return;
+    }
+    m_session.addOperations(plan->operations, tr("apply recipe"));
+}
+
+void WindowDialogs::saveRecipe()
+{
+    auto* dialog =
+        new QFileDialog(&m_window, tr("Save plan as recipe"), m_settings.saveFolder(), tr("Recipes (*.json)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("json"));
+    connect(dialog, &QFileDialog::fileSelected, this, &WindowDialogs::writeRecipe);
+    dialog->open();
+}
+
+void WindowDialogs::writeRecipe(const QString& path)
+{
+    QSaveFile file(path);
+    const std::string json = planToJson(m_session.plan().enabled());
+    const bool isWritten = file.open(QIODevice::WriteOnly)
+        && file.write(json.data(), static_cast<qint64>(json.size())) == static_cast<qint64>(json.size())
+        && file.commit();
+    if (!isWritten) {
+        tell(tr("Save plan as recipe"), tr("%1 was not written: %2").arg(path, file.errorString()));
+    }
+}
+
+void WindowDialogs::copyPython()
+{
+    const std::string source = m_session.opened()->document->path.string();
+    QGuiApplication::clipboard()->setText(
+        toQString(planAsPython(m_session.plan().enabled(), source, toUtf8(suggestedTarget()))));
+}
+
+void WindowDialogs::copyCommand()
+{
+    const std::string source = m_session.opened()->document->path.string();
+    QGuiApplication::clipboard()->setText(
+        toQString(planAsCommand(m_session.plan().enabled(), source, toUtf8(suggestedTarget()))));
+}
+
+void WindowDialogs::showReceipt(const Receipt& receipt)
+{
+    const QString target = pathToQString(receipt.target);
+    auto* dialog = new TextDialog(tr("Saved"), shownText(homePathText(target)),
+        {{tr("Receipt"), toQString(receiptToText(receipt))}}, TextDialog::Font::Fixed, &m_window);
+    dialog->setObjectName(QStringLiteral("receipt"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setModal(false);
+    connect(dialog->addButton(tr("Open the saved file")), &QPushButton::clicked, this, [this, dialog, target] {
+        dialog->close();
+        Q_EMIT openRequested(target);
+    });
+    connect(dialog->addButton(tr("Show in folder")), &QPushButton::clicked, this,
+        [target] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(target).absolutePath())); });
+    dialog->show();
+}
+
+void WindowDialogs::showSaveError(const QString& target, const Error& error)
+{
+    if (error.code() != ErrorCode::Cancelled) {
+        tell(tr("Not saved"), tr("%1\n\n%2").arg(shownText(homePathText(target)), errorText(error)));
+    }
+}
+
+void WindowDialogs::editSettings()
+{
+    auto* dialog = new SettingsDialog(m_settings, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        dialog->applyTo(m_settings);
+        Q_EMIT settingsChanged();
+    });
+    dialog->open();
+}
+
+void WindowDialogs::about()
+{
+    auto* box = new QMessageBox(&m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(tr("About Pthfinder"));
+    box->setText(tr("Pthfinder %1").arg(QCoreApplication::applicationVersion()));
+    box->setInformativeText(tr("Looks into PyTorch checkpoints without running them, says what is wrong with them, and "
+                               "writes the one you need.\n\nThe window is under the GNU GPL, version 3 or later; the "
+                               "library and pthf are under the Apache License 2.0."));
+    box->open();
+}
+
+} // namespace pthf

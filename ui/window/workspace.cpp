@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/workspace.h"
+
+#include <algorithm>
+
+#include <QHBoxLayout>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "core/checkpoint/value_view.h"
+#include "ui/base/button_kind.h"
+#include "ui/base/error_text.h"
+#include "ui/base/icons.h"
+#include "ui/base/item_roles.h"
+#include "ui/base/metrics.h"
+#include "ui/base/text.h"
+#include "ui/models/place_search.h"
+#include "ui/panels/plan_panel.h"
+#include "ui/panels/problems_panel.h"
+#include "ui/panels/tensor_panel.h"
+#include "ui/panels/tree_panel.h"
+#include "ui/session/document_session.h"
+#include "ui/session/settings.h"
+#include "ui/widgets/badge_strip.h"
+#include "ui/widgets/card_bar.h"
+#include "ui/widgets/count_pill.h"
+#include "ui/widgets/filter_edit.h"
+#include "ui/widgets/tree_view.h"
+
+namespace pthf {
+
+namespace {
+
+// LOOK 6, in pixels at a font of 13.
+constexpr double kTypeColumnFrom = 1100;
+constexpr double kDetailsFrom = 960;
+constexpr double kFindingsFrom = 720;
+constexpr double kBadgesFrom = 600;
+constexpr double kWideDetailsFrom = 1180;
+constexpr int kDetailsWidth = 440;
+constexpr int kNarrowDetailsWidth = 384;
+
+} // namespace
+
+Workspace::Workspace(DocumentSession& session, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_planModel(session)
+    , m_problemModel(session)
+{
+    setObjectName(QStringLiteral("workspace"));
+    m_card = new CardBar(this);
+    m_card->setObjectName(QStringLiteral("cardBar"));
+    m_splitter = new QSplitter(Qt::Horizontal, this);
+    m_splitter->setObjectName(QStringLiteral("mainSplitter"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(buildViews());
+    m_splitter->addWidget(buildSide());
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 0);
+    m_detailsTab = new QToolButton(this);
+    m_detailsTab->setIcon(themedIcon(Icon::Info));
+    m_detailsTab->setToolTip(tr("Details of the row"));
+    m_detailsTab->setCheckable(true);
+    m_detailsTab->setVisible(false);
+    setButtonKind(m_detailsTab, ButtonKind::Flat);
+
+    auto* middle = new QHBoxLayout;
+    middle->setContentsMargins(0, 0, 0, 0);
+    middle->setSpacing(0);
+    middle->addWidget(m_splitter, 1);
+    middle->addWidget(m_detailsTab, 0, Qt::AlignTop);
+    m_problems = new ProblemsPanel(m_problemModel, this);
+    m_badges = new BadgeStrip(this);
+    m_badges->setObjectName(QStringLiteral("badges"));
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_card);
+    layout->addLayout(middle, 1);
+    layout->addWidget(m_problems);
+    layout->addWidget(m_badges);
+    connectPanels();
+}
+
+QWidget* Workspace::buildViews()
+{
+    const Metrics metrics(this);
+    auto* column = new QWidget(this);
+    m_tabs = new QTabBar(column);
+    m_tabs->setObjectName(QStringLiteral("viewTabs"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->addTab(tr("Tree"));
+    m_tabs->addTab(tr("Tensors"));
+    m_tensorCount = new CountPill(m_tabs);
+    m_tabs->setTabButton(Tensors, QTabBar::RightSide, m_tensorCount);
+    m_search = new FilterEdit(FilterEdit::Tokens::Off, column);
+    m_search->setObjectName(QStringLiteral("treeSearch"));
+    m_search->setPlaceholderText(tr("Search keys and values Ctrl+F"));
+    m_search->setAccessibleName(tr("Search in the tree"));
+    m_search->setFixedWidth(
+        m_search->fontMetrics().horizontalAdvance(m_search->placeholderText()) + metrics.scaled(52));
+
+    m_views = new QStackedWidget(column);
+    m_tree = new TreePanel(m_treeModel, m_views);
+    m_tensors = new TensorPanel(m_tensorModel, m_views);
+    m_views->addWidget(m_tree);
+    m_views->addWidget(m_tensors);
+
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(metrics.scaled(4), 0, metrics.scaled(10), 0);
+    head->addWidget(m_tabs, 1);
+    head->addWidget(m_search);
+    auto* layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(head);
+    layout->addWidget(m_views, 1);
+    return column;
+}
+
+QWidget* Workspace::buildSide()
+{
+    m_side = new QWidget(this);
+    m_plan = new PlanPanel(m_planModel, m_side);
+    m_plan->setVisible(false);
+    m_details = new DetailsPanel(m_side);
+    auto* layout = new QVBoxLayout(m_side);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_plan);
+    layout->addWidget(m_details, 1);
+    return m_side;
+}
+
+void Workspace::connectPanels()
+{
+    connect(&m_session, &DocumentSession::documentChanged, this, &Workspace::showDocument);
+    connect(&m_session, &DocumentSession::outcomeChanged, this, &Workspace::showOutcome);
+    connect(m_card, &CardBar::safetyRequested, this, &Workspace::safetyRequested);
+    connect(m_badges, &BadgeStrip::laptopCopyRequested, this, &Workspace::laptopCopyRequested);
+    connect(m_badges, &BadgeStrip::fixRequested, this, &Workspace::fixBadge);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int view) {
+        m_views->setCurrentIndex(view);
+        m_search->setVisible(view == Tree);
+        showDetails();
+    });
+    connect(m_tree, &TreePanel::currentChanged, this, &Workspace::showDetails);
+    connect(m_tree, &TreePanel::operationRequested, this,
+        [this](const Operation& operation, const QString& text) { m_session.addOperations({operation}, text); });
+    connect(m_tensors, &TensorPanel::currentChanged, this, &Workspace::showDetails);
+    connect(m_tensors, &TensorPanel::revealRequested, this, [this](PlaceId place) {
+        showView(Tree);
+        m_tree->reveal(place);
+    });
+    connect(m_details, &DetailsPanel::placeRequested, this, [this](PlaceId place) {
+        showView(Tree);
+        m_tree->reveal(place);
+    });
+    connect(m_problems, &ProblemsPanel::showRequested, this, &Workspace::revealPath);
+    connect(m_plan, &PlanPanel::addRequested, this, &Workspace::addChangeRequested);
+    connect(m_plan, &PlanPanel::recipeRequested, this, &Workspace::recipeRequested);
+    connect(m_search, &QLineEdit::returnPressed, this, [this] { search(m_search->query()); });
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_isSplitByUser = true; });
+    connect(m_detailsTab, &QToolButton::toggled, m_side, &QWidget::setVisible);
+}
+
+void Workspace::showDocument()
+{
+    const OpenedPtr& opened = m_session.opened();
+    m_facts.setDocument(opened); // before the models: a new current row asks for its details
+    m_treeModel.setDocument(opened);
+    m_tensorModel.setDocument(opened);
+    if (!opened) {
+        m_details->clear();
+        return;
+    }
+    m_tensorCount->setText(shownCount(opened->tensors.size()));
+    m_tabs->setTabText(Tensors, tr("Tensors")); // makes room for the count
+    m_search->clear();
+    showOutcome();
+    showDetails();
+}
+
+void Workspace::showOutcome()
+{
+    if (!m_session.opened()) {
+        return;
+    }
+    const PlanOutcomePtr& outcome = m_session.outcome();
+    m_treeModel.setOutcome(outcome);
+    m_tensorModel.setOutcome(outcome);
+    m_facts.setOutcome(outcome);
+    QStringList newDevices;
+    if (m_session.planned()) {
+        for (const auto& [device, count] : m_session.plannedCard().devices) {
+            newDevices.append(shownText(device));
+        }
+    }
+    Card card = m_session.opened()->card;
+    card.weightsOnly = m_session.plannedCard().weightsOnly; // the shield speaks of the file as planned
+    QStringList devices;
+    for (const auto& [device, count] : card.devices) {
+        devices.append(shownText(device));
+    }
+    m_card->setFacts(cardFacts(card, newDevices == devices ? QStringList() : newDevices));
+    m_tree->setMoving(mapLocationOf(m_session.plan()).has_value());
+    showBadges();
+    showPlanResult();
+    showDetails();
+}
+
+void Workspace::showPlanResult()
+{
+    const std::uint64_t before = m_session.opened()->card.tensorBytes;
+    const PlannedDocumentPtr planned = m_session.planned();
+    m_plan->setResult(planned ? planned->bytesAfter : before, planned ? planned->bytesBefore : before);
+    const PlanOutcomePtr& outcome = m_session.outcome();
+    const bool isRefused = planned && planned->refusal;
+    m_plan->setComplaint(outcome && outcome->error ? errorText(*outcome->error)
+            : isRefused                            ? shownText(*planned->refusal)
+                                                   : QString());
+}
+
+void Workspace::showDetails()
+{
+    const auto place = m_session.opened() ? currentPlace() : std::nullopt;
+    if (place) {
+        m_details->setDetails(m_facts.at(*place));
+    } else {
+        m_details->clear();
+    }
+}
+
+void Workspace::revealPath(const KeyPath& path)
+{
+    const OpenedPtr& opened = m_session.opened();
+    if (!opened) {
+        return;
+    }
+    PlaceId place{};
+    for (const KeySegment& segment : path) {
+        const auto children = opened->summary.childrenOf(place);
+        const auto next = std::ranges::find_if(children, [&](PlaceId child) {
+            return segmentOf(opened->document->content, opened->tree.places[index(child)].step) == segment;
+        });
+        if (next == children.end()) {
+            return;
+        }
+        place = *next;
+    }
+    showView(Tree);
+    m_tree->reveal(place);
+}
+
+void Workspace::showBadges()
+{
+    const Card& card = m_session.plannedCard();
+    m_badges->setBadges(badgesOf(card.loadsOn), m_session.planned() ? Planned::Yes : Planned::No);
+    const OpenedDocument& opened = *m_session.opened();
+    m_badges->setLaptopCopy(opened.laptop.bytes
+            ? QString(shownSize(opened.card.bytes) % u" → " % shownSize(*opened.laptop.bytes))
+            : QString());
+    const auto count = std::ranges::count_if(card.loadsOn, &LoadsOn::yes);
+    Q_EMIT badgesFolded(m_areBadgesFolded ? tr("Loads on %1 of %2").arg(count).arg(card.loadsOn.size()) : QString());
+}
+
+void Workspace::fixBadge(const QString& id)
+{
+    for (const LoadsOn& place : m_session.plannedCard().loadsOn) {
+        if (toQString(place.id) == id) {
+            const std::vector<Operation> fix = place.fix; // the plan's change renews the card
+            m_session.addOperations(fix, tr("make it load on: %1").arg(shownText(place.where)));
+            return;
+        }
+    }
+}
+
+std::optional<PlaceId> Workspace::currentPlace() const
+{
+    return m_views->currentIndex() == Tree ? m_tree->currentPlace() : m_tensors->currentPlace();
+}
+
+QString Workspace::currentPath() const
+{
+    const auto place = currentPlace();
+    return place && m_session.opened()
+        ? toQString(m_session.opened()->tree.pathTextOf(m_session.opened()->document->content, *place))
+        : QString();
+}
+
+void Workspace::search(const QString& text)
+{
+    const OpenedPtr& opened = m_session.opened();
+    if (!opened || text.isEmpty()) {
+        return;
+    }
+    const auto start = currentPlace();
+    const auto match = findPlace(*opened, text, start);
+    if (match) {
+        m_tree->reveal(*match);
+    }
+    m_search->setNote(match ? QString() : tr("not found"));
+}
+
+void Workspace::showView(View view)
+{
+    m_tabs->setCurrentIndex(view);
+    m_views->currentWidget()->setFocus();
+}
+
+void Workspace::find()
+{
+    if (m_views->currentIndex() == Tensors) {
+        m_tensors->focusFilter();
+    } else {
+        m_search->setFocus(Qt::ShortcutFocusReason);
+        m_search->selectAll();
+    }
+}
+
+void Workspace::setDetailsShown(bool isShown)
+{
+    m_areDetailsWanted = isShown;
+    m_side->setVisible(isShown && (!m_areDetailsFolded || m_detailsTab->isChecked()));
+}
+
+void Workspace::setFindingsShown(bool isShown)
+{
+    m_problems->setVisible(isShown);
+}
+
+void Workspace::setPlanShown(bool isShown)
+{
+    m_plan->setVisible(isShown);
+    if (isShown) {
+        m_side->setVisible(true);
+    } else {
+        setDetailsShown(m_areDetailsWanted);
+    }
+}
+
+void Workspace::fitInto(double width, double height)
+{
+    m_tree->setTypeColumnShown(width >= kTypeColumnFrom);
+    if (!m_isSplitByUser) {
+        const int details = Metrics(this).scaled(width >= kWideDetailsFrom ? kDetailsWidth : kNarrowDetailsWidth);
+        m_splitter->setSizes({qMax(details, m_splitter->width() - details), details});
+    }
+    const bool foldsDetails = width < kDetailsFrom;
+    if (foldsDetails != m_areDetailsFolded) {
+        m_areDetailsFolded = foldsDetails;
+        m_detailsTab->setVisible(foldsDetails);
+        m_detailsTab->setChecked(false);
+        setDetailsShown(m_areDetailsWanted);
+    }
+    const bool isLow = height < kFindingsFrom;
+    if (isLow != m_isLow) {
+        m_isLow = isLow;
+        m_problems->setFolded(isLow);
+    }
+    const bool foldsBadges = height < kBadgesFrom;
+    if (foldsBadges != m_areBadgesFolded) {
+        m_areBadgesFolded = foldsBadges;
+        m_badges->setVisible(!foldsBadges);
+        if (m_session.opened()) {
+            showBadges();
+        }
+    }
+}
+
+QList<QWidget*> Workspace::regions() const
+{
+    return {m_card, m_tabs, m_views, m_side, m_problems, m_badges};
+}
+
+void Workspace::saveState(Settings& settings) const
+{
+    if (m_isSplitByUser) {
+        settings.setState(m_splitter->objectName(), m_splitter->saveState());
+    }
+    settings.setState(QStringLiteral("treeColumns"), m_tree->columnState());
+    settings.setState(QStringLiteral("tensorColumns"), m_tensors->columnState());
+}
+
+void Workspace::restoreState(const Settings& settings)
+{
+    if (const QByteArray state = settings.state(m_splitter->objectName()); !state.isEmpty()) {
+        m_isSplitByUser = m_splitter->restoreState(state);
+    }
+    m_tree->restoreColumnState(settings.state(QStringLiteral("treeColumns")));
+    m_tensors->restoreColumnState(settings.state(QStringLiteral("tensorColumns")));
+}
+
+} // namespace pthf

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+
+#include <QWidget>
+
+#include "core/checkpoint/tree_index.h"
+#include "core/plan/operation.h"
+#include "ui/models/plan_model.h"
+#include "ui/models/problem_list_model.h"
+#include "ui/models/tensor_table_model.h"
+#include "ui/models/value_tree_model.h"
+#include "ui/panels/details_panel.h"
+
+class QSplitter;
+class QStackedWidget;
+class QTabBar;
+class QToolButton;
+
+namespace pthf {
+
+class BadgeStrip;
+class CardBar;
+class CountPill;
+class DocumentSession;
+class FilterEdit;
+class PlanPanel;
+class ProblemsPanel;
+class Settings;
+class TensorPanel;
+class TreePanel;
+
+/// What is seen of an open checkpoint: card, views with details beside them, findings, badges. Follows the session.
+class Workspace final : public QWidget {
+    Q_OBJECT
+
+public:
+    enum View { Tree, Tensors };
+
+    explicit Workspace(DocumentSession& session, QWidget* parent = nullptr);
+
+    void showView(View view);
+    /// Puts the keyboard into the search or filter field of the view that is shown.
+    void find();
+    void setDetailsShown(bool isShown);
+    void setFindingsShown(bool isShown);
+    void setPlanShown(bool isShown);
+    /// What gives way in a window of that size, in pixels at a font of 13.
+    void fitInto(double width, double height);
+    /// Path of the current row; empty without one.
+    QString currentPath() const;
+
+    /// In reading order, for F6.
+    QList<QWidget*> regions() const;
+    void saveState(Settings& settings) const;
+    void restoreState(const Settings& settings);
+
+Q_SIGNALS:
+    void laptopCopyRequested();
+    void safetyRequested();
+    void recipeRequested();
+    void addChangeRequested();
+    /// "Loads on 2 of 4" where the badges have no room; empty where they have.
+    void badgesFolded(const QString& text);
+
+private:
+    QWidget* buildViews();
+    QWidget* buildSide();
+    void connectPanels();
+    void showDocument();
+    void showOutcome();
+    void showBadges();
+    void showDetails();
+    void showPlanResult();
+    void revealPath(const KeyPath& path);
+    void fixBadge(const QString& id);
+    void search(const QString& text);
+    std::optional<PlaceId> currentPlace() const;
+
+    DocumentSession& m_session;
+    ValueTreeModel m_treeModel;
+    TensorTableModel m_tensorModel;
+    PlanModel m_planModel;
+    ProblemListModel m_problemModel;
+
+    CardBar* m_card = nullptr;
+    QSplitter* m_splitter = nullptr;
+    QTabBar* m_tabs = nullptr;
+    CountPill* m_tensorCount = nullptr;
+    FilterEdit* m_search = nullptr;
+    QStackedWidget* m_views = nullptr;
+    TreePanel* m_tree = nullptr;
+    TensorPanel* m_tensors = nullptr;
+    QWidget* m_side = nullptr;
+    PlanPanel* m_plan = nullptr;
+    DetailsSource m_facts;
+    DetailsPanel* m_details = nullptr;
+    QToolButton* m_detailsTab = nullptr; ///< at the right edge, where details are folded
+    ProblemsPanel* m_problems = nullptr;
+    BadgeStrip* m_badges = nullptr;
+    bool m_isSplitByUser = false;
+    bool m_areDetailsWanted = true;
+    bool m_areDetailsFolded = false;
+    bool m_areBadgesFolded = false;
+    bool m_isLow = false; ///< too low for the findings' rows
+};
+
+} // namespace pthf
