@@ -46,12 +46,12 @@ ValueId keyOf(const ValueGraph& graph, ValueId owner, std::uint32_t slot)
 
 } // namespace
 
-EditDraft::EditDraft(DocumentPtr source, const TreeIndex& sourceTree, const PlanContext& context, const Task& task)
+EditDraft::EditDraft(DocumentPtr source, TreeIndex sourceTree, PlanContext context, Task task)
     : content(source->content)
     , m_source(std::move(source))
-    , m_context(context)
-    , m_task(task)
-    , m_tree(sourceTree)
+    , m_context(std::move(context))
+    , m_task(std::move(task))
+    , m_tree(std::move(sourceTree))
 {
     storages.reserve(content.storages.size());
     for (std::size_t i = 0; i < content.storages.size(); ++i) {
@@ -325,42 +325,39 @@ Result<PlannedDocumentPtr> EditDraft::finish(
     return PlannedDocumentPtr(std::move(planned));
 }
 
+std::optional<ItemChange> EditDraft::keyChange(ItemOrigin origin, ValueId owner, std::uint32_t slot) const
+{
+    const ValueId before = keyOf(m_source->content.graph, origin.owner, origin.slot);
+    const ValueId after = keyOf(content.graph, owner, slot);
+    if (after == before || after == kNoValue) {
+        return std::nullopt;
+    }
+    const auto text = readableTextOf(content, after);
+    const bool isSame = before != kNoValue && readableTextOf(m_source->content, before) == text;
+    return text && !isSame ? std::optional(ItemChange{false, after, *text}) : std::nullopt;
+}
+
 void EditDraft::fillItems(PlannedDocument& planned, const TreeIndex& sourceTree) const
 {
     const std::vector<bool> reachable = m_hasRemoved ? reachableValues() : std::vector<bool>{};
     const auto isReachable = [&](ValueId id) {
         return reachable.empty() || (index(id) < reachable.size() && reachable[index(id)]);
     };
-    const ValueGraph& before = m_source->content.graph;
     std::unordered_set<std::uint64_t> kept;
     for (const auto& tracked : m_origins) {
-        if (!isReachable(tracked.first)) {
-            continue;
-        }
-        for (std::uint32_t slot = 0; slot < tracked.second.size(); ++slot) {
+        const std::size_t count = isReachable(tracked.first) ? tracked.second.size() : 0;
+        for (std::uint32_t slot = 0; slot < count; ++slot) {
             const ItemOrigin origin = tracked.second[slot];
             if (origin.owner == kNoValue) {
                 continue;
             }
-            if (m_hasRemoved) {
-                kept.insert(itemKey(origin));
-            }
-            const ValueId oldKey = keyOf(before, origin.owner, origin.slot);
-            const ValueId newKey = keyOf(content.graph, tracked.first, slot);
-            if (newKey == oldKey) {
-                continue;
-            }
-            const auto newText = newKey == kNoValue ? std::nullopt : readableTextOf(content, newKey);
-            const bool isSame = oldKey != kNoValue && readableTextOf(m_source->content, oldKey) == newText;
-            if (newText && !isSame) {
-                planned.items.try_emplace(itemKey(origin), ItemChange{false, newKey, *newText});
+            kept.insert(itemKey(origin));
+            if (auto change = keyChange(origin, tracked.first, slot)) {
+                planned.items.try_emplace(itemKey(origin), std::move(*change));
             }
         }
     }
-    if (!m_hasRemoved) {
-        return;
-    }
-    for (std::size_t i = 1; i < sourceTree.places.size(); ++i) {
+    for (std::size_t i = 1; m_hasRemoved && i < sourceTree.places.size(); ++i) {
         const ChildStep& step = sourceTree.places[i].step;
         const std::uint64_t key = itemKey({step.owner, step.slot});
         const bool isTracked = m_origins.contains(step.owner) || !isReachable(step.owner);

@@ -17,7 +17,7 @@ namespace pthf {
 /// it knows where every item came from.
 class EditDraft {
 public:
-    EditDraft(DocumentPtr source, const TreeIndex& sourceTree, const PlanContext& context, const Task& task);
+    EditDraft(DocumentPtr source, TreeIndex sourceTree, PlanContext context, Task task);
 
     const Document& source() const noexcept { return *m_source; }
     const PlanContext& context() const noexcept { return m_context; }
@@ -73,6 +73,7 @@ public:
     Result<PlannedDocumentPtr> finish(EditPlan plan, const TreeIndex& sourceTree, std::vector<OperationEffect> effects);
 
 private:
+    std::optional<ItemChange> keyChange(ItemOrigin origin, ValueId owner, std::uint32_t slot) const;
     void fillItems(PlannedDocument& planned, const TreeIndex& sourceTree) const;
 
     DocumentPtr m_source;

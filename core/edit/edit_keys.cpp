@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <functional>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -126,65 +127,83 @@ std::string effectText(const OperationEffect& effect)
     return text;
 }
 
+/// What the rule does to the dictionaries it works on.
+struct RuleChanges {
+    std::vector<std::pair<ValueId, DictChange>> dicts;
+    std::optional<SelectedStateDict> model; ///< a whole model that it would change if it could
+};
+
+Result<RuleChanges> changesOf(EditDraft& draft, std::span<const SelectedStateDict> selected, const KeyRule& rule)
+{
+    RuleChanges changes;
+    std::unordered_set<ValueId> seen;
+    for (const SelectedStateDict& dict : selected) {
+        PTHF_TRY(draft.task().poll());
+        if (!seen.insert(dict.value).second) {
+            continue;
+        }
+        if (dict.isWholeModel) {
+            const bool isConcerned = PTHF_TRY(concerns(draft.content, dict, rule));
+            changes.model = isConcerned && !changes.model ? std::optional(dict) : changes.model;
+            continue;
+        }
+        DictChange change = PTHF_TRY(changeOf(draft.content, dict, rule));
+        if (!change.renamed.empty()) {
+            changes.dicts.emplace_back(dict.value, std::move(change));
+        }
+    }
+    return changes;
+}
+
+void count(OperationEffect& effect, const DictChange& change)
+{
+    effect.changed += change.renamed.size();
+    effect.untouched += change.untouched.size();
+    const std::size_t told = std::min(change.untouched.size(), kMostSkipped - effect.skippedKeys.size());
+    effect.skippedKeys.insert(effect.skippedKeys.end(), change.untouched.begin(),
+        change.untouched.begin() + static_cast<std::ptrdiff_t>(told));
+}
+
+/// Old key to new key, where there are optimizers that may name them.
+std::unordered_map<std::string, std::string> renamedNames(const TreeIndex& tree, const RuleChanges& changes)
+{
+    std::unordered_map<std::string, std::string> names;
+    const bool hasOptimizers =
+        std::ranges::any_of(tree.roles, [](const RoleNode& node) { return node.role == Role::Optimizer; });
+    if (hasOptimizers) {
+        for (const auto& dict : changes.dicts) {
+            for (const DictChange::Renamed& renamed : dict.second.renamed) {
+                names.try_emplace(renamed.before, renamed.after);
+            }
+        }
+    }
+    return names;
+}
+
 Result<OperationEffect> applyRule(EditDraft& draft, const StateDictPaths& in, const KeyRule& rule)
 {
     draft.gatherPairs();
     const TreeIndex* tree = PTHF_TRY(draft.tree());
     const std::vector<SelectedStateDict> selected = PTHF_TRY(selectStateDicts(draft.content, *tree, in));
-    std::vector<std::pair<ValueId, DictChange>> changes;
-    std::optional<SelectedStateDict> model;
-    std::unordered_set<ValueId> seen;
-    for (const SelectedStateDict& dict : selected) {
-        if (!seen.insert(dict.value).second) {
-            continue;
-        }
-        PTHF_TRY(draft.task().poll());
-        if (dict.isWholeModel) {
-            const bool isConcerned = PTHF_TRY(concerns(draft.content, dict, rule));
-            if (!in.empty() && isConcerned) {
-                return wholeModelError(dict);
-            }
-            if (isConcerned && !model) {
-                model = dict;
-            }
-            continue;
-        }
-        DictChange change = PTHF_TRY(changeOf(draft.content, dict, rule));
-        if (!change.renamed.empty()) {
-            changes.emplace_back(dict.value, std::move(change));
-        }
+    const RuleChanges changes = PTHF_TRY(changesOf(draft, selected, rule));
+    if (changes.model && (changes.dicts.empty() || !in.empty())) {
+        return wholeModelError(*changes.model);
     }
-    if (changes.empty() && model) {
-        return wholeModelError(*model);
-    }
-
     OperationEffect effect;
-    const bool hasOptimizers = std::any_of(
-        tree->roles.begin(), tree->roles.end(), [](const RoleNode& node) { return node.role == Role::Optimizer; });
-    std::unordered_map<std::string, std::string> names;
+    if (changes.dicts.empty()) {
+        effect.text = "nothing to rename";
+        draft.refusal = draft.refusal.value_or(rule.refusal);
+        return effect;
+    }
+    const std::unordered_map<std::string, std::string> names = renamedNames(*tree, changes);
     std::unordered_set<ValueId> renamedMetadata;
-    for (const auto& [value, change] : changes) {
-        applyChange(draft, change);
-        renameModulePaths(draft, value, rule.path, rule.newRoot, renamedMetadata);
-        effect.changed += change.renamed.size();
-        effect.untouched += change.untouched.size();
-        for (std::size_t i = 0; hasOptimizers && i < change.renamed.size(); ++i) {
-            names.try_emplace(change.renamed[i].before, change.renamed[i].after);
-        }
-        for (const std::string& key : change.untouched) {
-            if (effect.skippedKeys.size() < kMostSkipped) {
-                effect.skippedKeys.push_back(key);
-            }
-        }
+    for (const auto& dict : changes.dicts) {
+        applyChange(draft, dict.second);
+        renameModulePaths(draft, dict.first, rule.path, rule.newRoot, renamedMetadata);
+        count(effect, dict.second);
     }
     PTHF_TRY(renameParameterNames(draft, names));
     effect.text = effectText(effect);
-    if (changes.empty()) {
-        effect.text = "nothing to rename";
-        if (!draft.refusal) {
-            draft.refusal = rule.refusal;
-        }
-    }
     return effect;
 }
 

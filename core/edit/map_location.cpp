@@ -146,62 +146,73 @@ std::optional<std::size_t> devicePosition(Meaning meaning) noexcept
     }
 }
 
+/// A device that a value states: a torch.device call, or a text among the arguments of a call that makes a tensor.
+struct StatedDevice {
+    ValueId node = kNoValue; ///< the call, or the tuple of arguments
+    std::optional<std::size_t> position; ///< of the text in the tuple
+    std::string device; ///< what it is to be
+};
+
+/// What a call states, where the map or a rule changes it.
+std::optional<StatedDevice> changedDevice(
+    const Content& content, GlobalTable& globals, ValueId id, const DeviceMap& map, const RuledStorages& ruled)
+{
+    const ValueGraph& graph = content.graph;
+    Meaning meaning = globals.calleeMeaning(id);
+    if (meaning == Meaning::TorchDevice) {
+        const auto device = deviceOfValue(graph, id);
+        const bool isChanged = device && map.of(*device) != *device;
+        return isChanged ? std::optional(StatedDevice{id, std::nullopt, std::string(map.of(*device))}) : std::nullopt;
+    }
+    ValueId tuple = graph.instance(id).arguments;
+    auto arguments = sequenceItems(graph, tuple);
+    const bool isFromType = meaning == Meaning::RebuildFromType || meaning == Meaning::RebuildFromTypeV2;
+    if (isFromType && arguments.size() >= 3 && graph.kind(arguments[0]) == ValueKind::Global) {
+        meaning = globals.of(arguments[0]).meaning;
+        tuple = arguments[2];
+        arguments = sequenceItems(graph, tuple);
+    }
+    const auto position = devicePosition(meaning);
+    const auto text = position && *position < arguments.size() ? plainText(graph, arguments[*position]) : std::nullopt;
+    if (!text) {
+        return std::nullopt;
+    }
+    const TensorId tensor = content.tensorAt(id);
+    const std::string* rule = tensor == kNoTensor ? nullptr : ruled.tensor[index(tensor)];
+    const std::string_view target = rule != nullptr ? std::string_view(*rule) : map.of(*text);
+    return target == *text ? std::nullopt : std::optional(StatedDevice{tuple, position, std::string(target)});
+}
+
+void stateDevice(ValueGraph& graph, const StatedDevice& stated)
+{
+    if (stated.position) {
+        const auto old = graph.items(stated.node);
+        std::vector<ValueId> items(old.begin(), old.end());
+        items[*stated.position] = graph.addText(stated.device);
+        graph.setItems(stated.node, items);
+        return;
+    }
+    Instance instance = graph.instance(stated.node);
+    instance.arguments = addDeviceArguments(graph, stated.device, sequenceItems(graph, instance.arguments).size());
+    graph.setInstance(stated.node, instance);
+}
+
 /// torch.device values, and device texts inside calls that make tensors. Gives how many changed.
 std::uint64_t mapDeviceValues(Content& content, const DeviceMap& map, const RuledStorages& ruled)
 {
-    ValueGraph& graph = content.graph;
-    GlobalTable globals(graph);
-    struct Change {
-        ValueId call;
-        std::string device;
-        std::optional<std::size_t> position; ///< of a text; else the whole call is the device
-    };
-    std::vector<Change> changes;
-    GraphWalk walk(graph, content.root);
+    GlobalTable globals(content.graph);
+    std::vector<StatedDevice> changes;
+    GraphWalk walk(content.graph, content.root);
     while (const auto id = walk.next()) {
-        const ValueKind kind = graph.kind(*id);
-        if (kind != ValueKind::Call && kind != ValueKind::Object) {
-            continue;
-        }
-        Meaning meaning = globals.calleeMeaning(*id);
-        auto arguments = sequenceItems(graph, graph.instance(*id).arguments);
-        if (meaning == Meaning::TorchDevice) {
-            const auto device = deviceOfValue(graph, *id);
-            if (device && map.of(*device) != *device) {
-                changes.push_back({*id, std::string(map.of(*device)), std::nullopt});
-            }
-            continue;
-        }
-        ValueId tuple = graph.instance(*id).arguments;
-        if ((meaning == Meaning::RebuildFromType || meaning == Meaning::RebuildFromTypeV2) && arguments.size() >= 3
-            && graph.kind(arguments[0]) == ValueKind::Global) {
-            meaning = globals.of(arguments[0]).meaning;
-            tuple = arguments[2];
-            arguments = sequenceItems(graph, tuple);
-        }
-        const auto position = devicePosition(meaning);
-        const auto text =
-            position && *position < arguments.size() ? plainText(graph, arguments[*position]) : std::nullopt;
-        if (text) {
-            const TensorId tensor = content.tensorAt(*id);
-            const std::string* rule = tensor == kNoTensor ? nullptr : ruled.tensor[index(tensor)];
-            const std::string_view target = rule != nullptr ? std::string_view(*rule) : map.of(*text);
-            if (target != *text) {
-                changes.push_back({tuple, std::string(target), position});
+        const ValueKind kind = content.graph.kind(*id);
+        if (kind == ValueKind::Call || kind == ValueKind::Object) {
+            if (auto change = changedDevice(content, globals, *id, map, ruled)) {
+                changes.push_back(std::move(*change));
             }
         }
     }
-    for (const Change& change : changes) {
-        if (change.position) {
-            const auto old = graph.items(change.call);
-            std::vector<ValueId> items(old.begin(), old.end());
-            items[*change.position] = graph.addText(change.device);
-            graph.setItems(change.call, items);
-            continue;
-        }
-        Instance instance = graph.instance(change.call);
-        instance.arguments = addDeviceArguments(graph, change.device, sequenceItems(graph, instance.arguments).size());
-        graph.setInstance(change.call, instance);
+    for (const StatedDevice& change : changes) {
+        stateDevice(content.graph, change);
     }
     return changes.size();
 }
@@ -267,6 +278,40 @@ void tellStrangeTargets(EditDraft& draft, const MapLocation& map)
     }
 }
 
+/// Moves the storages; gives which of them did, by StorageId.
+std::vector<bool> moveStorages(Content& content, const DeviceMap& map, const RuledStorages& ruled)
+{
+    std::vector<bool> hasMoved(content.storages.size(), false);
+    for (std::size_t i = 0; i < content.storages.size(); ++i) {
+        StorageValue& storage = content.storages[i];
+        const std::string_view target =
+            ruled.device[i] != nullptr ? std::string_view(*ruled.device[i]) : map.of(storage.device);
+        // Formats without devices have no tag; one that would only say "cpu" is not made up.
+        const bool isSilent = storage.device.empty() && target == "cpu";
+        if (target != storage.device && !isSilent) {
+            hasMoved[i] = true;
+            storage.device = std::string(target);
+        }
+    }
+    return hasMoved;
+}
+
+/// Moves what tensors say themselves; gives which are elsewhere afterwards, by TensorId.
+std::vector<bool> moveTensors(
+    Content& content, const DeviceMap& map, const RuledStorages& ruled, const std::vector<bool>& hasMoved)
+{
+    std::vector<bool> isMoved(content.tensors.size(), false);
+    for (std::size_t i = 0; i < content.tensors.size(); ++i) {
+        const std::string target = ownDevice(content, content.tensors[i], map, ruled.tensor[i]);
+        isMoved[i] = target != content.tensors[i].device;
+        content.tensors[i].device = target;
+        for (const StorageId storage : storagesOf(content, content.tensors[i])) {
+            isMoved[i] = isMoved[i] || hasMoved[index(storage)];
+        }
+    }
+    return isMoved;
+}
+
 } // namespace
 
 Result<OperationEffect> applyTo(EditDraft& draft, const MapLocation& operation)
@@ -275,32 +320,8 @@ Result<OperationEffect> applyTo(EditDraft& draft, const MapLocation& operation)
     const TreeIndex& tree = *PTHF_TRY(draft.tree());
     Content& content = draft.content;
     const RuledStorages ruled = applyRules(draft, tree, operation);
-
-    std::vector<bool> hasMoved(content.storages.size(), false);
-    for (std::size_t i = 0; i < content.storages.size(); ++i) {
-        StorageValue& storage = content.storages[i];
-        const std::string_view target =
-            ruled.device[i] != nullptr ? std::string_view(*ruled.device[i]) : map.of(storage.device);
-        const std::string_view now = storage.device.empty() ? std::string_view("cpu") : storage.device;
-        if (target != storage.device && (target != now || !storage.device.empty())) {
-            hasMoved[i] = true;
-            storage.device = std::string(target);
-        }
-    }
-    std::vector<bool> isTensorMoved(content.tensors.size(), false);
-    for (std::size_t i = 0; i < content.tensors.size(); ++i) {
-        TensorValue& tensor = content.tensors[i];
-        if (tensor.storage != kNoStorage) {
-            isTensorMoved[i] = hasMoved[index(tensor.storage)];
-        }
-    }
-    for (std::size_t i = 0; i < content.tensors.size(); ++i) {
-        const std::string target = ownDevice(content, content.tensors[i], map, ruled.tensor[i]);
-        if (target != content.tensors[i].device) {
-            content.tensors[i].device = target;
-            isTensorMoved[i] = true;
-        }
-    }
+    const std::vector<bool> hasMoved = moveStorages(content, map, ruled);
+    const std::vector<bool> isMoved = moveTensors(content, map, ruled, hasMoved);
     if (!map.isNothing()) {
         tellTexts(draft, tree, map);
     }
@@ -309,15 +330,10 @@ Result<OperationEffect> applyTo(EditDraft& draft, const MapLocation& operation)
     OperationEffect effect;
     std::vector<bool> isCounted(content.tensors.size(), false);
     for (const Leaf& leaf : tree.leaves) {
-        if (leaf.tensor == kNoTensor || isCounted[index(leaf.tensor)]) {
-            continue;
+        if (leaf.tensor != kNoTensor && !isCounted[index(leaf.tensor)]) {
+            isCounted[index(leaf.tensor)] = true;
+            ++(isMoved[index(leaf.tensor)] ? effect.changed : effect.untouched);
         }
-        isCounted[index(leaf.tensor)] = true;
-        bool isMoved = isTensorMoved[index(leaf.tensor)];
-        for (const StorageId storage : storagesOf(content, content.tensor(leaf.tensor))) {
-            isMoved = isMoved || hasMoved[index(storage)];
-        }
-        ++(isMoved ? effect.changed : effect.untouched);
     }
     effect.text = countOf(effect.changed, "tensor");
     const bool isMap = !map.isNothing() || !operation.rules.empty();
