@@ -228,8 +228,8 @@ private:
 
 } // namespace
 
-Result<LegacyStream> readLegacyStream(std::shared_ptr<const ByteSource> source, std::uint64_t offset, ValueGraph& graph,
-    const Limits& limits, const Task& task)
+Result<LegacyStream> readLegacyStream(const std::shared_ptr<const ByteSource>& source, std::uint64_t offset,
+    ValueGraph& graph, const Limits& limits, const Task& task)
 {
     constexpr std::size_t kFront = 64;
     LegacyStream stream;

@@ -31,8 +31,8 @@ struct LegacyStream {
 
 /// Reads the stream that begins at `offset` of the source: its object goes into the graph. What follows the pickles is
 /// not touched. An error where there is no object to show; a list of keys that is cut is a Problem.
-Result<LegacyStream> readLegacyStream(std::shared_ptr<const ByteSource> source, std::uint64_t offset, ValueGraph& graph,
-    const Limits& limits, const Task& task);
+Result<LegacyStream> readLegacyStream(const std::shared_ptr<const ByteSource>& source, std::uint64_t offset,
+    ValueGraph& graph, const Limits& limits, const Task& task);
 
 /// What the object says of a storage.
 struct LegacyExpectation {

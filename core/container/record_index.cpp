@@ -68,13 +68,13 @@ public:
             return a.hash < b.hash;
         }
         const auto order = compare(name(a), name(b));
-        return order != 0 ? order < 0 : a.record < b.record;
+        return std::is_neq(order) ? std::is_lt(order) : a.record < b.record;
     }
 
     /// Whether the entry comes no later than any entry of that name does.
     bool isUpTo(const Entry& entry, std::uint64_t hash, std::string_view wanted) const noexcept
     {
-        return entry.hash != hash ? entry.hash < hash : compare(name(entry), wanted) <= 0;
+        return entry.hash != hash ? entry.hash < hash : std::is_lteq(compare(name(entry), wanted));
     }
 
     const std::string& name(const Entry& entry) const noexcept { return m_records[entry.record].name; }
@@ -83,7 +83,7 @@ private:
     static std::strong_ordering compare(std::string_view a, std::string_view b) noexcept
     {
         const auto order = compareFolded(a, b);
-        return order != 0 ? order : a.compare(b) <=> 0;
+        return std::is_neq(order) ? order : a.compare(b) <=> 0;
     }
 
     const std::vector<RecordInfo>& m_records;
@@ -139,7 +139,7 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> RecordIndex::duplicates(
     std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
     const Order order(records);
     const auto isAlike = [&](const Entry& a, const Entry& b) {
-        return a.hash == b.hash && compareFolded(order.name(a), order.name(b)) == 0;
+        return a.hash == b.hash && std::is_eq(compareFolded(order.name(a), order.name(b)));
     };
     std::size_t begin = 0;
     while (begin < m_entries.size()) {

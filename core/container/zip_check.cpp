@@ -65,7 +65,7 @@ private:
         const std::uint64_t length = std::max(std::min(left, kBlock), count);
         m_offset = offset;
         m_bytes.resize(static_cast<std::size_t>(length));
-        const Status read = m_source.readAt(offset, m_bytes);
+        Status read = m_source.readAt(offset, m_bytes);
         if (!read) {
             m_bytes.clear();
         }
