@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "core/io/system_error.h"
@@ -17,7 +18,32 @@ namespace {
 
 /// Small enough that a slow disk answers a cancel in time, large enough that calls cost nothing.
 constexpr std::uint64_t kKernelPiece = std::uint64_t{16} << 20U;
-constexpr std::uint64_t kBlock = std::uint64_t{1} << 20U;
+/// Stays in the processor's second cache between reading and writing.
+constexpr std::uint64_t kBlock = std::uint64_t{1} << 18U;
+/// What file systems share on disk are blocks of this size, or of its multiples.
+constexpr std::uint64_t kSharedBlock = 4096;
+
+/// Whether the kernel's copy can be more than reading and writing with other names: where blocks can be shared, or the
+/// copying be left to a server. Elsewhere it is slower, by half where source and target lie differently in their pages
+/// (measured on ext4, Linux 6.18).
+bool isWorthTheKernel(FilePlace from, FilePlace to) noexcept
+{
+    if (from.offset % kSharedBlock == to.offset % kSharedBlock) {
+        return true;
+    }
+    struct statfs facts { };
+    if (::fstatfs(to.descriptor, &facts) != 0) {
+        return false;
+    }
+    switch (static_cast<std::uint32_t>(facts.f_type)) {
+    case 0x6969: // NFS
+    case 0xFE534D42: // SMB
+    case 0x00C36400: // Ceph
+        return true;
+    default:
+        return false;
+    }
+}
 
 /// Whether the kernel says "not between these files" rather than "this failed".
 bool isRefusedHere(int number) noexcept
@@ -60,9 +86,11 @@ Result<std::uint64_t> copyBlock(FilePlace from, FilePlace to, std::span<std::byt
 Status copyByBlocks(FilePlace from, FilePlace to, std::uint64_t length, const Task& task)
 {
     std::vector<std::byte> buffer(static_cast<std::size_t>(std::min(length, kBlock)));
+    static_cast<void>(::posix_fadvise(from.descriptor, 0, 0, POSIX_FADV_SEQUENTIAL));
     while (length > 0) {
         PTHF_TRY(task.poll());
-        const std::uint64_t wanted = std::min<std::uint64_t>(length, buffer.size());
+        // The first block ends where a block of the target does: whole pages are written from then on.
+        const std::uint64_t wanted = std::min({length, std::uint64_t{buffer.size()}, kBlock - to.offset % kBlock});
         const std::uint64_t done =
             PTHF_TRY(copyBlock(from, to, std::span(buffer).first(static_cast<std::size_t>(wanted))));
         from.offset += done;
@@ -76,6 +104,9 @@ Status copyByBlocks(FilePlace from, FilePlace to, std::uint64_t length, const Ta
 
 Status copyFileBytes(FilePlace from, FilePlace to, std::uint64_t length, const Task& task)
 {
+    if (!isWorthTheKernel(from, to)) {
+        return copyByBlocks(from, to, length, task);
+    }
     while (length > 0) {
         PTHF_TRY(task.poll());
         auto fromOffset = static_cast<off_t>(from.offset);

@@ -15,8 +15,8 @@ struct FilePlace {
     std::uint64_t offset = 0;
 };
 
-/// Copies length bytes from one open file to another inside the kernel (shared on disk where the file system can), by
-/// reading and writing where the kernel cannot. Polls the stop token every few milliseconds of work. Truncated when the
+/// Copies length bytes from one open file to another: inside the kernel where blocks may be shared on disk or copied by
+/// a server, by reading and writing elsewhere. Polls the stop token every few milliseconds of work. Truncated when the
 /// source ends before, IoFailed in the system's words.
 Status copyFileBytes(FilePlace from, FilePlace to, std::uint64_t length, const Task& task);
 

@@ -62,9 +62,10 @@ private:
 
     Status convert(WrittenStorage& storage)
     {
+        storage.crc = 0;
         const BlockSink sink = [this, &storage](std::span<const std::byte> block) -> Status {
             PTHF_TRY(m_stream.write(block));
-            storage.crc = crc32(block, storage.crc);
+            storage.crc = crc32(block, *storage.crc);
             m_file.convertedBytes += block.size();
             return m_progress.advance(block.size());
         };

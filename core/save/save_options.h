@@ -17,7 +17,7 @@ enum class Overwrite : std::uint8_t { No, Yes };
 enum class Verification : std::uint8_t {
     None,
     Structure, ///< reopened and compared with the plan; converted bytes compared
-    Full ///< every byte compared with the source
+    Full ///< every byte read again and compared too, by its checksum where there is one
 };
 
 std::string_view saveFormatName(SaveFormat format) noexcept; ///< "zip", "legacy"

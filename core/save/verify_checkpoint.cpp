@@ -17,7 +17,8 @@ namespace pthf {
 
 namespace {
 
-constexpr std::uint64_t kBlockBytes = std::uint64_t{1} << 20U;
+/// Stays in the second cache between being read and being summed.
+constexpr std::uint64_t kBlockBytes = std::uint64_t{1} << 18U;
 
 /// Hands a source's bytes on in blocks.
 Status stream(const ByteSource& source, SaveProgress& progress, const BlockSink& sink)
@@ -70,42 +71,41 @@ private:
     std::uint64_t m_offset = 0;
 };
 
-/// Every byte against what the source and the plan make of it, made anew.
-Result<std::uint64_t> compareFully(
+/// Copied bytes against the source's, where no sum of them is known.
+Result<std::uint64_t> compareWithSource(
     const PlannedDocument& planned, const WrittenStorage& storage, const ByteSource& found, SaveProgress& progress)
 {
     BlockComparer compare(found, storage);
-    const BlockSink sink = [&compare](std::span<const std::byte> block) { return compare(block); };
-    if (storage.isConverted) {
-        ConvertCounts ignored;
-        const BlockSink counted = [&](std::span<const std::byte> block) -> Status {
-            PTHF_TRY(compare(block));
-            return progress.advance(block.size());
-        };
-        PTHF_TRY(streamConverted(planned, storage.storage, ignored, counted, progress.task()));
-    } else {
-        const CopiedBytes bytes = PTHF_TRY(openCopied(planned, storage.storage));
-        const auto range = PTHF_TRY(RangeSource::make(bytes.source, bytes.offset, bytes.length, storage.key));
-        PTHF_TRY(stream(*range, progress, sink));
-    }
+    const CopiedBytes bytes = PTHF_TRY(openCopied(planned, storage.storage));
+    const auto range = PTHF_TRY(RangeSource::make(bytes.source, bytes.offset, bytes.length, storage.key));
+    PTHF_TRY(stream(*range, progress, [&compare](std::span<const std::byte> block) { return compare(block); }));
     if (compare.compared() != found.size()) {
         return otherBytes(storage, compare.compared());
     }
     return compare.compared();
 }
 
-/// The bytes on disk against the sum of those that were handed to it.
-Result<std::uint64_t> compareSum(const WrittenStorage& storage, const ByteSource& found, SaveProgress& progress)
+/// The bytes on disk against the sum of those that were handed to it: made while they were, or the source's own.
+Result<std::uint64_t> compareSum(
+    const PlannedDocument& planned, const WrittenStorage& storage, const ByteSource& found, SaveProgress& progress)
 {
     std::uint32_t crc = 0;
     PTHF_TRY(stream(found, progress, [&crc](std::span<const std::byte> block) -> Status {
         crc = crc32(block, crc);
         return Done{};
     }));
-    if (crc != storage.crc) {
-        return otherBytes(storage, 0);
+    if (crc == *storage.crc) {
+        return found.size();
     }
-    return found.size();
+    // With the source's sum taken over, it may be the source that does not keep it.
+    if (!storage.isConverted) {
+        PTHF_TRY(compareWithSource(planned, storage, found, progress));
+        return Error{ErrorCode::Corrupt,
+            "the bytes of storage " + storage.key
+                + " are not those that the source's own checksum was made of: the source is damaged (`pthf check` says "
+                  "where)"};
+    }
+    return otherBytes(storage, 0);
 }
 
 std::unordered_map<std::string_view, StorageId> storagesByKey(const Content& content)
@@ -124,7 +124,7 @@ Status compareRecord(const Document& file, const WrittenStorage& storage, const 
         return Done{};
     }
     const RecordInfo& record = file.sources[found.place.source].container->records()[found.place.record];
-    if (record.crc != storage.crc || record.bytes != found.bytes()) {
+    if (record.crc != storage.crc.value_or(record.crc) || record.bytes != found.bytes()) {
         return Error{ErrorCode::Internal, "record " + record.name + " is not listed as it was written"};
     }
     return Done{};
@@ -149,7 +149,8 @@ Result<std::uint64_t> compareStorage(const PlannedDocument& planned, const Writt
         return std::uint64_t{0};
     }
     const auto bytes = PTHF_TRY(openStorage(file, there));
-    return isFull ? compareFully(planned, storage, *bytes, progress) : compareSum(storage, *bytes, progress);
+    return storage.crc ? compareSum(planned, storage, *bytes, progress)
+                       : compareWithSource(planned, storage, *bytes, progress);
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,7 @@ namespace pthf {
 struct WrittenStorage {
     StorageId storage = kNoStorage; ///< of the planned content
     std::string key;
-    std::uint32_t crc = 0; ///< not of bytes copied into a legacy stream, which has no place for it
+    std::optional<std::uint32_t> crc; ///< none for bytes copied into a legacy stream, which has no place for it
     bool isConverted = false;
 };
 

@@ -88,15 +88,24 @@ def copy_with(source):
     return action
 
 
+def peak_of(pid):
+    """The most memory that a running process has held, in MB. (Its ru_maxrss would start at this Python's own.)"""
+    try:
+        with open("/proc/%d/status" % pid) as status:
+            return max((int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM")), default=0)
+    except OSError:
+        return 0
+
+
 def convert_with(pthf, source, options, peaks):
     def action(target):
         command = [pthf, "convert", source, target, "--map-location", "cpu"] + options
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-        if status != 0:
-            sys.exit("pthf convert failed with status %d" % os.waitstatus_to_exitcode(status))
-        process.returncode = 0
-        peaks.append(usage.ru_maxrss / 1024)
+        while process.poll() is None:
+            peaks.append(peak_of(process.pid))
+            time.sleep(0.01)
+        if process.returncode != 0:
+            sys.exit("pthf convert failed with status %d" % process.returncode)
     return action
 
 

@@ -357,6 +357,24 @@ private Q_SLOTS:
         QCOMPARE(folder.names(), std::vector<std::string>{"in.pth"});
     }
 
+    void aSourceThatDoesNotKeepItsChecksumIsFoundByReadingEverything()
+    {
+        const TempFolder folder;
+        auto bytes = training().zip();
+        const auto payload = training().storageBytes(0);
+        const auto place = std::search(bytes.begin(), bytes.end(), payload.begin(), payload.end());
+        QVERIFY(place != bytes.end());
+        *place ^= std::byte{1};
+        const auto source = opened(folder.write("in.pth", bytes));
+        SaveOptions options = optionsFor(folder.path() / "out.pth");
+        const auto saved = saveCheckpoint(plannedAsIs(source), options, quietTask());
+        QVERIFY(!saved);
+        QCOMPARE(saved.error().code(), ErrorCode::Corrupt);
+        QVERIFY2(saved.error().message().find("the source is damaged") != std::string::npos,
+            saved.error().message().c_str());
+        QCOMPARE(folder.names(), std::vector<std::string>{"in.pth"});
+    }
+
     void theEstimateIsCloseToTheFile()
     {
         const TempFolder folder;
