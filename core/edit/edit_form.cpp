@@ -183,12 +183,13 @@ OwnStorage ownStorage(const EditDraft& draft, const TensorValue& tensor, const R
     const StorageId id = tensor.storage;
     OwnStorage own{draft.content.storage(id), draft.storages[index(id)], tensor.layout};
     const std::uint64_t size = dtypeBytes(tensor.dtype);
-    if (run.end - run.begin == tensor.elements() * size) {
+    if (run.end - run.begin <= tensor.elements() * size) {
         cutStorage(own.value, own.planned, run);
         own.layout.offset = 0;
         return own;
     }
-    // Holes or repeats: element by element, in row-major order, from where the storage begins in the file.
+    // Holes: element by element, in row-major order, from where the storage begins in the file. (A view that repeats
+    // elements was cut to its run above: gathered, a stride of 0 could ask for any size.)
     own.planned.gathered = tensor.layout;
     const std::uint64_t first = own.planned.firstByte / dtypeBytes(own.planned.sourceDtype);
     own.planned.gathered->offset += static_cast<std::int64_t>(first);

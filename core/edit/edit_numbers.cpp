@@ -104,6 +104,14 @@ void castStorage(StorageValue& storage, PlannedStorage& planned, DType from, DTy
     storage.isUntyped = dtypeInfo(to).storageClass.empty();
 }
 
+/// Whether torch can make the tensor again with requires_grad: _rebuild_tensor_v3 sets the storage of a tensor that has
+/// it already, which autograd refuses. Parameters have it outside.
+bool canRequireGrad(const TensorValue& tensor)
+{
+    const bool isNumber = isFloating(tensor.dtype) || isComplex(tensor.dtype);
+    return isNumber && (tensor.isParameter || !dtypeInfo(tensor.dtype).storageClass.empty());
+}
+
 /// _rebuild_tensor_v2 says no type, v3 does: calls change with the type (torch/_utils.py).
 void castCalls(Content& content, const std::vector<bool>& isCast, DType to)
 {
@@ -133,6 +141,7 @@ void castCalls(Content& content, const std::vector<bool>& isCast, DType to)
                                                                                               : kNoValue;
         items.resize(std::min<std::size_t>(items.size(), 6));
         if (isThird) {
+            items[4] = graph.addBool(false); // see canRequireGrad
             items.push_back(graph.addGlobal("torch", dtypeName(to)));
         }
         if (metadata != kNoValue) {
@@ -194,10 +203,13 @@ Result<OperationEffect> applyTo(EditDraft& draft, const Cast& operation)
         }
     }
     std::vector<bool> isTaken(content.tensors.size(), false);
+    std::vector<bool> isFrozen(content.tensors.size(), false);
     for (std::size_t i = 0; i < content.tensors.size(); ++i) {
         if (changed[i] && isFloating(content.tensors[i].dtype)) {
             content.tensors[i].dtype = operation.dtype;
             isTaken[i] = !chosen[i];
+            isFrozen[i] = content.tensors[i].requiresGrad && !canRequireGrad(content.tensors[i]);
+            content.tensors[i].requiresGrad = content.tensors[i].requiresGrad && !isFrozen[i];
         }
     }
     draft.structureChanged();
@@ -205,6 +217,11 @@ Result<OperationEffect> applyTo(EditDraft& draft, const Cast& operation)
     effect.untouched = countTensors(tree, chosen) - std::min(effect.changed, countTensors(tree, chosen));
     effect.bytes = static_cast<std::int64_t>(draft.usedBytes()) - static_cast<std::int64_t>(before);
     effect.text = countOf(effect.changed, "tensor") + ", " + signedSizeText(effect.bytes);
+    if (const std::uint64_t frozen = countTensors(tree, isFrozen); frozen != 0) {
+        draft.problems.add(Severity::Warning, ErrorCode::Unsupported,
+            countOf(frozen, "tensor") + " no longer requires gradients, as torch cannot load "
+                + std::string(dtypeName(operation.dtype)) + " tensors that do");
+    }
     if (const std::uint64_t taken = countTensors(tree, isTaken); taken != 0) {
         draft.problems.add(Severity::Info, ErrorCode::InvalidArgument,
             countOf(taken, "tensor") + " was not asked for and is cast too, as it shares a storage with one that was");
@@ -227,9 +244,7 @@ Result<OperationEffect> applyTo(EditDraft& draft, const SetRequiresGrad& operati
             continue;
         }
         seen[index(id)] = true;
-        // torch: only floating and complex tensors can require gradients.
-        const bool canRequire = isFloating(tensor.dtype) || isComplex(tensor.dtype);
-        if (tensor.requiresGrad == operation.value || (operation.value && !canRequire)) {
+        if (tensor.requiresGrad == operation.value || (operation.value && !canRequireGrad(tensor))) {
             ++effect.untouched;
         } else if (setRequiresGrad(content, tensor.value, operation.value)) {
             tensor.requiresGrad = operation.value;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/byte_reader.h"
 #include "core/base/overloaded.h"
 #include "core/edit/operations.h"
 #include "core/edit/plain_words.h"
@@ -10,6 +11,7 @@
 #include "core/meaning/torch_words.h"
 #include "core/meaning/whole_model.h"
 #include "core/text/size_text.h"
+#include "core/text/utf8.h"
 #include "core/value/graph_walk.h"
 
 namespace pthf {
@@ -107,6 +109,8 @@ void PortableMaker::visit(ValueId id, Position position)
         visitGlobal(id);
     } else if (isCallOrObject(kind)) {
         visitCall(id, position);
+    } else if (kind == ValueKind::ByteText) {
+        visitByteText(id);
     } else if (kind == ValueKind::FrozenSet || position == Position::Key) {
         visitSequence(id, position);
     } else if (kind == ValueKind::Persistent) {
@@ -138,6 +142,17 @@ void PortableMaker::visitGlobal(ValueId id)
 {
     if (!infoOf(m_content.graph, id).isAllowed) {
         becomeText(id, globalText(m_content.graph, id));
+    }
+}
+
+/// Python 2's strings: weights_only reads no long ones, and none that are no UTF-8.
+void PortableMaker::visitByteText(ValueId id)
+{
+    const std::string bytes(m_content.graph.text(id));
+    if (isValidUtf8(bytes, Surrogates::Refused)) {
+        becomeText(id, bytes);
+    } else {
+        become(id, m_content.graph.addBytes(asBytes(bytes)));
     }
 }
 

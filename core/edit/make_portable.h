@@ -35,6 +35,7 @@ private:
     void visitCall(ValueId id, Position position);
     bool visitKnown(ValueId id, Meaning meaning, Position position);
     void visitUnknown(ValueId id, Position position);
+    void visitByteText(ValueId id);
     void visitSequence(ValueId id, Position position);
     void push(ValueId id, Position position);
     void pushParts(ValueId id);

@@ -77,6 +77,30 @@ std::optional<std::string> dateText(std::string_view name, Bytes bytes)
     return std::nullopt;
 }
 
+/// timedelta(days, seconds, microseconds) as its str() says it.
+std::optional<std::string> durationText(const ValueGraph& graph, std::span<const ValueId> arguments)
+{
+    std::array<std::int64_t, 3> parts{};
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const auto part = i < arguments.size() ? plainInteger(graph, arguments[i]) : std::nullopt;
+        if (!part || *part < -999'999'999 || *part > 999'999'999) {
+            return std::nullopt;
+        }
+        parts[i] = *part;
+    }
+    const auto [days, seconds, micro] = parts;
+    if (seconds < 0 || seconds >= 86'400 || micro < 0 || micro > 999'999) {
+        return std::nullopt;
+    }
+    std::string text;
+    if (days != 0) {
+        text = std::to_string(days) + (days == 1 || days == -1 ? " day, " : " days, ");
+    }
+    const auto second = static_cast<unsigned>(seconds);
+    text += printed("%u:%02u:%02u", second / 3600, second / 60 % 60, second % 60);
+    return micro == 0 ? text : text + printed(".%06u%.0u%.0u", static_cast<unsigned>(micro), 0, 0);
+}
+
 bool isPlain(ValueKind kind) noexcept
 {
     switch (kind) {
@@ -124,6 +148,9 @@ std::optional<std::string> plainTextOf(const Content& content, ValueId id)
     const auto arguments = sequenceItems(graph, graph.instance(id).arguments);
     if (name.starts_with("pathlib.")) {
         return pathText(graph, arguments, name.find("Windows") == std::string::npos ? '/' : '\\');
+    }
+    if (name == "datetime.timedelta") {
+        return durationText(graph, arguments);
     }
     if (name.starts_with("datetime.") && !arguments.empty() && isBytesLike(graph, arguments[0])) {
         const std::string bytes = decodedBytesOf(graph, arguments[0], 16);

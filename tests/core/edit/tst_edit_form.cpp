@@ -102,6 +102,16 @@ private Q_SLOTS:
         QCOMPARE(bench.planned({Untie{}, Untie{}})->effects[1].changed, std::uint64_t{0});
     }
 
+    void repeatedElementsStayOne()
+    {
+        Workbench bench;
+        GraphBuilder& b = bench.build;
+        bench.setRoot(b.dict({{"a", b.rebuilt(b.storage("0", 4), 1, {1'000'000, 1'000'000}, {0, 0})}}));
+        const PlannedDocumentPtr planned = bench.planned({Untie{}});
+        QCOMPARE(bytesOf(*planned), std::string("1: 4+4 of 0"));
+        QCOMPARE(planned->bytesAfter, std::uint64_t{4});
+    }
+
     void realViewsBecomeCompact()
     {
         Workbench bench;

@@ -122,6 +122,20 @@ private Q_SLOTS:
         }
     }
 
+    void whatTorchCannotLoadWithGradientsLosesThem()
+    {
+        Workbench bench;
+        GraphBuilder& b = bench.build;
+        const ValueId leaf = b.tensor({2});
+        bench.setRoot(b.stateDict({{"a.w", leaf}, {"b.w", b.parameter(b.tensor({2}))}}));
+        const PlannedDocumentPtr planned =
+            bench.planned({SetRequiresGrad{"*", true}, Cast{DType::Float8E4M3FN, {}}, SetRequiresGrad{"*", true}});
+        QCOMPARE(leavesOf(*planned).substr(0, leavesOf(*planned).find("@_metadata")),
+            std::string("a.w float8_e4m3fn [2] cpu 0+0\nb.w float8_e4m3fn [2] cpu 1+0 grad parameter\n"));
+        QCOMPARE(rereadLeaves(*planned), leavesOf(*planned));
+        QCOMPARE(planned->problems.kept().size(), std::size_t{1});
+    }
+
     void gradientsAreFrozen()
     {
         Workbench bench;

@@ -80,6 +80,17 @@ private Q_SLOTS:
             },
             "v str '2024-02-29 12:34:56.000005'\n");
         row(
+            "timedelta",
+            [](GraphBuilder& b) {
+                return b.call("datetime", "timedelta", {b.integer(2), b.integer(3723), b.integer(0)});
+            },
+            "v str '2 days, 1:02:03'\n");
+        row(
+            "Python 2 string", [](GraphBuilder& b) { return b.content.graph.addByteText("abc"); }, "v str 'abc'\n");
+        row(
+            "Python 2 bytes", [](GraphBuilder& b) { return b.content.graph.addByteText("\xFF"); },
+            "v bytes b'\\xff'\n");
+        row(
             "enum", [](GraphBuilder& b) { return b.call("project.modes", "Mode", {b.text("fast")}); },
             "v str 'fast'\n");
         row(
