@@ -116,6 +116,7 @@ BadgeStrip::BadgeStrip(QWidget* parent)
 {
     setObjectName(QStringLiteral("badgeStrip"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_row->setSizeConstraint(QLayout::SetNoConstraint); // layOut makes it fit
     m_row->setContentsMargins(10, 0, 10, 0);
     m_row->setSpacing(8);
     m_listRow->setContentsMargins(0, 0, 0, 0);
