@@ -31,8 +31,9 @@ namespace {
 
 constexpr int kPadding = 10;
 constexpr int kMostRows = 6;
+constexpr int kCatch = 6; ///< a click this far beside a check box means it
 
-/// A change of the plan: check box, icon, name over effect. The check box takes clicks and Space as every item's does.
+/// A change of the plan: check box, icon, name over effect.
 class ChangeDelegate final : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
@@ -78,25 +79,6 @@ public:
         const Metrics metrics(option.font);
         return {0, metrics.line() + QFontMetrics(smallFont(option.font)).height() + metrics.scaled(16)};
     }
-
-    bool editorEvent(
-        QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option, const QModelIndex& index) override
-    {
-        bool toggles = false;
-        if (event->type() == QEvent::MouseButtonRelease) {
-            const auto* mouse = static_cast<QMouseEvent*>(event);
-            toggles = mouse->button() == Qt::LeftButton
-                && checkPlace(option.rect, Metrics(option.font)).adjusted(-6, -6, 6, 6).contains(mouse->pos());
-        } else if (event->type() == QEvent::KeyPress) {
-            const int key = static_cast<QKeyEvent*>(event)->key();
-            toggles = key == Qt::Key_Space || key == Qt::Key_Select;
-        }
-        if (!toggles) {
-            return false;
-        }
-        const bool isOn = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
-        return model->setData(index, isOn ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
-    }
 };
 
 QLabel* mutedLabel(QWidget* parent)
@@ -128,6 +110,7 @@ PlanPanel::PlanPanel(PlanModel& model, QWidget* parent)
     m_view->setItemDelegate(new ChangeDelegate(m_view));
     m_view->setModel(&model);
     m_view->installEventFilter(this);
+    m_view->viewport()->installEventFilter(this);
     m_view->setToolTip(tr("Drag a change, or press Alt with Up or Down, to move it; Delete takes it away"));
     m_complaint = new QLabel(this);
     m_complaint->setObjectName(QStringLiteral("planComplaint"));
@@ -275,10 +258,24 @@ void PlanPanel::changeEvent(QEvent* event)
 
 bool PlanPanel::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_view && event->type() == QEvent::KeyPress) {
+    // The rows have widgets of their own (×), and Qt asks no delegate about such rows: check boxes are served here.
+    if (watched == m_view->viewport() && event->type() == QEvent::MouseButtonRelease) {
+        const auto* mouse = static_cast<QMouseEvent*>(event);
+        const QModelIndex index = m_view->indexAt(mouse->pos());
+        const QRect check = ChangeDelegate::checkPlace(m_view->visualRect(index), Metrics(m_view));
+        if (index.isValid() && mouse->button() == Qt::LeftButton
+            && check.adjusted(-kCatch, -kCatch, kCatch, kCatch).contains(mouse->pos())) {
+            toggle(index.row());
+        }
+    }
+    if (watched == m_view && event->type() == QEvent::KeyPress && m_view->currentIndex().isValid()) {
         const auto* key = static_cast<QKeyEvent*>(event);
-        if (key->key() == Qt::Key_Delete && m_view->currentIndex().isValid()) {
+        if (key->key() == Qt::Key_Delete) {
             removeRow(m_view->currentIndex().row());
+            return true;
+        }
+        if (key->key() == Qt::Key_Space) {
+            toggle(m_view->currentIndex().row());
             return true;
         }
         if (key->modifiers() == Qt::AltModifier && (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down)) {
@@ -287,6 +284,13 @@ bool PlanPanel::eventFilter(QObject* watched, QEvent* event)
         }
     }
     return QWidget::eventFilter(watched, event);
+}
+
+void PlanPanel::toggle(int row)
+{
+    const QModelIndex index = m_model.index(row);
+    const bool isOn = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
+    m_model.setData(index, isOn ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
 }
 
 } // namespace pthf

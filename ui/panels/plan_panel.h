@@ -39,6 +39,7 @@ private:
     QWidget* makeHead();
     QWidget* makeFoot();
     void refresh();
+    void toggle(int row);
     void removeRow(int row);
     void moveCurrent(int by);
 
