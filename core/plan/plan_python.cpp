@@ -4,69 +4,12 @@
 #include <set>
 #include <vector>
 
-#include "core/base/overloaded.h"
-#include "core/plan/key_rule.h"
 #include "core/plan/python_helpers.h"
-#include "core/text/json.h"
-#include "core/text/utf8.h"
+#include "core/plan/python_words.h"
 
 namespace pthf {
 
 namespace {
-
-std::string quoted(std::string_view text)
-{
-    std::string literal = "\"";
-    for (std::size_t position = 0; position < text.size();) {
-        const Utf8Character character = utf8At(text, position);
-        const std::string_view bytes = text.substr(position, character.length);
-        if (bytes == "\"" || bytes == "\\") {
-            literal += '\\';
-        }
-        literal += displayText(bytes);
-        position += character.length;
-    }
-    return literal + "\"";
-}
-
-/// Where a path leads, as an expression that can be read and assigned to.
-std::string expressionOf(const KeyPath& path)
-{
-    std::string expression = "checkpoint";
-    for (const KeySegment& segment : path) {
-        std::visit(Overloaded{[&](const std::string& text) { expression += "[" + quoted(text) + "]"; },
-                       [&](std::int64_t number) { expression += "[" + std::to_string(number) + "]"; },
-                       [&](const KeySegment::Attribute& attribute) {
-                           expression.insert(0, "vars(");
-                           expression += ")[" + quoted(attribute.name) + "]";
-                       },
-                       [&](const KeySegment::Argument& argument) {
-                           expression += "[" + std::to_string(argument.position) + "]";
-                       },
-                       [&](const KeySegment::Repr& repr) { expression += "[" + repr.text + "]"; },
-                       [&](const KeySegment::BigInteger& integer) { expression += "[" + integer.digits + "]"; }},
-            segment.step);
-    }
-    return expression;
-}
-
-/// A JSON value that is no list and no object, as Python.
-std::string literalOf(const std::string& json)
-{
-    const auto value = Json::parse(json);
-    if (!value || value->isNull()) {
-        return "None";
-    }
-    if (const bool* truth = value->asBool()) {
-        return *truth ? "True" : "False";
-    }
-    return value->asText() != nullptr ? quoted(*value->asText()) : value->dump();
-}
-
-std::string deviceLiteral(const std::string& device)
-{
-    return device == "auto" ? "\"cuda:0\" if torch.cuda.is_available() else \"cpu\"" : quoted(device);
-}
 
 class Script {
 public:
@@ -92,13 +35,29 @@ private:
     static const std::vector<std::string_view>& helpers();
     static std::size_t order(std::string_view helper);
 
-    void addMap(const MapLocation& map);
+    void put(const MapLocation& map);
+    void put(const RemovePrefix& rule);
+    void put(const AddPrefix& rule);
+    void put(const RemoveSegment& rule);
+    void put(const RenamePattern& rule);
+    void put(const RenameTable& table);
+    void put(const Keep& keep);
+    void put(const Drop& drop);
+    void put(const Extract& extract);
+    void put(const Wrap& wrap);
+    void put(const ToStateDict& convert);
+    void put(const Cast& cast);
+    void put(const SetRequiresGrad& set);
+    void put(const Compact& compact);
+    void put(const Untie& untie);
+    void put(const MakePortable& portable);
+    void put(const PlainDict& plain);
+    void put(const SetValue& set);
     void addRename(const std::string& newName, const StateDictPaths& in);
     void addDrop(const std::vector<std::string>& conditions);
-    void addKeep(const Keep& keep);
+    void addMatches(std::string_view glob);
     void addRemade(const std::string& condition, const std::string& made);
     std::vector<std::string> conditionsOf(const std::vector<std::string>& globs, const std::vector<Role>& roles);
-    static std::string deviceLoop();
 
     std::string m_input;
     std::string m_output;
@@ -126,24 +85,24 @@ std::size_t Script::order(std::string_view helper)
     return at;
 }
 
-void Script::addMap(const MapLocation& map)
+void Script::put(const MapLocation& map)
 {
     // torch carries storages to devices while it reads, so all of this belongs to the call of torch.load.
     if (map.table.empty()) {
         if (!map.device.empty()) {
-            m_load = ", map_location=" + deviceLiteral(map.device);
+            m_load = ", map_location=" + pythonDevice(map.device);
         }
     } else {
         m_before += "\n\ndef location(storage, tag):\n";
         for (const auto& row : map.table) {
             const bool isFamily = row.first.find(':') == std::string::npos;
             const std::string test = isFamily ? "tag.split(\":\")[0] == " : "tag == ";
-            m_before += "    if " + test + quoted(row.first) + ":\n        return "
-                + "torch.serialization.default_restore_location(storage, " + quoted(row.second) + ")\n";
+            m_before += "    if " + test + pythonQuoted(row.first) + ":\n        return "
+                + "torch.serialization.default_restore_location(storage, " + pythonQuoted(row.second) + ")\n";
         }
         m_before += map.device.empty()
             ? "    return None  # where its tag says\n"
-            : "    return torch.serialization.default_restore_location(storage, " + deviceLiteral(map.device) + ")\n";
+            : "    return torch.serialization.default_restore_location(storage, " + pythonDevice(map.device) + ")\n";
         m_load = ", map_location=location";
     }
     if (!map.rules.empty()) {
@@ -154,9 +113,9 @@ void Script::addMap(const MapLocation& map)
         import("fnmatch");
         line("done, ruled = {}, set()");
         for (const MapLocation::Rule& rule : map.rules) {
-            line("matches = matching(checkpoint, " + quoted(rule.glob) + ")");
+            line("matches = matching(checkpoint, " + pythonQuoted(rule.glob) + ")");
             line("checkpoint = replace(checkpoint, lambda path, value: remade(value, lambda tensor: tensor.to("
-                + deviceLiteral(rule.to) + "))\n                     if torch.is_tensor(value) and path not in ruled"
+                + pythonDevice(rule.to) + "))\n                     if torch.is_tensor(value) and path not in ruled"
                 + " and matches(path, value) and not ruled.add(path) else None)");
         }
     }
@@ -170,7 +129,7 @@ void Script::addRename(const std::string& newName, const StateDictPaths& in)
     if (!in.empty()) {
         states = "[";
         for (const KeyPath& path : in) {
-            states += (states.size() == 1 ? "" : ", ") + expressionOf(path);
+            states += (states.size() == 1 ? "" : ", ") + pythonExpression(path);
         }
         states += "]";
     }
@@ -183,13 +142,13 @@ std::vector<std::string> Script::conditionsOf(const std::vector<std::string>& gl
     for (const std::string& glob : globs) {
         need(kPythonMatching);
         import("fnmatch");
-        conditions.push_back("matching(checkpoint, " + quoted(glob) + ")(path, value)");
+        conditions.push_back("matching(checkpoint, " + pythonQuoted(glob) + ")(path, value)");
     }
     if (!roles.empty()) {
         need(kPythonRoles);
         std::string names;
         for (const Role role : roles) {
-            names += quoted(roleName(role)) + ", ";
+            names += pythonQuoted(roleName(role)) + ", ";
         }
         conditions.push_back("role_of(path, value) in (" + names.substr(0, names.size() - 1) + ")");
     }
@@ -210,7 +169,7 @@ void Script::addDrop(const std::vector<std::string>& conditions)
     line("drop(checkpoint, lambda path, value: " + any + ")");
 }
 
-void Script::addKeep(const Keep& keep)
+void Script::put(const Keep& keep)
 {
     if (!keep.roles.empty()) {
         // Only what stands at the top is weighed: what a kept part holds is kept with it.
@@ -239,96 +198,134 @@ void Script::addRemade(const std::string& condition, const std::string& made)
 void Script::add(const Operation& operation)
 {
     line("\n# " + describe(operation));
-    const auto prefix = [](std::string_view text) { return quoted(std::string(bareSegments(text)) + "."); };
-    std::visit(
-        Overloaded{[&](const MapLocation& map) { addMap(map); },
-            [&](const RemovePrefix& rule) {
-                const std::string text = prefix(rule.prefix);
-                addRename("lambda key: key[len(" + text + "):] if key.startswith(" + text + ") else key", rule.in);
-            },
-            [&](const AddPrefix& rule) { addRename("lambda key: " + prefix(rule.prefix) + " + key", rule.in); },
-            [&](const RemoveSegment& rule) {
-                import("re");
-                addRename(
-                    "lambda key: re.sub(r\"(?:(?<=\\.)|^)\" + re.escape(" + prefix(rule.segment) + "), \"\", key)",
-                    rule.in);
-            },
-            [&](const RenamePattern& rule) {
-                import("re");
-                addRename(
-                    "lambda key: re.sub(" + quoted(rule.regex) + ", " + quoted(rule.replacement) + ", key)", rule.in);
-            },
-            [&](const RenameTable& table) {
-                line("table = {");
-                for (const auto& pair : table.pairs) {
-                    line("    " + quoted(pair.first) + ": " + quoted(pair.second) + ",");
-                }
-                line("}");
-                addRename("lambda key: table.get(key, key)", table.in);
-            },
-            [&](const Keep& keep) { addKeep(keep); },
-            [&](const Drop& drop) {
-                for (const KeyPath& path : drop.paths) {
-                    line("del " + expressionOf(path));
-                }
-                addDrop(conditionsOf(drop.globs, drop.roles));
-            },
-            [&](const Extract& extract) { line("checkpoint = " + expressionOf(extract.path)); },
-            [&](const Wrap& wrap) { line("checkpoint = {" + quoted(wrap.key) + ": checkpoint}"); },
-            [&](const ToStateDict&) {
-                m_needsCode = true;
-                need(kPythonNodes);
-                need(kPythonReplace);
-                line("checkpoint = replace(checkpoint, lambda path, value: value.state_dict()\n"
-                     "                     if isinstance(value, torch.nn.Module) else None)");
-            },
-            [&](const Cast& cast) {
-                std::string condition = "value.is_floating_point() and ";
-                if (cast.glob.empty()) {
-                    line("models = [path for path, _ in state_dicts(checkpoint)]");
-                    condition += "path[:-1] in models";
-                } else {
-                    line("matches = matching(checkpoint, " + quoted(cast.glob) + ")");
-                    condition += "matches(path, value)";
-                    need(kPythonMatching);
-                    import("fnmatch");
-                }
-                addRemade(condition, "tensor.to(torch." + std::string(dtypeName(cast.dtype)) + ")");
-            },
-            [&](const SetRequiresGrad& set) {
-                needStateDicts();
-                need(kPythonReplace);
-                need(kPythonMatching);
-                import("fnmatch");
-                line("matches = matching(checkpoint, " + quoted(set.glob) + ")");
-                line(std::string("replace(checkpoint, lambda path, value: value.requires_grad_(")
-                    + (set.value ? "True" : "False")
-                    + ")\n        if torch.is_tensor(value) and value.is_floating_point() and matches(path, value) "
-                      "else None)");
-            },
-            [&](const Compact&) { addRemade("value.layout == torch.strided", "tensor.clone()"); },
-            [&](const Untie&) {
-                needStateDicts();
-                need(kPythonReplace);
-                need(kPythonRemade);
-                line("done = {}");
-                line("checkpoint = replace(checkpoint, lambda path, value: done.clear() or remade(value, "
-                     "torch.clone)\n                     if torch.is_tensor(value) else None)");
-            },
-            [&](const MakePortable&) {
-                m_needsCode = true;
-                for (const std::string_view module : {"collections", "datetime", "enum", "pathlib"}) {
-                    import(module);
-                }
-                need(kPythonPortable);
-                line("checkpoint = portable(checkpoint, {})");
-            },
-            [&](const PlainDict&) {
-                need(kPythonPlainDict);
-                line("checkpoint = plain_dicts(checkpoint, {})");
-            },
-            [&](const SetValue& set) { line(expressionOf(set.path) + " = " + literalOf(set.json)); }},
-        operation);
+    std::visit([this](const auto& one) { put(one); }, operation);
+}
+
+void Script::put(const RemovePrefix& rule)
+{
+    const std::string text = pythonPrefix(rule.prefix);
+    addRename("lambda key: key[len(" + text + "):] if key.startswith(" + text + ") else key", rule.in);
+}
+
+void Script::put(const AddPrefix& rule)
+{
+    addRename("lambda key: " + pythonPrefix(rule.prefix) + " + key", rule.in);
+}
+
+void Script::put(const RemoveSegment& rule)
+{
+    import("re");
+    const std::string text = pythonPrefix(rule.segment);
+    addRename("lambda key: re.sub(r\"(?:(?<=\\.)|^)\" + re.escape(" + text + "), \"\", key)", rule.in);
+}
+
+void Script::put(const RenamePattern& rule)
+{
+    import("re");
+    addRename(
+        "lambda key: re.sub(" + pythonQuoted(rule.regex) + ", " + pythonQuoted(rule.replacement) + ", key)", rule.in);
+}
+
+void Script::put(const RenameTable& table)
+{
+    line("table = {");
+    for (const auto& pair : table.pairs) {
+        line("    " + pythonQuoted(pair.first) + ": " + pythonQuoted(pair.second) + ",");
+    }
+    line("}");
+    addRename("lambda key: table.get(key, key)", table.in);
+}
+
+void Script::put(const Drop& drop)
+{
+    for (const KeyPath& path : drop.paths) {
+        line("del " + pythonExpression(path));
+    }
+    addDrop(conditionsOf(drop.globs, drop.roles));
+}
+
+void Script::put(const Extract& extract)
+{
+    line("checkpoint = " + pythonExpression(extract.path));
+}
+
+void Script::put(const Wrap& wrap)
+{
+    line("checkpoint = {" + pythonQuoted(wrap.key) + ": checkpoint}");
+}
+
+void Script::put(const ToStateDict& /*convert*/)
+{
+    m_needsCode = true;
+    need(kPythonNodes);
+    need(kPythonReplace);
+    line("checkpoint = replace(checkpoint, lambda path, value: value.state_dict()\n"
+         "                     if isinstance(value, torch.nn.Module) else None)");
+}
+
+void Script::put(const Cast& cast)
+{
+    std::string condition = "value.is_floating_point() and ";
+    if (cast.glob.empty()) {
+        line("models = [path for path, _ in state_dicts(checkpoint)]");
+        condition += "path[:-1] in models";
+    } else {
+        addMatches(cast.glob);
+        condition += "matches(path, value)";
+    }
+    addRemade(condition, "tensor.to(torch." + std::string(dtypeName(cast.dtype)) + ")");
+}
+
+void Script::put(const SetRequiresGrad& set)
+{
+    needStateDicts();
+    need(kPythonReplace);
+    addMatches(set.glob);
+    line(std::string("replace(checkpoint, lambda path, value: value.requires_grad_(") + (set.value ? "True" : "False")
+        + ")\n        if torch.is_tensor(value) and value.is_floating_point() and matches(path, value) else None)");
+}
+
+void Script::put(const Compact& /*compact*/)
+{
+    addRemade("value.layout == torch.strided", "tensor.clone()");
+}
+
+void Script::put(const Untie& /*untie*/)
+{
+    needStateDicts();
+    need(kPythonReplace);
+    need(kPythonRemade);
+    line("done = {}");
+    line("checkpoint = replace(checkpoint, lambda path, value: done.clear() or remade(value, torch.clone)\n"
+         "                     if torch.is_tensor(value) else None)");
+}
+
+void Script::put(const MakePortable& /*portable*/)
+{
+    m_needsCode = true;
+    for (const std::string_view module : {"collections", "datetime", "enum", "pathlib"}) {
+        import(module);
+    }
+    need(kPythonPortable);
+    line("checkpoint = portable(checkpoint, {})");
+}
+
+void Script::put(const PlainDict& /*plain*/)
+{
+    need(kPythonPlainDict);
+    line("checkpoint = plain_dicts(checkpoint, {})");
+}
+
+void Script::put(const SetValue& set)
+{
+    line(pythonExpression(set.path) + " = " + pythonLiteral(set.json));
+}
+
+void Script::addMatches(std::string_view glob)
+{
+    need(kPythonMatching);
+    import("fnmatch");
+    line("matches = matching(checkpoint, " + pythonQuoted(glob) + ")");
 }
 
 std::string Script::text() const
@@ -346,9 +343,9 @@ std::string Script::text() const
     if (m_needsCode) {
         script += "# The file holds more than weights: loading it runs its code, so do this only if you trust it.\n";
     }
-    script += "checkpoint = torch.load(" + quoted(m_input) + m_load
+    script += "checkpoint = torch.load(" + pythonQuoted(m_input) + m_load
         + (m_needsCode ? ", weights_only=False)\n" : ", weights_only=True)\n");
-    return script + m_body + "\ntorch.save(checkpoint, " + quoted(m_output) + ")\n";
+    return script + m_body + "\ntorch.save(checkpoint, " + pythonQuoted(m_output) + ")\n";
 }
 
 } // namespace
