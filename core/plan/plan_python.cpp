@@ -97,8 +97,8 @@ void Script::put(const MapLocation& map)
         for (const auto& row : map.table) {
             const bool isFamily = row.first.find(':') == std::string::npos;
             const std::string test = isFamily ? "tag.split(\":\")[0] == " : "tag == ";
-            m_before += "    if " + test + pythonQuoted(row.first) + ":\n        return "
-                + "torch.serialization.default_restore_location(storage, " + pythonQuoted(row.second) + ")\n";
+            m_before += "    if " + test + pythonText(row.first) + ":\n        return "
+                + "torch.serialization.default_restore_location(storage, " + pythonText(row.second) + ")\n";
         }
         m_before += map.device.empty()
             ? "    return None  # where its tag says\n"
@@ -113,7 +113,7 @@ void Script::put(const MapLocation& map)
         import("fnmatch");
         line("done, ruled = {}, set()");
         for (const MapLocation::Rule& rule : map.rules) {
-            line("matches = matching(checkpoint, " + pythonQuoted(rule.glob) + ")");
+            line("matches = matching(checkpoint, " + pythonText(rule.glob) + ")");
             line("checkpoint = replace(checkpoint, lambda path, value: remade(value, lambda tensor: tensor.to("
                 + pythonDevice(rule.to) + "))\n                     if torch.is_tensor(value) and path not in ruled"
                 + " and matches(path, value) and not ruled.add(path) else None)");
@@ -142,13 +142,13 @@ std::vector<std::string> Script::conditionsOf(const std::vector<std::string>& gl
     for (const std::string& glob : globs) {
         need(kPythonMatching);
         import("fnmatch");
-        conditions.push_back("matching(checkpoint, " + pythonQuoted(glob) + ")(path, value)");
+        conditions.push_back("matching(checkpoint, " + pythonText(glob) + ")(path, value)");
     }
     if (!roles.empty()) {
         need(kPythonRoles);
         std::string names;
         for (const Role role : roles) {
-            names += pythonQuoted(roleName(role)) + ", ";
+            names += pythonText(roleName(role)) + ", ";
         }
         conditions.push_back("role_of(path, value) in (" + names.substr(0, names.size() - 1) + ")");
     }
@@ -222,15 +222,14 @@ void Script::put(const RemoveSegment& rule)
 void Script::put(const RenamePattern& rule)
 {
     import("re");
-    addRename(
-        "lambda key: re.sub(" + pythonQuoted(rule.regex) + ", " + pythonQuoted(rule.replacement) + ", key)", rule.in);
+    addRename("lambda key: re.sub(" + pythonText(rule.regex) + ", " + pythonText(rule.replacement) + ", key)", rule.in);
 }
 
 void Script::put(const RenameTable& table)
 {
     line("table = {");
     for (const auto& pair : table.pairs) {
-        line("    " + pythonQuoted(pair.first) + ": " + pythonQuoted(pair.second) + ",");
+        line("    " + pythonText(pair.first) + ": " + pythonText(pair.second) + ",");
     }
     line("}");
     addRename("lambda key: table.get(key, key)", table.in);
@@ -251,7 +250,7 @@ void Script::put(const Extract& extract)
 
 void Script::put(const Wrap& wrap)
 {
-    line("checkpoint = {" + pythonQuoted(wrap.key) + ": checkpoint}");
+    line("checkpoint = {" + pythonText(wrap.key) + ": checkpoint}");
 }
 
 void Script::put(const ToStateDict& /*convert*/)
@@ -325,7 +324,7 @@ void Script::addMatches(std::string_view glob)
 {
     need(kPythonMatching);
     import("fnmatch");
-    line("matches = matching(checkpoint, " + pythonQuoted(glob) + ")");
+    line("matches = matching(checkpoint, " + pythonText(glob) + ")");
 }
 
 std::string Script::text() const
@@ -343,9 +342,9 @@ std::string Script::text() const
     if (m_needsCode) {
         script += "# The file holds more than weights: loading it runs its code, so do this only if you trust it.\n";
     }
-    script += "checkpoint = torch.load(" + pythonQuoted(m_input) + m_load
+    script += "checkpoint = torch.load(" + pythonText(m_input) + m_load
         + (m_needsCode ? ", weights_only=False)\n" : ", weights_only=True)\n");
-    return script + m_body + "\ntorch.save(checkpoint, " + pythonQuoted(m_output) + ")\n";
+    return script + m_body + "\ntorch.save(checkpoint, " + pythonText(m_output) + ")\n";
 }
 
 } // namespace

@@ -8,7 +8,7 @@
 
 namespace pthf {
 
-std::string pythonQuoted(std::string_view text)
+std::string pythonText(std::string_view text)
 {
     std::string literal = "\"";
     for (std::size_t position = 0; position < text.size();) {
@@ -27,11 +27,11 @@ std::string pythonExpression(const KeyPath& path)
 {
     std::string expression = "checkpoint";
     for (const KeySegment& segment : path) {
-        std::visit(Overloaded{[&](const std::string& text) { expression += "[" + pythonQuoted(text) + "]"; },
+        std::visit(Overloaded{[&](const std::string& text) { expression += "[" + pythonText(text) + "]"; },
                        [&](std::int64_t number) { expression += "[" + std::to_string(number) + "]"; },
                        [&](const KeySegment::Attribute& attribute) {
                            expression.insert(0, "vars(");
-                           expression += ")[" + pythonQuoted(attribute.name) + "]";
+                           expression += ")[" + pythonText(attribute.name) + "]";
                        },
                        [&](const KeySegment::Argument& argument) {
                            expression += "[" + std::to_string(argument.position) + "]";
@@ -52,17 +52,17 @@ std::string pythonLiteral(const std::string& json)
     if (const bool* truth = value->asBool()) {
         return *truth ? "True" : "False";
     }
-    return value->asText() != nullptr ? pythonQuoted(*value->asText()) : value->dump();
+    return value->asText() != nullptr ? pythonText(*value->asText()) : value->dump();
 }
 
 std::string pythonDevice(const std::string& device)
 {
-    return device == "auto" ? "\"cuda:0\" if torch.cuda.is_available() else \"cpu\"" : pythonQuoted(device);
+    return device == "auto" ? "\"cuda:0\" if torch.cuda.is_available() else \"cpu\"" : pythonText(device);
 }
 
 std::string pythonPrefix(std::string_view text)
 {
-    return pythonQuoted(std::string(bareSegments(text)) + ".");
+    return pythonText(std::string(bareSegments(text)) + ".");
 }
 
 } // namespace pthf

@@ -10,7 +10,7 @@ namespace pthf {
 
 // Single words of the script of planAsPython. What strangers wrote stays text, whatever it holds.
 
-std::string pythonQuoted(std::string_view text);
+std::string pythonText(std::string_view text);
 
 /// "module." in quotes, with its dot however it was typed.
 std::string pythonPrefix(std::string_view text);
