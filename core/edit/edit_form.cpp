@@ -302,7 +302,7 @@ Result<OperationEffect> applyTo(EditDraft& draft, const Untie& /*operation*/)
     }
     if (skipped != 0) {
         draft.problems.add(Severity::Info, ErrorCode::Unsupported,
-            countOf(skipped, "tensor") + " is of a kind that cannot be taken apart and stays tied");
+            "of a kind that cannot be taken apart, so still tied: " + countOf(skipped, "tensor"));
     }
     draft.structureChanged();
     effect.bytes = difference(draft.usedBytes(), before);
@@ -347,7 +347,7 @@ Result<OperationEffect> applyTo(EditDraft& draft, const PlainDict& /*operation*/
     }
     if (attributes != 0) {
         draft.problems.add(Severity::Warning, ErrorCode::InvalidArgument,
-            countOf(attributes, "attribute") + " of dictionaries is lost: plain ones have none");
+            "lost, as plain dictionaries have none: " + countOf(attributes, "attribute"));
     }
     effect.text = countOf(effect.changed, "dictionary", "dictionaries");
     return effect;

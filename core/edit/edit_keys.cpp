@@ -257,6 +257,18 @@ std::unordered_map<std::string, std::string> modulePathsOf(const RenameTable& ta
     return paths;
 }
 
+void tellMissing(EditDraft& draft, const RenameTable& table, const std::unordered_set<std::string>& found)
+{
+    const auto isMissing = [&found](const auto& pair) { return !found.contains(pair.first); };
+    const auto first = std::ranges::find_if(table.pairs, isMissing);
+    if (first != table.pairs.end()) {
+        const auto count = static_cast<std::uint64_t>(std::ranges::count_if(table.pairs, isMissing));
+        draft.problems.add(Severity::Warning, ErrorCode::InvalidArgument,
+            countOf(count, "name") + " of the table " + (count == 1 ? "stands" : "stand")
+                + " in no state dict: " + inQuotes(first->first) + (count == 1 ? "" : ", …"));
+    }
+}
+
 } // namespace
 
 Result<OperationEffect> applyTo(EditDraft& draft, const RemovePrefix& operation)
@@ -330,11 +342,19 @@ Result<OperationEffect> applyTo(EditDraft& draft, const RenameTable& operation)
         const auto found = from.find(std::string(old));
         return found == from.end() || found->second == old ? std::nullopt : std::optional(found->second);
     };
+    std::unordered_set<std::string> found;
     KeyRule rule;
-    rule.key = [&](std::string_view key) -> Result<std::optional<std::string>> { return look(table, key); };
+    rule.key = [&](std::string_view key) -> Result<std::optional<std::string>> {
+        if (const auto row = table.find(std::string(key)); row != table.end()) {
+            found.insert(row->first);
+        }
+        return look(table, key);
+    };
     rule.path = [&](std::string_view path) { return look(paths, path); };
     rule.refusal = scopeOf(operation.in) + " has a key of the table";
-    return applyRule(draft, operation.in, rule);
+    OperationEffect effect = PTHF_TRY(applyRule(draft, operation.in, rule));
+    tellMissing(draft, operation, found);
+    return effect;
 }
 
 } // namespace pthf

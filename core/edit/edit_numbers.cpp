@@ -192,7 +192,7 @@ Result<OperationEffect> applyTo(EditDraft& draft, const Cast& operation)
     }
     if (mixed != 0) {
         draft.problems.add(Severity::Warning, ErrorCode::Unsupported,
-            countOf(mixed, "storage") + " is read as several number types and cannot be cast");
+            "read as several number types and therefore not cast: " + countOf(mixed, "storage"));
     }
     castCalls(content, isCast, operation.dtype);
     std::vector<bool> changed(content.tensors.size(), false);
@@ -219,12 +219,12 @@ Result<OperationEffect> applyTo(EditDraft& draft, const Cast& operation)
     effect.text = countOf(effect.changed, "tensor") + ", " + signedSizeText(effect.bytes);
     if (const std::uint64_t frozen = countTensors(tree, isFrozen); frozen != 0) {
         draft.problems.add(Severity::Warning, ErrorCode::Unsupported,
-            countOf(frozen, "tensor") + " no longer requires gradients, as torch cannot load "
-                + std::string(dtypeName(operation.dtype)) + " tensors that do");
+            "without gradients from here on, as torch cannot load " + std::string(dtypeName(operation.dtype))
+                + " tensors that require them: " + countOf(frozen, "tensor"));
     }
     if (const std::uint64_t taken = countTensors(tree, isTaken); taken != 0) {
         draft.problems.add(Severity::Info, ErrorCode::InvalidArgument,
-            countOf(taken, "tensor") + " was not asked for and is cast too, as it shares a storage with one that was");
+            "cast too, as they share a storage with what was asked for: " + countOf(taken, "tensor"));
     }
     return effect;
 }
@@ -255,7 +255,7 @@ Result<OperationEffect> applyTo(EditDraft& draft, const SetRequiresGrad& operati
     }
     if (silent != 0) {
         draft.problems.add(Severity::Info, ErrorCode::Unsupported,
-            countOf(silent, "tensor") + " is of a kind whose file says nothing of gradients");
+            "of a kind of which the file says no gradients: " + countOf(silent, "tensor"));
     }
     effect.text = countOf(effect.changed, "tensor");
     return effect;

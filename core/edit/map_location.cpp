@@ -112,7 +112,8 @@ RuledStorages applyRules(EditDraft& draft, const TreeIndex& tree, const MapLocat
     }
     if (torn != 0) {
         draft.problems.add(Severity::Info, ErrorCode::InvalidArgument,
-            countOf(torn, "tensor") + " shares its storage with one that another rule moves: " + example);
+            "tensors that share a storage go where the first one's rule says: " + example + ", "
+                + countOf(torn, "tensor") + " in all");
     }
     return ruled;
 }
@@ -256,6 +257,27 @@ void tellTexts(EditDraft& draft, const TreeIndex& tree, const DeviceMap& map)
     }
 }
 
+/// Bytes that are a checkpoint themselves (a zip, or a legacy stream: torch/serialization.py MAGIC_NUMBER).
+bool looksLikeCheckpoint(std::string_view head) noexcept
+{
+    return head.starts_with("PK\x03\x04") || head.find("\x8A\x0A\x6C\xFC\x9C\x46\xF9\x20") < 16;
+}
+
+/// Names tensors that are out of reach: what stands inside bytes keeps its devices.
+void tellNested(EditDraft& draft, const TreeIndex& tree)
+{
+    constexpr std::size_t kHead = 32;
+    for (const Leaf& leaf : tree.leaves) {
+        const ValueId value = tree.places[index(leaf.place)].step.value;
+        const auto bytes = leaf.tensor == kNoTensor ? bytesOf(draft.content, value, kHead) : std::nullopt;
+        if (bytes && looksLikeCheckpoint(bytes->head)) {
+            draft.problems.add(Severity::Warning, ErrorCode::Unsupported,
+                "these bytes hold a checkpoint of their own, whose devices stay as they are",
+                tree.pathTextOf(draft.content, leaf.place));
+        }
+    }
+}
+
 void tellStrangeTargets(EditDraft& draft, const MapLocation& map)
 {
     std::vector<std::string> targets;
@@ -324,6 +346,7 @@ Result<OperationEffect> applyTo(EditDraft& draft, const MapLocation& operation)
     const std::vector<bool> isMoved = moveTensors(content, map, ruled, hasMoved);
     if (!map.isNothing()) {
         tellTexts(draft, tree, map);
+        tellNested(draft, tree);
     }
     tellStrangeTargets(draft, operation);
 

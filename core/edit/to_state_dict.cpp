@@ -101,8 +101,8 @@ Result<OperationEffect> applyTo(EditDraft& draft, const ToStateDict& operation)
         const ModelFacts facts = modelFacts(draft.content, model.value);
         if (facts.withStateDictHooks != 0) {
             draft.problems.add(Severity::Warning, ErrorCode::Unsupported,
-                countOf(facts.withStateDictHooks, "module")
-                    + " change what state_dict() gives by code of their own, which is not run",
+                "state_dict() may give something else, as code of its own changes it, which is not run: "
+                    + countOf(facts.withStateDictHooks, "module"),
                 model.name);
         }
         tensors += maker.convert(model.value);

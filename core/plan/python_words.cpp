@@ -36,7 +36,10 @@ std::string pythonExpression(const KeyPath& path)
                        [&](const KeySegment::Argument& argument) {
                            expression += "[" + std::to_string(argument.position) + "]";
                        },
-                       [&](const KeySegment::Repr& repr) { expression += "[" + repr.text + "]"; },
+                       [&](const KeySegment::Repr& repr) {
+                           // A recipe may come from anyone: its text is read as a literal, never run.
+                           expression += "[__import__(\"ast\").literal_eval(" + pythonText(repr.text) + ")]";
+                       },
                        [&](const KeySegment::BigInteger& integer) { expression += "[" + integer.digits + "]"; }},
             segment.step);
     }

@@ -161,6 +161,15 @@ private Q_SLOTS:
         QCOMPARE(none->refusal.value_or(""), std::string("b: no key has the prefix x."));
     }
 
+    void namesOfATableThatAreNowhereAreTold()
+    {
+        const PlannedDocumentPtr planned =
+            wrapped({"a.w", "b.w"}).planned({RenameTable{{{"a.w", "c.w"}, {"x.w", "y.w"}, {"z.w", "y.w"}}, {}}});
+        QCOMPARE(planned->problems.kept().size(), std::size_t{1});
+        QCOMPARE(planned->problems.kept()[0].message,
+            std::string("2 names of the table stand in no state dict: \"x.w\", …"));
+    }
+
     void moduleVersionsFollow_data()
     {
         QTest::addColumn<Operation>("operation");

@@ -143,6 +143,17 @@ private Q_SLOTS:
         QCOMPARE(rereadLeaves(*planned), leavesOf(*planned));
     }
 
+    void checkpointsInsideBytesAreNamed() // USERS 6, check 14
+    {
+        Workbench bench;
+        GraphBuilder& b = bench.build;
+        bench.setRoot(b.dict({{"zip", b.bytes("PK\x03\x04 and so on")}, {"plain", b.bytes("nothing")},
+            {"a", b.tensor({1}, "FloatStorage", "cuda:0")}}));
+        const PlannedDocumentPtr planned = bench.planned({MapLocation{"cpu", {}, {}}});
+        QCOMPARE(planned->problems.kept().size(), std::size_t{1});
+        QCOMPARE(planned->problems.kept()[0].where, std::string("zip"));
+    }
+
     void realFilesMove_data()
     {
         QTest::addColumn<std::string>("fixture");

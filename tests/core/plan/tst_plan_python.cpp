@@ -48,6 +48,14 @@ private Q_SLOTS:
         QVERIFY2(python.exitCode() == 0, told.constData());
     }
 
+    void keysFromStrangersAreReadNotRun()
+    {
+        const KeyPath path{{std::string("a")}, {KeySegment::Repr{"__import__('os').system('x')"}}};
+        const std::string script = planAsPython(EditPlan{{Extract{path}}}, "i", "o");
+        const std::string wanted = "[__import__(\"ast\").literal_eval(\"__import__('os').system('x')\")]";
+        QVERIFY2(script.find("checkpoint = checkpoint[\"a\"]" + wanted + "\n") != std::string::npos, script.c_str());
+    }
+
     void textFromStrangersStaysText()
     {
         const std::string script = planAsPython(EditPlan{{Wrap{"a\"\nimport os\n\\"}}}, "i", "o");
