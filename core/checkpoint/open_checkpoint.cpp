@@ -26,30 +26,61 @@ Result<DocumentPtr> openAt(std::shared_ptr<const ByteSource> bytes, std::shared_
     return finished;
 }
 
-} // namespace
-
-Status openInto(Opening& opening)
+/// What a reader says is wrong, with what to do about it.
+Status advised(Status read)
 {
-    const auto& source = opening.document.sources[0].bytes;
-    const Sniffed sniffed = PTHF_TRY(sniff(source, opening.options.limits, opening.task));
+    if (read) {
+        return read;
+    }
+    const Error& error = read.error();
+    switch (error.code()) {
+    case ErrorCode::Truncated:
+        return Error{
+            error.code(), error.message() + "; the file is cut short: copy or download it again", error.offset()};
+    case ErrorCode::Corrupt:
+        return Error{
+            error.code(), error.message() + "; the file is damaged: copy or download it again", error.offset()};
+    default:
+        return read;
+    }
+}
+
+Status readCutZip(Opening& opening, const Error& whyNoDirectory)
+{
+    const Status read = openCutZip(opening, whyNoDirectory);
+    const bool saysWhatToDo = !read && read.error().message() == whyNoDirectory.message();
+    return saysWhatToDo ? read : advised(read);
+}
+
+Status readAs(Opening& opening, const Sniffed& sniffed)
+{
     switch (sniffed.kind) {
     case FileKind::TorchZip:
     case FileKind::TorchScript:
     case FileKind::TorchPackage:
-        return sniffed.zip ? openZip(opening, sniffed) : openCutZip(opening, sniffed.asError());
+        return sniffed.zip ? advised(openZip(opening, sniffed)) : readCutZip(opening, sniffed.asError());
     case FileKind::TorchLegacy:
-        return openLegacy(opening);
+        return advised(openLegacy(opening));
     case FileKind::Pickle:
-        return openPickle(opening);
+        return advised(openPickle(opening));
     case FileKind::Safetensors:
-        return openSafetensors(opening);
+        return advised(openSafetensors(opening));
     default:
         break;
     }
     if (sniffed.isCheckpoint()) {
         return Error{ErrorCode::Unsupported, sniffed.what + ": recognised, and not read by this version"};
     }
-    return sniffed.asError();
+    return sniffed.asError(); // says what to do itself
+}
+
+} // namespace
+
+Status openInto(Opening& opening)
+{
+    const auto& source = opening.document.sources[0].bytes;
+    const Sniffed sniffed = PTHF_TRY(sniff(source, opening.options.limits, opening.task));
+    return readAs(opening, sniffed);
 }
 
 Result<DocumentPtr> openCheckpoint(const std::filesystem::path& path, const OpenOptions& options, const Task& task)

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <csignal>
+
+#include <QDir>
 #include <QFile>
 #include <QtTest>
 
@@ -220,6 +223,28 @@ private Q_SLOTS:
         QCOMPARE(answer.status, 0);
         QVERIFY(answer.out.contains("import torch"));
         QCOMPARE(bench.folder().names(), std::vector<std::string>{"m.pth"});
+    }
+
+    void ctrlCLeavesTheOldFile()
+    {
+        const Bench bench;
+        bench.folder().write("out.pth", "precious");
+        QProcess process;
+        process.start(QStringLiteral(PTHF_PROGRAM),
+            {QStringLiteral("convert"), QStringLiteral("-"), bench.path("out.pth"), QStringLiteral("--overwrite"),
+                QStringLiteral("--map-location"), QStringLiteral("cpu")});
+        QVERIFY(process.waitForStarted());
+        // More than a pipe holds: once it is gone, the program is reading, and waits for the rest.
+        process.write(QByteArray(4'000'000, 'x'));
+        while (process.bytesToWrite() > 0) {
+            QVERIFY(process.waitForBytesWritten());
+        }
+        QCOMPARE(kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
+        QVERIFY(process.waitForFinished(10'000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 130);
+        QCOMPARE(contents(bench.path("out.pth")), QByteArray("precious"));
+        QCOMPARE(bench.folder().names(), (std::vector<std::string>{"m.pth", "out.pth"}));
     }
 
     void aDamagedFileIsRefused()

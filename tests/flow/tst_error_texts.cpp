@@ -101,12 +101,13 @@ private:
         row("zip cut in its first header", cut(bytes(builder().zip()), 10), "truncated", 10,
             "zip archive, cut short after 10 bytes: the zip's end record is missing: copy or download it again and "
             "compare the sizes; `pthf salvage` keeps what is whole");
-        row("zip cut in data.pkl", cut(bytes(builder().zip()), 100), "truncated", 100,
-            "data.pkl: pickle ends without a STOP");
+        row("zip cut in data.pkl", cut(bytes(builder().zip()), 100), "truncated", 98,
+            "data.pkl: opcode BINUNICODE at 98: needs 4 bytes, 1 left; the file is cut short: copy or download it "
+            "again");
         row("legacy stream cut in its head", cut(bytes(builder().legacy()), 20), "truncated", 20,
-            "format version: pickle ends without a STOP");
-        row("pickle without its end", zipWith("\x80\x02}q\0"sv), "truncated", 45,
-            "a/data.pkl: pickle ends without a STOP");
+            "format version: pickle ends without a STOP; the file is cut short: copy or download it again");
+        row("pickle without its end", zipWith("\x80\x02}q\0"sv), "truncated", 69,
+            "a/data.pkl: pickle ends without a STOP; the file is cut short: copy or download it again");
     }
 
     static void lyingPickles()
@@ -114,28 +115,38 @@ private:
         row("string of two gigabytes",
             zipWith("\x80\x02X\xFF\xFF\xFF\x7F"
                     "abc."sv),
-            "truncated", 42, "a/data.pkl: opcode BINUNICODE at 42: needs 2147483647 bytes, 4 left");
+            "truncated", 66,
+            "a/data.pkl: opcode BINUNICODE at 66: needs 2147483647 bytes, 4 left; the file is cut short: copy or "
+            "download it again");
         row("integer of two gigabytes",
             zipWith("\x80\x02\x8B\xFF\xFF\xFF\x7F"
                     "abc."sv),
-            "truncated", 42, "a/data.pkl: opcode LONG4 at 42: needs 2147483647 bytes, 4 left");
-        row("bytes of 2^62", zipWith("\x80\x04\x8E\0\0\0\0\0\0\0@}."sv), "truncated", 42,
-            "a/data.pkl: opcode BINBYTES8 at 42: needs 4611686018427387904 bytes, 2 left");
-        row("frame of 2^62", zipWith("\x80\x04\x95\0\0\0\0\0\0\0@}."sv), "truncated", 42,
-            "a/data.pkl: opcode FRAME at 42: frame of 4611686018427387904 bytes, 2 left");
-        row("memo that was never filled", zipWith("\x80\x02h\x07."sv), "corrupt", 42,
-            "a/data.pkl: opcode BINGET at 42: nothing in the memo at 7");
-        row("no mark", zipWith("\x80\x02u."sv), "corrupt", 42,
-            "a/data.pkl: opcode SETITEMS at 42: no MARK on the stack");
-        row("no opcode", zipWith("\x80\x02\xFF."sv), "corrupt", 42, "a/data.pkl: byte 0xff at 42 is no pickle opcode");
+            "truncated", 66,
+            "a/data.pkl: opcode LONG4 at 66: needs 2147483647 bytes, 4 left; the file is cut short: copy or download "
+            "it again");
+        row("bytes of 2^62", zipWith("\x80\x04\x8E\0\0\0\0\0\0\0@}."sv), "truncated", 66,
+            "a/data.pkl: opcode BINBYTES8 at 66: needs 4611686018427387904 bytes, 2 left; the file is cut short: copy "
+            "or download it again");
+        row("frame of 2^62", zipWith("\x80\x04\x95\0\0\0\0\0\0\0@}."sv), "truncated", 66,
+            "a/data.pkl: opcode FRAME at 66: frame of 4611686018427387904 bytes, 2 left; the file is cut short: copy "
+            "or download it again");
+        row("memo that was never filled", zipWith("\x80\x02h\x07."sv), "corrupt", 66,
+            "a/data.pkl: opcode BINGET at 66: nothing in the memo at 7; the file is damaged: copy or download it "
+            "again");
+        row("no mark", zipWith("\x80\x02u."sv), "corrupt", 66,
+            "a/data.pkl: opcode SETITEMS at 66: no MARK on the stack; the file is damaged: copy or download it again");
+        row("no opcode", zipWith("\x80\x02\xFF."sv), "corrupt", 66,
+            "a/data.pkl: byte 0xff at 66 is no pickle opcode; the file is damaged: copy or download it again");
         row("items for a number",
             zipWith("\x80\x02K\x01K\x02"
                     "a."sv),
-            "corrupt", 46, "a/data.pkl: opcode APPEND at 46: adds items to a value that takes none");
-        row("extension code", zipWith("\x80\x02\x82\x01."sv), "unsupported", 42,
-            "a/data.pkl: opcode EXT1 at 42: extension codes have no meaning outside the program that wrote them");
-        row("buffer outside of the file", zipWith("\x80\x05\x97."sv), "unsupported", 42,
-            "a/data.pkl: opcode NEXT_BUFFER at 42: out-of-band buffers are not in the file");
+            "corrupt", 70,
+            "a/data.pkl: opcode APPEND at 70: adds items to a value that takes none; the file is damaged: copy or "
+            "download it again");
+        row("extension code", zipWith("\x80\x02\x82\x01."sv), "unsupported", 66,
+            "a/data.pkl: opcode EXT1 at 66: extension codes have no meaning outside the program that wrote them");
+        row("buffer outside of the file", zipWith("\x80\x05\x97."sv), "unsupported", 66,
+            "a/data.pkl: opcode NEXT_BUFFER at 66: out-of-band buffers are not in the file");
     }
 
 private Q_SLOTS:
