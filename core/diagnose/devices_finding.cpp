@@ -2,10 +2,9 @@
 #include "core/diagnose/devices_finding.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
-#include <unordered_map>
 
-#include "core/diagnose/sizes.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
 #include "core/types/device.h"
@@ -85,32 +84,19 @@ Finding misspelledFinding(const DeviceUse& use)
 
 } // namespace
 
-std::vector<DeviceUse> devicesOf(const Content& content, const TreeIndex& tree)
+void sortDevices(std::vector<DeviceUse>& devices)
 {
-    std::vector<DeviceUse> uses;
-    std::unordered_map<std::string_view, std::size_t> numbers; // views into the content
-    std::size_t last = 0; // neighbours are mostly on one device
-    for (const Leaf& leaf : tree.leaves) {
-        if (leaf.tensor == kNoTensor) {
-            continue;
-        }
-        const TensorValue& tensor = content.tensor(leaf.tensor);
-        const std::string_view device = shownDevice(content, tensor);
-        if (uses.empty() || uses[last].device != device) {
-            const auto [entry, isNew] = numbers.try_emplace(device, uses.size());
-            if (isNew) {
-                uses.push_back({std::string(device), 0, 0});
-            }
-            last = entry->second;
-        }
-        DeviceUse& use = uses[last];
-        ++use.tensors;
-        use.bytes += shownBytes(content, tensor);
-    }
-    std::ranges::stable_sort(uses, [](const DeviceUse& a, const DeviceUse& b) {
+    std::ranges::stable_sort(devices, [](const DeviceUse& a, const DeviceUse& b) {
         return comesBefore(parseDevice(a.device), parseDevice(b.device));
     });
-    return uses;
+}
+
+std::vector<DeviceUse> specialDevices(const std::vector<DeviceUse>& devices)
+{
+    std::vector<DeviceUse> special;
+    std::ranges::remove_copy_if(
+        devices, std::back_inserter(special), [](const DeviceUse& use) { return isEverywhere(use.device); });
+    return special;
 }
 
 std::string devicesText(const std::vector<std::string>& devices)
@@ -142,14 +128,14 @@ std::string devicesText(const std::vector<std::string>& devices)
     return text;
 }
 
-std::vector<Finding> deviceFindings(const Content& content, const TreeIndex& tree)
+std::vector<Finding> deviceFindings(const std::vector<DeviceUse>& devices)
 {
     std::vector<Finding> findings;
     std::vector<DeviceUse> missing;
-    for (const DeviceUse& use : devicesOf(content, tree)) {
+    for (const DeviceUse& use : specialDevices(devices)) {
         if (isMisspelledCpu(use.device)) {
             findings.push_back(misspelledFinding(use));
-        } else if (!isEverywhere(use.device)) {
+        } else {
             missing.push_back(use);
         }
     }

@@ -1,30 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
-#include "core/diagnose/finding.h"
+#include "core/diagnose/sizes.h"
 
 namespace pthf {
 
-/// How much of a content is stored for one device.
-struct DeviceUse {
-    std::string device; ///< the tag to the letter; "cpu" for formats without devices
-    std::uint64_t tensors = 0; ///< leaves of the tree
-    std::uint64_t bytes = 0;
-
-    bool operator==(const DeviceUse&) const = default;
-};
-
-/// cpu first, then by name and number. Tensors made of parts count once, where their first part is.
-std::vector<DeviceUse> devicesOf(const Content& content, const TreeIndex& tree);
+/// cpu first, then by type and number.
+void sortDevices(std::vector<DeviceUse>& devices);
 
 /// Devices in few words: "cuda:0–3", "cuda:0, cuda:2 and mps".
 std::string devicesText(const std::vector<std::string>& devices);
 
 /// What torch.load says where these devices are missing, and tags that no torch restores ("cpu:0").
-std::vector<Finding> deviceFindings(const Content& content, const TreeIndex& tree);
+std::vector<Finding> deviceFindings(const std::vector<DeviceUse>& devices);
+
+/// Devices that not every machine has: all but cpu and meta.
+std::vector<DeviceUse> specialDevices(const std::vector<DeviceUse>& devices);
 
 } // namespace pthf

@@ -11,6 +11,8 @@
 
 namespace pthf {
 
+struct Sizes;
+
 /// Something a person can act on.
 struct Finding {
     std::string id; ///< "wrapper-prefix", "devices", "optimizer-size", "dangerous-global", ...
@@ -27,5 +29,7 @@ struct Finding {
 /// wrappers, sizes. `content` is the document's own, or a planned one with its tree: then the findings are those that
 /// the written file will have.
 std::vector<Finding> findingsOf(const Document& document, const Content& content, const TreeIndex& tree);
+std::vector<Finding> findingsOf(
+    const Document& document, const Content& content, const TreeIndex& tree, const Sizes& sizes);
 
 } // namespace pthf

@@ -58,29 +58,15 @@ void addProblems(std::vector<Finding>& findings, const Problems& problems)
 }
 
 /// Tensors whose bytes the file does not hold.
-void addLost(std::vector<Finding>& findings, const Content& content, const TreeIndex& tree)
+void addLost(std::vector<Finding>& findings, const Content& content, const TreeIndex& tree, const Sizes& sizes)
 {
-    std::uint64_t tensors = 0;
-    std::uint64_t lost = 0;
-    PlaceId first{};
-    for (const Leaf& leaf : tree.leaves) {
-        if (leaf.tensor == kNoTensor) {
-            continue;
-        }
-        ++tensors;
-        const StorageId storage = content.tensor(leaf.tensor).storage;
-        if (storage != kNoStorage && content.storage(storage).stored() != Stored::Whole) {
-            first = lost == 0 ? leaf.place : first;
-            ++lost;
-        }
-    }
-    if (lost != 0) {
+    if (sizes.incomplete != 0) {
         Finding finding;
         finding.id = "lost-tensors";
         finding.severity = Severity::Error;
-        finding.text = "The bytes of " + countText(lost) + " of " + countOf(tensors, "tensor")
+        finding.text = "The bytes of " + countText(sizes.incomplete) + " of " + countOf(sizes.tensors, "tensor")
             + " are not all in the file; copy or download it again";
-        finding.path = tree.pathOf(content, first);
+        finding.path = tree.pathOf(content, sizes.firstIncomplete);
         findings.push_back(std::move(finding));
     }
 }
@@ -113,14 +99,20 @@ void append(std::vector<Finding>& findings, std::vector<Finding> more)
 
 std::vector<Finding> findingsOf(const Document& document, const Content& content, const TreeIndex& tree)
 {
+    return findingsOf(document, content, tree, sizesOf(content, tree));
+}
+
+std::vector<Finding> findingsOf(
+    const Document& document, const Content& content, const TreeIndex& tree, const Sizes& sizes)
+{
     std::vector<Finding> findings;
     addProblems(findings, document.problems);
-    addLost(findings, content, tree);
-    append(findings, deviceFindings(content, tree));
+    addLost(findings, content, tree, sizes);
+    append(findings, deviceFindings(sizes.devices));
     append(findings, safetyFindings(document, content, tree));
     addWholeModels(findings, content, tree);
     append(findings, wrapperFindings(content, tree));
-    append(findings, sizeFindings(document, content, tree));
+    append(findings, sizeFindings(document, content, tree, sizes));
     std::ranges::stable_sort(findings, std::greater<>{}, &Finding::severity);
     return findings;
 }

@@ -29,18 +29,6 @@ bool hasWholeModel(const TreeIndex& tree)
     return std::ranges::any_of(tree.stateDicts, &StateDict::isWholeModel);
 }
 
-std::vector<std::string> devicesBesidesCpu(const Content& content, const TreeIndex& tree, std::uint64_t& tensors)
-{
-    std::vector<std::string> devices;
-    for (const DeviceUse& use : devicesOf(content, tree)) {
-        if (use.device != "cpu" && use.device != "meta") {
-            devices.push_back(use.device);
-            tensors += use.tensors;
-        }
-    }
-    return devices;
-}
-
 Operation moveToCpu()
 {
     MapLocation map;
@@ -48,15 +36,26 @@ Operation moveToCpu()
     return map;
 }
 
-LoadsOn withoutGpu(const Content& content, const TreeIndex& tree)
+std::vector<std::string> namesOf(const std::vector<DeviceUse>& devices)
+{
+    std::vector<std::string> names;
+    for (const DeviceUse& use : devices) {
+        names.push_back(use.device);
+    }
+    return names;
+}
+
+LoadsOn withoutGpu(const std::vector<DeviceUse>& special)
 {
     LoadsOn badge{"Computer without GPU", "cpu-only", true, {}, {}};
-    std::uint64_t tensors = 0;
-    const auto devices = devicesBesidesCpu(content, tree, tensors);
-    if (!devices.empty()) {
+    if (!special.empty()) {
+        std::uint64_t tensors = 0;
+        for (const DeviceUse& use : special) {
+            tensors += use.tensors;
+        }
         badge.yes = false;
-        badge.why =
-            countOf(tensors, "tensor") + (tensors == 1 ? " is" : " are") + " stored for " + devicesText(devices);
+        badge.why = countOf(tensors, "tensor") + (tensors == 1 ? " is" : " are") + " stored for "
+            + devicesText(namesOf(special));
         badge.fix.push_back(moveToCpu());
     }
     return badge;
@@ -282,7 +281,7 @@ bool hasForeignOpcode(const PickleFacts& pickle)
 
 /// What pickle_load stumbles over first; empty where it reads the file.
 std::string libTorchWhy(const Document& document, const Content& content, const TreeIndex& tree,
-    const LibTorchObstacles& obstacles, const std::vector<std::string>& devices)
+    const LibTorchObstacles& obstacles, const std::vector<DeviceUse>& special)
 {
     if (isAsRead(document, content) && document.kind != FileKind::TorchZip) {
         return "pickle_load reads zip checkpoints only";
@@ -296,8 +295,8 @@ std::string libTorchWhy(const Document& document, const Content& content, const 
     if (obstacles.hasOrderedDict) {
         return "pickle_load reads every OrderedDict as None";
     }
-    if (!devices.empty()) {
-        return "needs " + devicesText(devices);
+    if (!special.empty()) {
+        return "needs " + devicesText(namesOf(special));
     }
     return isAsRead(document, content) && hasForeignOpcode(document.pickle) ? "pickle_load knows protocol 2 only" : "";
 }
@@ -326,19 +325,18 @@ std::vector<Operation> libTorchFix(const Content& content, const TreeIndex& tree
     return fix;
 }
 
-LoadsOn libTorch(const Document& document, const Content& content, const TreeIndex& tree)
+LoadsOn libTorch(
+    const Document& document, const Content& content, const TreeIndex& tree, const std::vector<DeviceUse>& special)
 {
     LoadsOn badge{"LibTorch C++", "libtorch", true, {}, {}};
     const LibTorchObstacles obstacles = libTorchObstacles(content, tree);
-    std::uint64_t tensors = 0;
-    const auto devices = devicesBesidesCpu(content, tree, tensors);
-    badge.why = libTorchWhy(document, content, tree, obstacles, devices);
+    badge.why = libTorchWhy(document, content, tree, obstacles, special);
     badge.yes = badge.why.empty();
     if (badge.yes || obstacles.hasTensors) {
         return badge;
     }
     badge.fix = libTorchFix(content, tree, obstacles);
-    if (!badge.fix.empty() && !devices.empty()) {
+    if (!badge.fix.empty() && !special.empty()) {
         badge.fix.push_back(moveToCpu());
     }
     return badge;
@@ -351,8 +349,15 @@ constexpr std::array kTrainingRoles{Role::Optimizer, Role::Scheduler, Role::Scal
 
 std::vector<LoadsOn> loadsOn(const Document& document, const Content& content, const TreeIndex& tree)
 {
-    return {withoutGpu(content, tree), torchSinceZip(document, content, tree), weightsOnly(document, content, tree),
-        libTorch(document, content, tree)};
+    return loadsOn(document, content, tree, sizesOf(content, tree));
+}
+
+std::vector<LoadsOn> loadsOn(
+    const Document& document, const Content& content, const TreeIndex& tree, const Sizes& sizes)
+{
+    const std::vector<DeviceUse> special = specialDevices(sizes.devices);
+    return {withoutGpu(special), torchSinceZip(document, content, tree), weightsOnly(document, content, tree),
+        libTorch(document, content, tree, special)};
 }
 
 std::vector<Operation> laptopOperations(const Document& document, const Content& content, const TreeIndex& tree)
@@ -380,8 +385,7 @@ std::vector<Operation> laptopOperations(const Document& document, const Content&
             }
         }
     }
-    std::uint64_t tensors = 0;
-    if (!devicesBesidesCpu(content, tree, tensors).empty()) {
+    if (!specialDevices(sizesOf(content, tree).devices).empty()) {
         operations.push_back(moveToCpu());
     }
     return operations;

@@ -22,6 +22,8 @@ struct LoadsOn {
 /// The badges, always the same four in the same order. A planned content is judged as the zip or legacy file that will
 /// be written.
 std::vector<LoadsOn> loadsOn(const Document& document, const Content& content, const TreeIndex& tree);
+std::vector<LoadsOn> loadsOn(
+    const Document& document, const Content& content, const TreeIndex& tree, const Sizes& sizes);
 
 /// Laptop copy: cpu, unwrapped, without optimizer and other training state, safe for weights_only. Operations that
 /// would change nothing are left out.

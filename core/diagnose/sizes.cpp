@@ -5,7 +5,10 @@
 #include <limits>
 #include <string>
 #include <tuple>
+#include <unordered_map>
+#include <utility>
 
+#include "core/diagnose/devices_finding.h"
 #include "core/text/size_text.h"
 
 namespace pthf {
@@ -62,29 +65,54 @@ public:
         const std::vector<Role> roles = rolesOfLeaves(m_tree);
         for (std::size_t i = 0; i < m_tree.leaves.size(); ++i) {
             if (m_tree.leaves[i].tensor != kNoTensor) {
-                addLeaf(m_tree.leaves[i].tensor, roles[i]);
+                addLeaf(m_tree.leaves[i], roles[i]);
             }
         }
         countParameters();
         countUnused();
-        return m_sizes;
+        sortDevices(m_sizes.devices);
+        return std::move(m_sizes);
     }
 
 private:
-    void addLeaf(TensorId id, Role role)
+    void addLeaf(const Leaf& leaf, Role role)
     {
-        const TensorValue& tensor = m_content.tensor(id);
+        const TensorValue& tensor = m_content.tensor(leaf.tensor);
+        const std::uint64_t bytes = shownBytes(m_content, tensor);
         ++m_sizes.tensors;
-        m_sizes.tensorBytes = saturatingAdd(m_sizes.tensorBytes, shownBytes(m_content, tensor));
+        m_sizes.tensorBytes = saturatingAdd(m_sizes.tensorBytes, bytes);
+        TensorCount& ofDtype = m_sizes.dtypes[static_cast<std::size_t>(tensor.dtype)];
+        ++ofDtype.tensors;
+        ofDtype.bytes = saturatingAdd(ofDtype.bytes, bytes);
+        DeviceUse& ofDevice = deviceUse(shownDevice(m_content, tensor));
+        ++ofDevice.tensors;
+        ofDevice.bytes = saturatingAdd(ofDevice.bytes, bytes);
         if (role == Role::Model) {
-            addParameter(id, tensor);
+            addParameter(leaf.tensor, tensor);
         }
         addStorage(tensor, role);
+        if (tensor.storage != kNoStorage && m_content.storage(tensor.storage).stored() != Stored::Whole) {
+            m_sizes.firstIncomplete = m_sizes.incomplete == 0 ? leaf.place : m_sizes.firstIncomplete;
+            ++m_sizes.incomplete;
+        }
         if (tensor.extras) {
             for (const TensorPart& part : tensor.extras->parts) {
                 addStorage(m_content.tensor(part.tensor), role);
             }
         }
+    }
+
+    DeviceUse& deviceUse(std::string_view device)
+    {
+        std::vector<DeviceUse>& uses = m_sizes.devices;
+        if (uses.empty() || uses[m_lastDevice].device != device) { // neighbours are mostly on one device
+            const auto [entry, isNew] = m_deviceNumbers.try_emplace(device, uses.size());
+            if (isNew) {
+                uses.push_back({std::string(device), 0, 0});
+            }
+            m_lastDevice = entry->second;
+        }
+        return uses[m_lastDevice];
     }
 
     void addParameter(TensorId id, const TensorValue& tensor)
@@ -120,17 +148,15 @@ private:
 
     void addRun(const TensorValue& tensor, const StorageValue& storage, std::uint32_t number)
     {
-        const auto span = elementSpan(tensor.layout);
-        if (tensor.isOutOfBounds || !span || m_isFull[number]) {
+        if (tensor.isOutOfBounds || m_isFull[number]) {
             return;
         }
         // Within the storage's bytes, which were proven not to overflow.
         const std::uint64_t begin = static_cast<std::uint64_t>(tensor.layout.offset) * dtypeBytes(tensor.dtype);
-        const std::uint64_t end = begin + *span * dtypeBytes(tensor.dtype);
-        if (begin == 0 && end >= storage.bytes()) {
-            m_isFull[number] = true;
-        } else {
-            m_runs.push_back({number, begin, end});
+        if (begin == 0 && isContiguous(tensor.layout) && tensor.bytes() == storage.bytes()) {
+            m_isFull[number] = true; // as nearly all are
+        } else if (const auto span = elementSpan(tensor.layout)) {
+            m_runs.push_back({number, begin, begin + *span * dtypeBytes(tensor.dtype)});
         }
     }
 
@@ -180,6 +206,8 @@ private:
     bool m_mayBeTied = false; ///< two of a model's tensors may be one
     std::vector<Run> m_runs; ///< of tensors that show only a part
     std::vector<Tie> m_ties;
+    std::unordered_map<std::string_view, std::size_t> m_deviceNumbers; ///< names are views into the content
+    std::size_t m_lastDevice = 0;
     Sizes m_sizes;
 };
 
@@ -238,12 +266,12 @@ std::vector<Role> rolesOfLeaves(const TreeIndex& tree)
     return roles;
 }
 
-std::vector<Finding> sizeFindings(const Document& document, const Content& content, const TreeIndex& tree)
+std::vector<Finding> sizeFindings(
+    const Document& document, const Content& content, const TreeIndex& tree, const Sizes& sizes)
 {
     // Less than this nobody gets up for.
     constexpr std::uint64_t kWorthwhileShare = 20; // one in twenty
     std::vector<Finding> findings;
-    const Sizes sizes = sizesOf(content, tree);
     const std::uint64_t optimizer = sizes.storageBytesByRole[static_cast<std::size_t>(Role::Optimizer)];
     if (optimizer != 0 && optimizer >= sizes.storageBytes / kWorthwhileShare) {
         const std::uint64_t whole = &content == &document.content ? document.fileBytes : sizes.storageBytes;

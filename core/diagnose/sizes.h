@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -10,7 +11,25 @@
 
 namespace pthf {
 
-/// Bytes and elements of a content, counted in one pass over its leaves.
+/// Tensors that have something in common, and the bytes they show.
+struct TensorCount {
+    std::uint64_t tensors = 0; ///< leaves of the tree
+    std::uint64_t bytes = 0;
+
+    bool operator==(const TensorCount&) const = default;
+};
+
+/// How much of a content is stored for one device.
+struct DeviceUse {
+    std::string device; ///< the tag to the letter; "cpu" for formats without devices
+    std::uint64_t tensors = 0;
+    std::uint64_t bytes = 0;
+
+    bool operator==(const DeviceUse&) const = default;
+};
+
+/// What is counted of a content, in one pass over its leaves. Whoever needs several judgements of one content makes it
+/// once and hands it to each.
 struct Sizes {
     std::uint64_t tensors = 0; ///< leaves that are tensors
     std::uint64_t tensorBytes = 0; ///< elements × size, tied ones wherever they stand
@@ -21,6 +40,10 @@ struct Sizes {
     std::uint64_t unusedBytes = 0; ///< of storages, that no tensor shows
     std::uint64_t draggingTensors = 0; ///< tensors over storages with unused bytes
     std::array<std::uint64_t, kRoleCount> storageBytesByRole{}; ///< a storage counts for the first role that uses it
+    std::vector<DeviceUse> devices; ///< cpu first, then by name and number
+    std::array<TensorCount, kDTypeCount> dtypes{};
+    std::uint64_t incomplete = 0; ///< tensors over storages whose bytes are not all in the file
+    PlaceId firstIncomplete{};
 };
 
 Sizes sizesOf(const Content& content, const TreeIndex& tree);
@@ -34,6 +57,7 @@ std::string_view shownDevice(const Content& content, const TensorValue& tensor);
 std::vector<Role> rolesOfLeaves(const TreeIndex& tree);
 
 /// The share of the optimizer and of views that drag larger storages, with the size of a copy without them.
-std::vector<Finding> sizeFindings(const Document& document, const Content& content, const TreeIndex& tree);
+std::vector<Finding> sizeFindings(
+    const Document& document, const Content& content, const TreeIndex& tree, const Sizes& sizes);
 
 } // namespace pthf

@@ -2,10 +2,12 @@
 #include "core/diagnose/wrappers.h"
 
 #include <algorithm>
+#include <deque>
 #include <iterator>
 #include <span>
 #include <utility>
 
+#include "core/checkpoint/value_view.h"
 #include "core/plan/prefix_catalogue.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
@@ -13,14 +15,30 @@
 namespace pthf {
 namespace {
 
-std::vector<std::string> keysOf(const Content& content, const StateDict& stateDict)
-{
-    std::vector<std::string> keys;
-    for (StateDictEntry& entry : stateDictEntries(content, stateDict)) {
-        keys.push_back(std::move(entry.key));
+/// The keys of a state dict, as views where the graph holds them: files have many.
+class Keys {
+public:
+    Keys(const Content& content, const StateDict& stateDict)
+    {
+        if (stateDict.isWholeModel) {
+            for (StateDictEntry& entry : stateDictEntries(content, stateDict)) {
+                m_views.push_back(m_made.emplace_back(std::move(entry.key)));
+            }
+            return;
+        }
+        for (const ChildStep& step : childrenOf(content, stateDict.value)) {
+            if (step.kind == ChildStep::Kind::Key && content.graph.kind(step.key) == ValueKind::Text) {
+                m_views.push_back(content.graph.text(step.key));
+            }
+        }
     }
-    return keys;
-}
+
+    std::span<const std::string_view> views() const noexcept { return m_views; }
+
+private:
+    std::deque<std::string> m_made;
+    std::vector<std::string_view> m_views;
+};
 
 /// Which state dict an operation names: none where there is only one, so that commands and recipes stay short.
 StateDictPaths pathsOf(const Content& content, const TreeIndex& tree, const StateDict& stateDict)
@@ -42,7 +60,7 @@ void addStep(WrapperSuggestion& suggestion, const UnwrapStep& step, const StateD
 }
 
 /// A key that two keys would become; empty where there is none, as when every key has the prefix.
-std::string collisionOf(std::span<const std::string> keys, const std::vector<UnwrapStep>& steps)
+std::string collisionOf(std::span<const std::string_view> keys, const std::vector<UnwrapStep>& steps)
 {
     const auto canCollide = [&keys](const UnwrapStep& step) { return step.isAnywhere || step.keys != keys.size(); };
     if (std::ranges::none_of(steps, canCollide)) {
@@ -66,7 +84,7 @@ std::string keysText(const Content& content, const TreeIndex& tree, PlaceId plac
         : displayText(displaySegment(segmentOf(content, tree.places[index(place)].step))) + ' ' + noun;
 }
 
-WrapperSuggestion suggestionOf(const StateDict& stateDict, std::span<const std::string> keys,
+WrapperSuggestion suggestionOf(const StateDict& stateDict, std::span<const std::string_view> keys,
     const std::vector<UnwrapStep>& steps, const StateDictPaths& in)
 {
     WrapperSuggestion suggestion;
@@ -91,9 +109,9 @@ std::vector<WrapperSuggestion> wrapperSuggestions(const Content& content, const 
 {
     std::vector<WrapperSuggestion> suggestions;
     for (const StateDict& stateDict : tree.stateDicts) {
-        const std::vector<std::string> keys = keysOf(content, stateDict);
+        const Keys keys(content, stateDict);
         const StateDictPaths in = pathsOf(content, tree, stateDict);
-        std::vector<UnwrapStep> certain = unwrapSteps(keys);
+        std::vector<UnwrapStep> certain = unwrapSteps(keys.views());
         std::vector<UnwrapStep> doubtful;
         const auto isCertain = [](const UnwrapStep& step) { return step.isCertain; };
         const auto rest = std::ranges::stable_partition(certain, isCertain);
@@ -101,7 +119,7 @@ std::vector<WrapperSuggestion> wrapperSuggestions(const Content& content, const 
         certain.erase(rest.begin(), rest.end());
         for (const std::vector<UnwrapStep>& steps : {certain, doubtful}) {
             if (!steps.empty()) {
-                suggestions.push_back(suggestionOf(stateDict, keys, steps, in));
+                suggestions.push_back(suggestionOf(stateDict, keys.views(), steps, in));
             }
         }
     }

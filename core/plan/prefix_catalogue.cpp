@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 
 #include "core/plan/key_rule.h"
 
@@ -31,23 +32,23 @@ std::optional<std::string> without(std::string_view key, std::string_view segmen
     return isAnywhere ? withoutSegment(key, segment) : withoutPrefix(key, segment);
 }
 
-std::uint64_t countWith(std::span<const std::string> keys, std::string_view segment, bool isAnywhere)
+std::uint64_t countWith(std::span<const std::string_view> keys, std::string_view segment, bool isAnywhere)
 {
     return static_cast<std::uint64_t>(std::count_if(keys.begin(), keys.end(),
-        [&](const std::string& key) { return isAnywhere ? hasSegment(key, segment) : hasPrefix(key, segment); }));
+        [&](std::string_view key) { return isAnywhere ? hasSegment(key, segment) : hasPrefix(key, segment); }));
 }
 
 /// Which wrappers stand anywhere in the keys. One pass for all of them: most files have none, and files have many keys.
 using Present = std::array<bool, kWrappers.size()>;
-Present presentWrappers(std::span<const std::string> keys)
+Present presentWrappers(std::span<const std::string_view> keys)
 {
     Present present{};
-    for (const std::string& key : keys) {
+    for (const std::string_view key : keys) {
         for (std::size_t begin = 0; begin < key.size();) {
             const std::size_t dot = std::min(key.find('.', begin), key.size());
             // All of them are private names, but DataParallel's.
             if (key[begin] == '_' || key[begin] == 'm') {
-                const std::string_view segment = std::string_view(key).substr(begin, dot - begin);
+                const std::string_view segment = key.substr(begin, dot - begin);
                 for (std::size_t i = 0; i < kWrappers.size(); ++i) {
                     present[i] = present[i] || kWrappers[i].segment == segment;
                 }
@@ -58,7 +59,7 @@ Present presentWrappers(std::span<const std::string> keys)
     return present;
 }
 
-std::optional<UnwrapStep> nextStep(std::span<const std::string> keys, const Present& present)
+std::optional<UnwrapStep> nextStep(std::span<const std::string_view> keys, const Present& present)
 {
     for (std::size_t number = 0; number < kWrappers.size(); ++number) {
         const KnownWrapper& wrapper = kWrappers[number];
@@ -80,12 +81,12 @@ std::optional<UnwrapStep> nextStep(std::span<const std::string> keys, const Pres
     return std::nullopt;
 }
 
-std::optional<UnwrapStep> commonFirstStep(std::span<const std::string> keys)
+std::optional<UnwrapStep> commonFirstStep(std::span<const std::string_view> keys)
 {
     if (keys.empty()) {
         return std::nullopt;
     }
-    const std::string segment = keys.front().substr(0, keys.front().find('.'));
+    const std::string segment(keys.front().substr(0, keys.front().find('.')));
     if (!isCommonFirstSegment(segment) || countWith(keys, segment, false) != keys.size()) {
         return std::nullopt;
     }
@@ -122,25 +123,36 @@ std::vector<std::string> unwrapped(std::span<const std::string> keys, const Unwr
     return left;
 }
 
-std::vector<UnwrapStep> unwrapSteps(std::span<const std::string> keys)
+std::vector<UnwrapStep> unwrapSteps(std::span<const std::string_view> keys)
 {
     std::vector<UnwrapStep> steps;
     const Present present = presentWrappers(keys);
-    std::vector<std::string> unwrappedKeys;
-    std::span<const std::string> left = keys;
+    std::vector<std::string_view> left(keys.begin(), keys.end());
+    std::deque<std::string> made; // keys with a hole in the middle; the others are views of what was given
     while (steps.size() < kMostSteps) {
         auto step = nextStep(left, present);
         if (!step) {
             break;
         }
-        unwrappedKeys = unwrapped(left, *step);
-        left = unwrappedKeys;
+        for (std::string_view& key : left) {
+            if (!step->isAnywhere) {
+                key.remove_prefix(hasPrefix(key, step->segment) ? step->segment.size() + 1 : 0);
+            } else if (auto shorter = withoutSegment(key, step->segment)) {
+                key = made.emplace_back(std::move(*shorter));
+            }
+        }
         steps.push_back(std::move(*step));
     }
     if (auto step = commonFirstStep(left)) {
         steps.push_back(std::move(*step));
     }
     return steps;
+}
+
+std::vector<UnwrapStep> unwrapSteps(std::span<const std::string> keys)
+{
+    const std::vector<std::string_view> views(keys.begin(), keys.end());
+    return unwrapSteps(views);
 }
 
 } // namespace pthf

@@ -40,6 +40,7 @@ struct UnwrapStep {
 /// The steps that unwrap keys, repeated until no known wrapper is left ("_orig_mod.module." are two). `module` counts
 /// as a wrapper when more than half of the keys begin with it. A last, uncertain step names a common first segment that
 /// all keys share.
+std::vector<UnwrapStep> unwrapSteps(std::span<const std::string_view> keys);
 std::vector<UnwrapStep> unwrapSteps(std::span<const std::string> keys);
 
 /// Keys after a step, those without the wrapper unchanged.

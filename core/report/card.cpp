@@ -2,10 +2,8 @@
 #include "core/report/card.h"
 
 #include <algorithm>
-#include <array>
 
 #include "core/checkpoint/value_view.h"
-#include "core/diagnose/devices_finding.h"
 #include "core/diagnose/sizes.h"
 #include "core/plan/plan_json.h"
 #include "core/text/json_writer.h"
@@ -16,21 +14,12 @@
 namespace pthf {
 namespace {
 
-std::vector<std::pair<std::string, Card::Count>> countDtypes(const Content& content, const TreeIndex& tree)
+std::vector<std::pair<std::string, TensorCount>> namedDtypes(const Sizes& sizes)
 {
-    std::array<Card::Count, kDTypeCount> counts{};
-    for (const Leaf& leaf : tree.leaves) {
-        if (leaf.tensor != kNoTensor) {
-            const TensorValue& tensor = content.tensor(leaf.tensor);
-            Card::Count& count = counts[static_cast<std::size_t>(tensor.dtype)];
-            ++count.tensors;
-            count.bytes += shownBytes(content, tensor);
-        }
-    }
-    std::vector<std::pair<std::string, Card::Count>> named;
+    std::vector<std::pair<std::string, TensorCount>> named;
     for (std::size_t i = 0; i < kDTypeCount; ++i) {
-        if (counts[i].tensors != 0) {
-            named.emplace_back(std::string(dtypeName(static_cast<DType>(i))), counts[i]);
+        if (sizes.dtypes[i].tensors != 0) {
+            named.emplace_back(std::string(dtypeName(static_cast<DType>(i))), sizes.dtypes[i]);
         }
     }
     std::ranges::stable_sort(named, [](const auto& a, const auto& b) { return a.second.bytes > b.second.bytes; });
@@ -115,7 +104,7 @@ std::string holdsSentence(const Card& card, const TreeIndex& tree)
 }
 
 void writeCounts(
-    JsonWriter& json, std::string_view name, const std::vector<std::pair<std::string, Card::Count>>& counts)
+    JsonWriter& json, std::string_view name, const std::vector<std::pair<std::string, TensorCount>>& counts)
 {
     json.key(name).beginObject();
     for (const auto& [key, count] : counts) {
@@ -215,10 +204,10 @@ Card makeCard(const Document& document, const Content& content, const TreeIndex&
     card.tensorBytes = sizes.tensorBytes;
     card.storages = sizes.storages;
     card.storageBytes = sizes.storageBytes;
-    for (DeviceUse& use : devicesOf(content, tree)) {
-        card.devices.emplace_back(std::move(use.device), Card::Count{use.tensors, use.bytes});
+    for (const DeviceUse& use : sizes.devices) {
+        card.devices.emplace_back(use.device, TensorCount{use.tensors, use.bytes});
     }
-    card.dtypes = countDtypes(content, tree);
+    card.dtypes = namedDtypes(sizes);
     card.roles = tree.roles;
     for (Fact& fact : factsOf(content)) {
         const auto isSame = [&fact](const auto& known) { return known.first == fact.name; };
@@ -227,8 +216,8 @@ Card makeCard(const Document& document, const Content& content, const TreeIndex&
         }
     }
     card.weightsOnly = weightsOnlyVerdict(document, content, tree);
-    card.loadsOn = loadsOn(document, content, tree);
-    card.findings = findingsOf(document, content, tree);
+    card.loadsOn = loadsOn(document, content, tree, sizes);
+    card.findings = findingsOf(document, content, tree, sizes);
     card.holds = holdsSentence(card, tree);
     return card;
 }

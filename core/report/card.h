@@ -12,15 +12,14 @@
 #include "core/diagnose/finding.h"
 #include "core/diagnose/loads_on.h"
 #include "core/diagnose/safety.h"
+#include "core/diagnose/sizes.h"
 
 namespace pthf {
 
 /// The identification card: what `pthf info` prints and the window shows under its tool bar.
 struct Card {
-    struct Count {
-        std::uint64_t tensors = 0;
-        std::uint64_t bytes = 0;
-    };
+    using Count = TensorCount;
+
     std::string path;
     std::uint64_t bytes = 0;
     FileKind kind = FileKind::Other;
@@ -32,8 +31,8 @@ struct Card {
     std::uint64_t tensorBytes = 0;
     std::uint64_t storages = 0;
     std::uint64_t storageBytes = 0;
-    std::vector<std::pair<std::string, Count>> devices; ///< cpu first, then by name and number
-    std::vector<std::pair<std::string, Count>> dtypes; ///< most bytes first
+    std::vector<std::pair<std::string, TensorCount>> devices; ///< cpu first, then by name and number
+    std::vector<std::pair<std::string, TensorCount>> dtypes; ///< most bytes first
     std::vector<RoleNode> roles;
     std::vector<std::pair<std::string, std::string>> facts; ///< "epoch" → "12" as JSON values
     WeightsOnlyVerdict weightsOnly;

@@ -18,7 +18,7 @@ void addLine(std::string& text, std::string_view name, std::string_view value)
     text += '\n';
 }
 
-std::string countsText(const std::vector<std::pair<std::string, Card::Count>>& counts)
+std::string countsText(const std::vector<std::pair<std::string, TensorCount>>& counts)
 {
     std::string text;
     for (const auto& [name, count] : counts) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <limits>
 #include <vector>
 
@@ -17,13 +18,35 @@ namespace {
 
 constexpr std::size_t kHexBytes = 64;
 
-void writeDims(JsonWriter& json, const Dims& dims)
+/// Integers beyond this are strings, for readers that hold every number in a double.
+constexpr std::int64_t kLargestSafe = std::int64_t{1} << 53U;
+
+void appendNumber(std::string& to, std::int64_t value)
 {
-    json.beginArray();
-    for (const std::int64_t size : dims) {
-        json.safeInteger(size);
+    std::array<char, 24> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+    const std::string_view text(digits.data(), static_cast<std::size_t>(end - digits.data()));
+    const bool isSafe = value <= kLargestSafe && value >= -kLargestSafe;
+    to += isSafe ? "" : "\"";
+    to += text;
+    to += isSafe ? "" : "\"";
+}
+
+void appendDims(std::string& to, const Dims& dims)
+{
+    to += '[';
+    for (std::size_t i = 0; i < dims.size(); ++i) {
+        to.append(i == 0 ? 0 : 1, ',');
+        appendNumber(to, dims[i]);
     }
-    json.endArray();
+    to += ']';
+}
+
+/// An object without its braces.
+void appendMembers(std::string& to, JsonWriter&& json)
+{
+    json.endObject();
+    to.append(json.str(), 1, json.str().size() - 2);
 }
 
 std::string_view storedName(Stored stored)
@@ -104,6 +127,13 @@ std::string_view typeName(ViewKind kind)
     return "object";
 }
 
+void writeDims(JsonWriter& json, const Dims& dims)
+{
+    std::string text;
+    appendDims(text, dims);
+    json.raw(text);
+}
+
 std::string hexText(std::string_view bytes)
 {
     constexpr std::string_view kDigits = "0123456789abcdef";
@@ -119,96 +149,106 @@ std::string hexText(std::string_view bytes)
 
 } // namespace
 
-void LeafWriter::writeCut(JsonWriter& json, ValueId value) const
+void LeafWriter::appendCut(std::string& to, ValueId value) const
 {
-    json.member("type", typeName(viewOf(m_content, value).kind)).memberBool("cut", true);
+    JsonWriter json;
+    json.beginObject().member("type", typeName(viewOf(m_content, value).kind)).memberBool("cut", true);
+    appendMembers(to, std::move(json));
 }
 
-void LeafWriter::write(JsonWriter& json, const Leaf& leaf, const PathLimits& limits) const
+void LeafWriter::append(std::string& to, const Leaf& leaf, const PathLimits& limits) const
 {
-    if (leaf.isReference) {
-        json.member("type", "ref").key("to");
-        writePath(json, m_tree.pathOf(m_content, limits.shown(leaf.first)));
+    if (!leaf.isReference) {
+        appendValue(to, m_tree.places[index(leaf.place)].step.value, leaf.tensor);
         return;
     }
-    writeValue(json, m_tree.places[index(leaf.place)].step.value, leaf.tensor);
+    JsonWriter json;
+    json.beginObject().member("type", "ref").key("to");
+    writePath(json, m_tree.pathOf(m_content, limits.shown(leaf.first)));
+    appendMembers(to, std::move(json));
 }
 
-void LeafWriter::writeValue(JsonWriter& json, ValueId value, TensorId tensor) const
+void LeafWriter::appendValue(std::string& to, ValueId value, TensorId tensor) const
 {
     if (tensor != kNoTensor) {
-        writeTensor(json, m_content.tensor(tensor));
-    } else {
-        writePlain(json, value);
+        appendTensor(to, m_content.tensor(tensor));
+        return;
     }
+    JsonWriter json;
+    json.beginObject();
+    writePlain(json, value);
+    appendMembers(to, std::move(json));
 }
 
-void LeafWriter::writeLayout(JsonWriter& json, const TensorValue& tensor) const
+void LeafWriter::appendLayout(std::string& to, const TensorValue& tensor) const
 {
-    json.member("dtype", dtypeName(tensor.dtype)).key("shape");
-    writeDims(json, tensor.layout.shape);
-    json.key("stride");
+    to += "\"dtype\":\"";
+    to += dtypeName(tensor.dtype);
+    to += "\",\"shape\":";
+    appendDims(to, tensor.layout.shape);
+    to += ",\"stride\":";
     if (tensor.layout.strides.size() == tensor.layout.shape.size()) {
-        writeDims(json, tensor.layout.strides);
+        appendDims(to, tensor.layout.strides);
     } else {
-        json.null();
+        to += "null";
     }
-    json.key("offset").safeInteger(tensor.layout.offset);
-    json.member("device", m_content.deviceOf(tensor)).key("storage");
+    to += ",\"offset\":";
+    appendNumber(to, tensor.layout.offset);
+    to += ",\"device\":";
+    appendJsonQuoted(to, m_content.deviceOf(tensor));
+    to += ",\"storage\":";
     if (tensor.storage == kNoStorage) {
-        json.null();
+        to += "null";
     } else {
-        json.text(m_content.storage(tensor.storage).key);
+        appendJsonQuoted(to, m_content.storage(tensor.storage).key);
     }
 }
 
-void LeafWriter::writeTensor(JsonWriter& json, const TensorValue& tensor) const
+void LeafWriter::appendTensor(std::string& to, const TensorValue& tensor) const
 {
-    json.member("type", "tensor");
-    writeLayout(json, tensor);
-    json.memberBool("requires_grad", tensor.requiresGrad).memberBool("parameter", tensor.isParameter);
-    if (tensor.isConjugate) {
-        json.memberBool("conj", true);
-    }
-    if (tensor.isNegative) {
-        json.memberBool("neg", true);
-    }
+    to += "\"type\":\"tensor\",";
+    appendLayout(to, tensor);
+    to += tensor.requiresGrad ? ",\"requires_grad\":true" : ",\"requires_grad\":false";
+    to += tensor.isParameter ? ",\"parameter\":true" : ",\"parameter\":false";
+    to += tensor.isConjugate ? ",\"conj\":true" : "";
+    to += tensor.isNegative ? ",\"neg\":true" : "";
     const bool isPlain = tensor.form == TensorForm::Strided || tensor.form == TensorForm::Meta;
     if (!isPlain && tensor.form != TensorForm::Quantized) {
-        json.member("layout", tensorFormName(tensor.form));
+        to += ",\"layout\":";
+        appendJsonQuoted(to, tensorFormName(tensor.form));
     }
     if (tensor.extras) {
-        writeExtras(json, tensor);
+        appendExtras(to, *tensor.extras, tensor.form);
     }
     if (m_showStored == ShowStored::Yes) {
-        json.member("stored", storedName(storedOf(m_content, tensor)));
+        to += ",\"stored\":";
+        appendJsonQuoted(to, storedName(storedOf(m_content, tensor)));
     }
 }
 
-void LeafWriter::writeExtras(JsonWriter& json, const TensorValue& tensor) const
+void LeafWriter::appendExtras(std::string& to, const TensorExtras& extras, TensorForm form) const
 {
-    const TensorExtras& extras = *tensor.extras;
-    if (!extras.parts.empty()) {
-        json.key("parts").beginArray();
-        for (const TensorPart& part : extras.parts) {
-            json.beginObject().member("name", part.name);
-            writeLayout(json, m_content.tensor(part.tensor));
-            json.endObject();
-        }
-        json.endArray();
+    for (std::size_t i = 0; i < extras.parts.size(); ++i) {
+        to += i == 0 ? ",\"parts\":[{\"name\":" : ",{\"name\":";
+        appendJsonQuoted(to, extras.parts[i].name);
+        to += ',';
+        appendLayout(to, m_content.tensor(extras.parts[i].tensor));
+        to += i + 1 == extras.parts.size() ? "}]" : "}";
     }
-    if (tensor.form == TensorForm::Quantized) {
+    if (form == TensorForm::Quantized) {
         const Quantizer& quantizer = extras.quantizer;
-        json.key("quantizer").beginObject().member("scheme", quantizer.scheme);
+        JsonWriter json;
+        json.beginObject().member("scheme", quantizer.scheme);
         if (quantizer.axis < 0) {
             json.key("scale").safeNumber(quantizer.scale).key("zero_point").safeInteger(quantizer.zeroPoint);
         } else {
             json.key("axis").safeInteger(quantizer.axis);
         }
-        json.endObject();
+        to += ",\"quantizer\":" + json.endObject().str();
     }
     if (!extras.className.empty()) {
-        json.member("class", extras.className);
+        to += ",\"class\":";
+        appendJsonQuoted(to, extras.className);
     }
 }
 

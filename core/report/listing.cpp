@@ -18,7 +18,8 @@
 namespace pthf {
 namespace {
 
-/// Path of a leaf as JSON. Leaves of one parent follow each other, so the parent's part is made once for all of them.
+/// Paths of leaves as JSON, without their brackets. Leaves of one parent follow each other, so the parent's part is
+/// made once for all of them.
 class PathWriter {
 public:
     PathWriter(const Content& content, const TreeIndex& tree)
@@ -27,33 +28,30 @@ public:
     {
     }
 
-    void write(JsonWriter& json, PlaceId place)
+    void append(std::string& to, PlaceId place)
     {
-        json.beginArray();
-        if (index(place) != 0) {
-            const Place& leaf = m_tree.places[index(place)];
-            useParent(leaf.parent);
-            if (!m_parentText.empty()) {
-                json.raw(m_parentText);
-            }
-            writeStep(json, leaf.step);
+        if (index(place) == 0) {
+            return;
         }
-        json.endArray();
+        const Place& leaf = m_tree.places[index(place)];
+        appendParent(to, leaf.parent);
+        const bool isTextKey = leaf.step.kind == ChildStep::Kind::Key && leaf.step.key != kNoValue
+            && m_content.graph.kind(leaf.step.key) == ValueKind::Text;
+        if (isTextKey) {
+            appendJsonQuoted(to, m_content.graph.text(leaf.step.key));
+        } else {
+            to += listed({segmentOf(m_content, leaf.step)});
+        }
     }
 
     /// The entry of a state dict below its place.
-    void write(JsonWriter& json, PlaceId stateDict, std::string_view key)
+    void append(std::string& to, PlaceId stateDict, std::string_view key)
     {
-        json.beginArray();
-        useParent(stateDict);
-        if (!m_parentText.empty()) {
-            json.raw(m_parentText);
-        }
-        json.text(key).endArray();
+        appendParent(to, stateDict);
+        appendJsonQuoted(to, key);
     }
 
 private:
-    /// The segments of a path as JSON, without the brackets around them.
     static std::string listed(const KeyPath& path)
     {
         JsonWriter json;
@@ -61,25 +59,15 @@ private:
         return json.str().substr(1, json.str().size() - 2);
     }
 
-    void useParent(PlaceId parent)
+    void appendParent(std::string& to, PlaceId parent)
     {
-        if (m_hasParent && parent == m_parent) {
-            return;
+        if (!m_hasParent || parent != m_parent) {
+            m_parentText = listed(m_tree.pathOf(m_content, parent));
+            m_parentText += m_parentText.empty() ? "" : ",";
+            m_parent = parent;
+            m_hasParent = true;
         }
-        m_parentText = listed(m_tree.pathOf(m_content, parent));
-        m_parent = parent;
-        m_hasParent = true;
-    }
-
-    void writeStep(JsonWriter& json, const ChildStep& step)
-    {
-        const bool isTextKey = step.kind == ChildStep::Kind::Key && step.key != kNoValue
-            && m_content.graph.kind(step.key) == ValueKind::Text;
-        if (isTextKey) {
-            json.text(m_content.graph.text(step.key));
-        } else {
-            json.raw(listed({segmentOf(m_content, step)}));
-        }
+        to += m_parentText;
     }
 
     const Content& m_content;
@@ -199,40 +187,45 @@ Result<PlaceId> placeAt(const Content& content, const TreeIndex& tree, const Key
 std::string listingToJson(
     const Document& document, const Content& content, const TreeIndex& tree, const ListingScope& scope)
 {
-    JsonWriter json;
+    constexpr std::size_t kUsualBytes = 240; // of a tensor's object
     PathWriter paths(content, tree);
-    LeafWriter leaves(content, tree, isIncomplete(document, content) ? ShowStored::Yes : ShowStored::No);
-    json.beginArray();
+    const LeafWriter leaves(content, tree, isIncomplete(document, content) ? ShowStored::Yes : ShowStored::No);
+    std::string json = "[";
+    const auto begin = [&json] { json += json.size() == 1 ? "{\"path\":[" : ",{\"path\":["; };
     if (scope.leaves == ListingScope::Leaves::StateDicts) {
         for (const StateDict* stateDict : stateDictsUnder(tree, scope.under)) {
             for (const StateDictEntry& entry : stateDictEntries(content, *stateDict)) {
-                json.beginObject().key("path");
-                paths.write(json, stateDict->place, entry.key);
-                leaves.writeValue(json, entry.value, entry.tensor);
-                json.endObject();
+                begin();
+                paths.append(json, stateDict->place, entry.key);
+                json += "],";
+                leaves.appendValue(json, entry.value, entry.tensor);
+                json += '}';
             }
         }
-    } else {
-        const PathLimits limits(content, tree);
-        PlaceId cut{}; // the container below which nothing is spelled out
-        for (const Leaf& leaf : leavesUnder(tree, scope.under)) {
-            const PlaceId shown = limits.shown(leaf.place);
-            if (shown != leaf.place && shown == cut) {
-                continue;
-            }
-            json.beginObject().key("path");
-            paths.write(json, shown);
-            if (shown == leaf.place) {
-                leaves.write(json, leaf, limits);
-            } else {
-                leaves.writeCut(json, tree.places[index(shown)].step.value);
-                cut = shown;
-            }
-            json.endObject();
-        }
+        return json + ']';
     }
-    json.endArray();
-    return std::move(json).take();
+    const auto shownLeaves = leavesUnder(tree, scope.under);
+    json.reserve(shownLeaves.size() * kUsualBytes);
+    const PathLimits limits(content, tree);
+    PlaceId cut{}; // the container below which nothing is spelled out
+    for (const Leaf& leaf : shownLeaves) {
+        const PlaceId shown = limits.shown(leaf.place);
+        if (shown != leaf.place && shown == cut) {
+            continue;
+        }
+        begin();
+        paths.append(json, shown);
+        json += "],";
+        if (shown == leaf.place) {
+            leaves.append(json, leaf, limits);
+        } else {
+            leaves.appendCut(json, tree.places[index(shown)].step.value);
+            cut = shown;
+        }
+        json += '}';
+    }
+    json += ']';
+    return json;
 }
 
 std::string listingToText(const Content& content, const TreeIndex& tree, const ListingScope& scope)

@@ -106,10 +106,8 @@ std::string loadRecipe(const Document& document, const Content& content, const T
     }
     const WeightsOnlyVerdict verdict = weightsOnlyVerdict(document, content, tree);
     std::vector<std::string> devices;
-    for (const DeviceUse& use : devicesOf(content, tree)) {
-        if (use.device != "cpu" && use.device != "meta") {
-            devices.push_back(use.device);
-        }
+    for (const DeviceUse& use : specialDevices(sizesOf(content, tree).devices)) {
+        devices.push_back(use.device);
     }
     const std::string wanted = target.empty() ? "cpu" : normalizedTarget(target);
     const bool isThere = devices.empty() || (devices.size() == 1 && devices.front() == wanted);

@@ -64,31 +64,6 @@ void appendEscaped(std::string& text, char32_t code)
     }
 }
 
-void appendQuoted(std::string& text, std::string_view utf8)
-{
-    text += '"';
-    for (std::size_t position = 0; position < utf8.size();) {
-        std::size_t end = position;
-        while (end < utf8.size() && kPlainBytes[static_cast<std::uint8_t>(utf8[end])]) {
-            ++end;
-        }
-        text.append(utf8, position, end - position);
-        if (end == utf8.size()) {
-            break;
-        }
-        const Utf8Character character = utf8At(utf8, end);
-        if (!character.isValid) {
-            text += "\xEF\xBF\xBD";
-        } else if (character.code == '"' || character.code == '\\' || isUnsafeToShow(character.code)) {
-            appendEscaped(text, character.code);
-        } else {
-            text.append(utf8, end, character.length);
-        }
-        position = end + character.length;
-    }
-    text += '"';
-}
-
 template<typename T, typename... Format>
 std::string_view digitsOf(T value, std::array<char, 40>& buffer, Format... format) noexcept
 {
@@ -98,10 +73,35 @@ std::string_view digitsOf(T value, std::array<char, 40>& buffer, Format... forma
 
 } // namespace
 
+void appendJsonQuoted(std::string& to, std::string_view utf8)
+{
+    to += '"';
+    for (std::size_t position = 0; position < utf8.size();) {
+        std::size_t end = position;
+        while (end < utf8.size() && kPlainBytes[static_cast<std::uint8_t>(utf8[end])]) {
+            ++end;
+        }
+        to.append(utf8, position, end - position);
+        if (end == utf8.size()) {
+            break;
+        }
+        const Utf8Character character = utf8At(utf8, end);
+        if (!character.isValid) {
+            to += "\xEF\xBF\xBD";
+        } else if (character.code == '"' || character.code == '\\' || isUnsafeToShow(character.code)) {
+            appendEscaped(to, character.code);
+        } else {
+            to.append(utf8, end, character.length);
+        }
+        position = end + character.length;
+    }
+    to += '"';
+}
+
 std::string jsonQuoted(std::string_view utf8)
 {
     std::string text;
-    appendQuoted(text, utf8);
+    appendJsonQuoted(text, utf8);
     return text;
 }
 
@@ -274,7 +274,7 @@ void JsonWriter::newLine()
 
 void JsonWriter::quote(std::string_view utf8)
 {
-    appendQuoted(m_text, utf8);
+    appendJsonQuoted(m_text, utf8);
 }
 
 } // namespace pthf

@@ -73,6 +73,7 @@ private:
 
 /// The text as a JSON string, quotes included.
 std::string jsonQuoted(std::string_view utf8);
+void appendJsonQuoted(std::string& to, std::string_view utf8);
 
 /// The shortest digits that read back as the same double, "nan", "inf", "-inf"; integers keep ".0", as in Python.
 std::string shortestNumber(double value);

@@ -36,7 +36,7 @@ private Q_SLOTS:
                                   .stateDict("model", {"a.weight", "b.weight"}, "cuda:1")
                                   .adam("optimizer", 1, "cuda:0")
                                   .document();
-        const auto uses = devicesOf(document->content, SampleContent::tree(*document));
+        const auto uses = sizesOf(document->content, SampleContent::tree(*document)).devices;
         const std::vector<DeviceUse> expected{{"cpu", 1, 4}, {"cuda:0", 2, 2048}, {"cuda:1", 2, 2048}};
         QVERIFY(uses == expected);
     }
@@ -47,7 +47,7 @@ private Q_SLOTS:
                                   .stateDict("model", {"a.weight", "b.weight"}, "cuda:1")
                                   .adam("optimizer", 1, "cuda:0")
                                   .document();
-        const auto findings = deviceFindings(document->content, SampleContent::tree(*document));
+        const auto findings = deviceFindings(sizesOf(document->content, SampleContent::tree(*document)).devices);
         QCOMPARE(findings.size(), std::size_t{1});
         QCOMPARE(QString::fromStdString(findings[0].text),
             QStringLiteral("Without cuda:0–1 torch.load fails: 4 tensors are stored for these GPUs"));
@@ -67,7 +67,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, tag);
         const auto document = SampleContent().stateDict("model", {"a.weight"}, tag.toStdString()).document();
-        const auto findings = deviceFindings(document->content, SampleContent::tree(*document));
+        const auto findings = deviceFindings(sizesOf(document->content, SampleContent::tree(*document)).devices);
         QCOMPARE(findings.size(), std::size_t{1});
         QCOMPARE(QString::fromStdString(findings[0].id), QStringLiteral("device-tag"));
         const auto* map = std::get_if<MapLocation>(&findings[0].fix.at(0));
@@ -80,7 +80,7 @@ private Q_SLOTS:
     {
         const auto document =
             SampleContent().stateDict("a", {"x.weight"}, "cpu").stateDict("b", {"x.weight"}, "meta").document();
-        QVERIFY(deviceFindings(document->content, SampleContent::tree(*document)).empty());
+        QVERIFY(deviceFindings(sizesOf(document->content, SampleContent::tree(*document)).devices).empty());
     }
 };
 

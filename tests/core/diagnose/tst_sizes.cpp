@@ -58,7 +58,8 @@ private Q_SLOTS:
     {
         const auto document =
             SampleContent().stateDict("model", {"a.weight", "a.bias"}).adam("optimizer", 2).document();
-        const auto findings = sizeFindings(*document, document->content, SampleContent::tree(*document));
+        const TreeIndex tree = SampleContent::tree(*document);
+        const auto findings = sizeFindings(*document, document->content, tree, sizesOf(document->content, tree));
         QCOMPARE(findings.size(), std::size_t{1});
         QCOMPARE(QString::fromStdString(findings[0].text),
             QStringLiteral("The optimizer takes 67 % of the file; a copy for inference is 2.0 KB"));
@@ -69,7 +70,8 @@ private Q_SLOTS:
     void viewsThatDragALargerStorageAreAFinding()
     {
         const auto document = SampleContent().view("w", 10, 1000).document();
-        const auto findings = sizeFindings(*document, document->content, SampleContent::tree(*document));
+        const TreeIndex tree = SampleContent::tree(*document);
+        const auto findings = sizeFindings(*document, document->content, tree, sizesOf(document->content, tree));
         QCOMPARE(findings.size(), std::size_t{1});
         QCOMPARE(QString::fromStdString(findings[0].id), QStringLiteral("views"));
         QVERIFY(std::holds_alternative<Compact>(findings[0].fix.at(0)));
