@@ -68,7 +68,7 @@ void WindowActions::makeEditAndViewActions(QUndoStack& undoStack)
     undo->setShortcut(QKeySequence::Undo);
     undo->setIcon(themedIcon(Icon::Undo));
     redo = undoStack.createRedoAction(this, tr("&Redo"));
-    redo->setShortcut(QKeySequence::Redo);
+    redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
     redo->setIcon(themedIcon(Icon::Redo));
     find = made(this, Icon::Search, tr("&Find…"), QKeySequence::Find);
     copyPath = made(this, Icon::Copy, tr("Copy &path"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));

@@ -53,7 +53,6 @@ Workspace::Workspace(DocumentSession& session, QWidget* parent)
 {
     setObjectName(QStringLiteral("workspace"));
     m_card = new CardBar(this);
-    m_card->setObjectName(QStringLiteral("cardBar"));
     m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->setObjectName(QStringLiteral("mainSplitter"));
     m_splitter->setChildrenCollapsible(false);
@@ -75,7 +74,6 @@ Workspace::Workspace(DocumentSession& session, QWidget* parent)
     middle->addWidget(m_detailsTab, 0, Qt::AlignTop);
     m_problems = new ProblemsPanel(m_problemModel, this);
     m_badges = new BadgeStrip(this);
-    m_badges->setObjectName(QStringLiteral("badges"));
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
