@@ -216,7 +216,7 @@ void Script::put(const RemoveSegment& rule)
 {
     import("re");
     const std::string text = pythonPrefix(rule.segment);
-    addRename("lambda key: re.sub(r\"(?:(?<=\\.)|^)\" + re.escape(" + text + "), \"\", key)", rule.in);
+    addRename(R"py(lambda key: re.sub(r"(?:(?<=\.)|^)" + re.escape()py" + text + "), \"\", key)", rule.in);
 }
 
 void Script::put(const RenamePattern& rule)

@@ -38,7 +38,7 @@ std::string pythonExpression(const KeyPath& path)
                        },
                        [&](const KeySegment::Repr& repr) {
                            // A recipe may come from anyone: its text is read as a literal, never run.
-                           expression += "[__import__(\"ast\").literal_eval(" + pythonText(repr.text) + ")]";
+                           expression += R"([__import__("ast").literal_eval()" + pythonText(repr.text) + ")]";
                        },
                        [&](const KeySegment::BigInteger& integer) { expression += "[" + integer.digits + "]"; }},
             segment.step);
@@ -60,7 +60,7 @@ std::string pythonLiteral(const std::string& json)
 
 std::string pythonDevice(const std::string& device)
 {
-    return device == "auto" ? "\"cuda:0\" if torch.cuda.is_available() else \"cpu\"" : pythonText(device);
+    return device == "auto" ? R"("cuda:0" if torch.cuda.is_available() else "cpu")" : pythonText(device);
 }
 
 std::string pythonPrefix(std::string_view text)

@@ -75,7 +75,7 @@ std::optional<std::uint32_t> smallNumber(std::string_view digits) noexcept
 
 struct Pattern::Compiled {
     struct FreeCode {
-        void operator()(pcre2_code* code) const noexcept { pcre2_code_free(code); }
+        void operator()(pcre2_code* freed) const noexcept { pcre2_code_free(freed); }
     };
     struct FreeContext {
         void operator()(pcre2_match_context* context) const noexcept { pcre2_match_context_free(context); }
@@ -88,7 +88,7 @@ struct Pattern::Compiled {
 /// The matches of one text.
 struct Pattern::Matching {
     struct FreeData {
-        void operator()(pcre2_match_data* data) const noexcept { pcre2_match_data_free(data); }
+        void operator()(pcre2_match_data* freed) const noexcept { pcre2_match_data_free(freed); }
     };
 
     Matching(const Compiled& compiledPattern, std::string_view subject)
