@@ -253,7 +253,9 @@ LibTorchObstacles libTorchObstacles(const Content& content, const TreeIndex& tre
             : kind == ValueKind::Global ? table.of(value).meaning
                                         : Meaning::Unknown;
         found.hasOrderedDict = found.hasOrderedDict || meaning == Meaning::OrderedDict;
-        const bool isForeign = (isCall && !isKnownToLibTorch(meaning)) || kind == ValueKind::Set
+        // Strings of Python 2 become text where they are UTF-8, and bytes where they are not.
+        const bool isRaw = kind == ValueKind::ByteText && !isValidUtf8(content.graph.text(value), Surrogates::Refused);
+        const bool isForeign = (isCall && !isKnownToLibTorch(meaning)) || isRaw || kind == ValueKind::Set
             || kind == ValueKind::FrozenSet || kind == ValueKind::Global || kind == ValueKind::Bytes
             || kind == ValueKind::ByteArray;
         if (!isForeign) {
@@ -263,7 +265,7 @@ LibTorchObstacles libTorchObstacles(const Content& content, const TreeIndex& tre
         found.first = found.first ? found.first : place;
         if (content.tensorAt(value) != kNoTensor) {
             found.hasTensors = true;
-        } else if (staysForeign(content, value, meaning)) {
+        } else if (isRaw || staysForeign(content, value, meaning)) {
             found.toDrop.push_back(place);
         }
     }
