@@ -112,58 +112,74 @@ bool canRequireGrad(const TensorValue& tensor)
     return isNumber && (tensor.isParameter || !dtypeInfo(tensor.dtype).storageClass.empty());
 }
 
-/// _rebuild_tensor_v2 says no type, v3 does: calls change with the type (torch/_utils.py).
-void castCalls(Content& content, const std::vector<bool>& isCast, DType to)
+// _rebuild_tensor_v2 says no type, v3 does: calls change with the type (torch/_utils.py).
+
+/// Whether a call of this kind says something else, or nothing, of a tensor of the new type.
+bool hasToChange(Meaning meaning, bool isThird) noexcept // NOLINT: whether the new call is _rebuild_tensor_v3
+{
+    switch (meaning) {
+    case Meaning::RebuildTensor:
+    case Meaning::RebuildTensorV2:
+        return isThird;
+    case Meaning::RebuildTensorV3:
+    case Meaning::TensorClass:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// storage, offset, size, stride, requires_grad, hooks, type (v3 only), metadata (where there is any).
+ValueId castArguments(ValueGraph& graph, const ViewCall& call, DType to)
+{
+    const bool isThird = dtypeInfo(to).storageClass.empty();
+    const auto old = graph.items(call.arguments);
+    std::vector<ValueId> items(old.begin(), old.end());
+    const std::size_t metadataAt = call.meaning == Meaning::RebuildTensorV3 ? 7 : 6;
+    const bool isModern = call.meaning == Meaning::RebuildTensorV2 || call.meaning == Meaning::RebuildTensorV3;
+    const ValueId metadata = isModern && items.size() > metadataAt ? items[metadataAt] : kNoValue;
+    items.resize(std::min<std::size_t>(items.size(), isModern ? 6 : 4));
+    if (items.size() < 6) {
+        items.resize(4);
+        items.push_back(graph.addBool(false));
+        items.push_back(addEmptyOrderedDict(graph));
+    }
+    if (isThird) {
+        items[4] = graph.addBool(false); // see canRequireGrad
+        items.push_back(graph.addGlobal("torch", dtypeName(to)));
+    }
+    if (metadata != kNoValue) {
+        items.push_back(metadata);
+    }
+    return graph.addSequence(ValueKind::Tuple, items);
+}
+
+void castCall(Content& content, const ViewCall& call, DType to)
 {
     ValueGraph& graph = content.graph;
+    const ValueId arguments = castArguments(graph, call, to);
     const bool isThird = dtypeInfo(to).storageClass.empty();
-    const std::vector<ViewCall> calls = viewCallsOf(content);
-    StorageNodes nodes(content);
-    for (const ViewCall& call : calls) {
-        if (!isCast[index(call.storage)] || (call.meaning == Meaning::RebuildTensorV2 && !isThird)) {
-            continue;
+    const ValueId callee = graph.addGlobal("torch._utils", isThird ? "_rebuild_tensor_v3" : "_rebuild_tensor_v2");
+    const ValueId tuple = graph.instance(call.node).arguments;
+    if (tuple == call.arguments || call.meaning == Meaning::TensorClass) {
+        graph.replace(call.node, graph.addCall(callee, arguments));
+        return;
+    }
+    // Inside _rebuild_from_type: (function, type, arguments, state).
+    const auto outer = graph.items(tuple);
+    std::vector<ValueId> wrapped(outer.begin(), outer.end());
+    wrapped[0] = callee;
+    wrapped[2] = arguments;
+    graph.setItems(tuple, wrapped);
+}
+
+void castCalls(Content& content, const std::vector<bool>& isCast, DType to)
+{
+    const bool isThird = dtypeInfo(to).storageClass.empty();
+    for (const ViewCall& call : viewCallsOf(content)) {
+        if (isCast[index(call.storage)] && hasToChange(call.meaning, isThird)) {
+            castCall(content, call, to);
         }
-        const bool isDirect =
-            graph.kind(call.node) == ValueKind::Call && graph.instance(call.node).arguments == call.arguments;
-        const bool isOld = call.meaning == Meaning::RebuildTensor || call.meaning == Meaning::TensorClass;
-        if (isOld && (!isThird && call.meaning == Meaning::RebuildTensor)) {
-            continue;
-        }
-        const auto old = graph.items(call.arguments);
-        std::vector<ValueId> items(old.begin(), old.end());
-        if (isOld) {
-            items.resize(4);
-            items.push_back(graph.addBool(false));
-            items.push_back(addEmptyOrderedDict(graph));
-        }
-        const ValueId metadata = call.meaning == Meaning::RebuildTensorV3 && items.size() > 7 ? items[7]
-            : call.meaning == Meaning::RebuildTensorV2 && items.size() > 6                    ? items[6]
-                                                                                              : kNoValue;
-        items.resize(std::min<std::size_t>(items.size(), 6));
-        if (isThird) {
-            items[4] = graph.addBool(false); // see canRequireGrad
-            items.push_back(graph.addGlobal("torch", dtypeName(to)));
-        }
-        if (metadata != kNoValue) {
-            items.push_back(metadata);
-        }
-        const ValueId callee = graph.addGlobal("torch._utils", isThird ? "_rebuild_tensor_v3" : "_rebuild_tensor_v2");
-        const ValueId arguments = graph.addSequence(ValueKind::Tuple, items);
-        if (isDirect || isOld) {
-            const TensorId tensor = content.tensorAt(call.node);
-            graph.replace(call.node, graph.addCall(callee, arguments));
-            if (tensor != kNoTensor) {
-                content.markTensor(call.node, tensor);
-            }
-            continue;
-        }
-        // Inside _rebuild_from_type: (function, type, arguments, state).
-        const ValueId tuple = graph.instance(call.node).arguments;
-        const auto outer = graph.items(tuple);
-        std::vector<ValueId> wrapped(outer.begin(), outer.end());
-        wrapped[0] = callee;
-        wrapped[2] = arguments;
-        graph.setItems(tuple, wrapped);
     }
 }
 
