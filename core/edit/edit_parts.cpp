@@ -265,11 +265,11 @@ Result<OperationEffect> applyTo(EditDraft& draft, const Extract& operation)
     OperationEffect effect;
     const std::uint64_t before = draft.usedBytes();
     if (*value != draft.content.root) {
-        const std::size_t tensors = static_cast<std::size_t>(
+        const auto tensors = static_cast<std::size_t>(
             std::ranges::count_if(PTHF_TRY(draft.tree())->leaves, [](const Leaf& l) { return l.tensor != kNoTensor; }));
         draft.setRoot(*value);
         const TreeIndex& tree = *PTHF_TRY(draft.tree());
-        const std::size_t left = static_cast<std::size_t>(
+        const auto left = static_cast<std::size_t>(
             std::ranges::count_if(tree.leaves, [](const Leaf& l) { return l.tensor != kNoTensor; }));
         effect.changed = 1;
         effect.untouched = tensors - std::min(left, tensors);

@@ -321,6 +321,32 @@ class Converted(unittest.TestCase):
                     self.assertLessEqual(set(tags_of(self.target)), {"cpu", "meta"})
         self.assertGreater(count, 10)
 
+    def test_every_fixture_loads_after_every_operation(self):
+        """What changes the form only is the same; what changes more loads, with weights_only where that is the point."""
+        if FIXTURES is None:
+            self.skipTest("no fixtures given")
+        sys.path.insert(0, FIXTURES)
+        same, loads, safe = "same", "loads", "safe"
+        operations = [(("--compact",), same), (("--plain-dict",), same), (("--untie",), loads), (("--portable",), safe),
+                      (("--laptop",), safe), (("--cast", "/*=>bfloat16"), loads), (("--freeze", "/*"), loads)]
+        for folder, _, names in sorted(os.walk(FIXTURES)):
+            for name in sorted(names):
+                path = os.path.join(folder, name)
+                try:
+                    if "jit" in name or not name.endswith((".pth", ".tar", ".ckpt")):
+                        continue
+                    expected = load(path, map_location="cpu")
+                except Exception:  # what this torch cannot load is no yardstick
+                    continue
+                for options, kind in operations:
+                    with self.subTest(file=os.path.relpath(path, FIXTURES), options=options):
+                        self.convert(*options, "--map-location", "cpu", "--format", "zip", source=path)
+                        if not NEW and kind == safe:
+                            continue  # unsigned arrays become tensors that only newer torch knows
+                        found = load(self.target, safe=kind == safe and NEW)
+                        if kind == same:
+                            assert_same(expected, found, relaxed_types=options == ("--plain-dict",))
+
 
 def load_is_legacy(path):
     with open(path, "rb") as file:
