@@ -32,7 +32,7 @@ std::optional<ValueId> addGlobal(PickleRun& run, std::string_view module, std::s
         globals.push_back({.module = std::string(run.graph.globalModule(id)),
             .name = std::string(run.graph.globalName(id)),
             .value = id,
-            .offset = run.input.absolute(run.opcodePosition)});
+            .offset = run.input.absolute(run.input.opcodePosition())});
         run.globalPlaces[number] = static_cast<std::uint32_t>(globals.size());
     }
     ++globals[run.globalPlaces[number] - 1].count;

@@ -56,6 +56,7 @@ bool PickleInput::fetch(std::uint64_t count)
         return fail(ErrorCode::LimitExceeded,
             "goes on beyond the " + std::to_string(m_limit) + " bytes that are read of one pickle");
     }
+    leaveWindow();
     const auto kept = static_cast<std::size_t>(m_end - m_cursor);
     m_windowPosition = position();
     const std::uint64_t end = std::min(m_size, m_limit);
@@ -79,6 +80,12 @@ bool PickleInput::fetch(std::uint64_t count)
     }
     m_end = m_window + wanted;
     return true;
+}
+
+void PickleInput::leaveWindow()
+{
+    m_opcodePosition = opcodePosition();
+    m_opcode = nullptr;
 }
 
 std::optional<std::string_view> PickleInput::takeLines(std::size_t count, std::uint64_t maxLength)
@@ -127,6 +134,7 @@ bool PickleInput::skip(std::uint64_t count)
     if (m_source == nullptr) {
         return fail(ErrorCode::LimitExceeded, "goes on beyond the bytes that are read of one pickle");
     }
+    leaveWindow();
     m_windowPosition = position() + count;
     m_cursor = m_window;
     m_end = m_window;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "core/base/limits.h"
 #include "core/base/result.h"
@@ -41,21 +42,23 @@ public:
 
     /// Makes the next count bytes lie one after the other in the window. Truncated or LimitExceeded where there are not
     /// as many; compared before anything is allocated.
-    bool have(std::uint64_t count)
+    [[gnu::always_inline]] bool have(std::uint64_t count)
     {
         return count <= static_cast<std::uint64_t>(m_end - m_cursor) ? true : fetch(count);
     }
     // After have(): without further ado.
-    std::uint8_t takeByte() noexcept { return std::to_integer<std::uint8_t>(*m_cursor++); }
+    [[gnu::always_inline]] std::uint8_t takeByte() noexcept { return std::to_integer<std::uint8_t>(*m_cursor++); }
     template<typename Unsigned>
-    Unsigned takeLittle() noexcept
+    [[gnu::always_inline]] Unsigned takeLittle() noexcept
     {
-        Unsigned value = 0;
-        for (std::size_t i = 0; i < sizeof(Unsigned); ++i) {
-            value = static_cast<Unsigned>(value | (std::to_integer<Unsigned>(m_cursor[i]) << (8U * i)));
+        // Unrolled, which is what compilers make a single load of.
+        const auto value = [this]<std::size_t... At>(std::index_sequence<At...>)
+        {
+            return (... | (std::to_integer<std::uint64_t>(m_cursor[At]) << (8U * At)));
         }
+        (std::make_index_sequence<sizeof(Unsigned)>());
         m_cursor += sizeof(Unsigned);
-        return value;
+        return static_cast<Unsigned>(value);
     }
     std::string_view takeText(std::uint64_t count) noexcept
     {
@@ -71,6 +74,14 @@ public:
     bool skip(std::uint64_t count);
     /// What stands behind an opcode. Payloads longer than keepUpTo are passed over.
     std::optional<OpcodeArgument> takeArgument(ArgumentKind kind, std::uint64_t keepUpTo);
+
+    /// Remembers that an opcode begins here, wherever the window goes until opcodePosition() is asked.
+    void beginOpcode() noexcept { m_opcode = m_cursor; }
+    std::uint64_t opcodePosition() const noexcept
+    {
+        return m_opcode == nullptr ? m_opcodePosition
+                                   : m_windowPosition + static_cast<std::uint64_t>(m_opcode - m_window);
+    }
 
     /// Where the next byte lies in the source (or the span).
     std::uint64_t position() const noexcept
@@ -88,7 +99,8 @@ public:
     Error takeError();
 
 private:
-    bool fetch(std::uint64_t count);
+    [[gnu::noinline]] bool fetch(std::uint64_t count);
+    void leaveWindow();
     bool fail(ErrorCode code, std::string message);
     std::optional<OpcodeArgument> takePayload(std::uint64_t length, std::uint64_t keepUpTo);
     std::optional<OpcodeArgument> takeSignedPayload(std::uint64_t keepUpTo);
@@ -100,6 +112,8 @@ private:
     const std::byte* m_window = nullptr;
     const std::byte* m_cursor = nullptr;
     const std::byte* m_end = nullptr;
+    const std::byte* m_opcode = nullptr; ///< null once its window is gone
+    std::uint64_t m_opcodePosition = 0;
     std::uint64_t m_windowPosition = 0; ///< of m_window, in the source
     std::uint64_t m_base = 0;
     std::uint64_t m_size = 0; ///< of the source

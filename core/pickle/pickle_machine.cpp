@@ -35,7 +35,7 @@ bool failUnknown(PickleRun& run)
     std::string text = "byte 0x";
     text += kHex[byte >> 4U];
     text += kHex[byte & 0xFU];
-    const std::uint64_t offset = run.input.absolute(run.opcodePosition);
+    const std::uint64_t offset = run.input.absolute(run.input.opcodePosition());
     run.error = Error{ErrorCode::Corrupt, text + " at " + std::to_string(offset) + " is no pickle opcode", offset};
     return false;
 }
@@ -85,7 +85,7 @@ Status execute(PickleRun& run, const Task& task)
         PTHF_TRY(task.poll());
         PTHF_TRY(checkLimits(run));
         for (std::uint32_t i = 0; i < kStride && !run.isOver; ++i) {
-            run.opcodePosition = input.position();
+            input.beginOpcode();
             if (!input.have(1)) [[unlikely]] {
                 return endOfInput(input);
             }

@@ -3,21 +3,14 @@
 
 namespace pthf {
 
-std::optional<std::size_t> PickleRun::popMark()
+void PickleRun::failNoMark()
 {
-    if (marks.empty()) {
-        fail(ErrorCode::Corrupt, "no MARK on the stack");
-        return std::nullopt;
-    }
-    const std::size_t height = marks.back();
-    marks.pop_back();
-    fence = marks.empty() ? 0 : marks.back();
-    return height;
+    fail(ErrorCode::Corrupt, "no MARK on the stack");
 }
 
-bool PickleRun::fail(ErrorCode code, const std::string& what)
+bool PickleRun::fail(ErrorCode code, std::string_view what)
 {
-    error = Error{code, place() + ": " + what, input.absolute(opcodePosition)};
+    error = Error{code, place() + ": " + std::string(what), input.absolute(input.opcodePosition())};
     return false;
 }
 
@@ -36,7 +29,8 @@ bool PickleRun::failUnderflow(std::size_t count)
 
 std::string PickleRun::place() const
 {
-    return "opcode " + std::string(opcodeInfo(opcode).name) + " at " + std::to_string(input.absolute(opcodePosition));
+    return "opcode " + std::string(opcodeInfo(opcode).name) + " at "
+        + std::to_string(input.absolute(input.opcodePosition()));
 }
 
 } // namespace pthf

@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/pickle/opcode.h"
@@ -39,7 +40,6 @@ struct PickleRun {
     std::vector<std::uint32_t> globalPlaces; ///< by globalNumber: place in result.globals, plus one
     PickleResult result;
     Opcode opcode = Opcode::Stop; ///< the one at work
-    std::uint64_t opcodePosition = 0; ///< in the source
     bool isProtocolStated = false;
     bool isOver = false;
     std::optional<Error> error;
@@ -56,7 +56,7 @@ struct PickleRun {
     ValueId no = kNoValue;
     ValueId emptyTuple = kNoValue;
 
-    bool pushInteger(std::int64_t value)
+    [[gnu::always_inline]] bool pushInteger(std::int64_t value)
     {
         const auto bits = static_cast<std::uint64_t>(value);
         KnownInteger& known = integers[(bits ^ (bits >> 9U)) % 512];
@@ -66,13 +66,16 @@ struct PickleRun {
         return push(known.id);
     }
 
-    bool push(ValueId id)
+    [[gnu::always_inline]] bool push(ValueId id)
     {
         stack.push_back(id);
         return true;
     }
     /// Whether that many values lie above the topmost mark.
-    bool holds(std::size_t count) { return stack.size() - fence >= count ? true : failUnderflow(count); }
+    [[gnu::always_inline]] bool holds(std::size_t count)
+    {
+        return stack.size() - fence >= count ? true : failUnderflow(count);
+    }
     /// After holds().
     ValueId pop() noexcept
     {
@@ -83,19 +86,30 @@ struct PickleRun {
     ValueId top() const noexcept { return stack.back(); }
 
     /// Takes the topmost mark off: the height it stands at, or nothing where there is none.
-    std::optional<std::size_t> popMark();
+    [[gnu::always_inline]] std::optional<std::size_t> popMark()
+    {
+        if (marks.empty()) [[unlikely]] {
+            failNoMark();
+            return std::nullopt;
+        }
+        const std::size_t height = marks.back();
+        marks.pop_back();
+        fence = marks.empty() ? 0 : marks.back();
+        return height;
+    }
     std::span<const ValueId> above(std::size_t height) const noexcept { return std::span(stack).subspan(height); }
 
     /// Bytes for the opcode's argument.
-    bool have(std::uint64_t count) { return input.have(count) ? true : failInput(); }
+    [[gnu::always_inline]] bool have(std::uint64_t count) { return input.have(count) ? true : failInput(); }
 
     /// Always false: `return run.fail(…)`. The message is put behind "opcode NAME at OFFSET: ".
-    bool fail(ErrorCode code, const std::string& what);
+    [[gnu::noinline]] bool fail(ErrorCode code, std::string_view what);
     /// The same for what the input just refused.
-    bool failInput();
+    [[gnu::noinline]] bool failInput();
 
 private:
-    bool failUnderflow(std::size_t count);
+    [[gnu::noinline]] bool failUnderflow(std::size_t count);
+    [[gnu::noinline]] void failNoMark();
     std::string place() const;
 };
 

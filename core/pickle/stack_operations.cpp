@@ -54,22 +54,28 @@ bool duplicate(PickleRun& run)
     return run.holds(1) && run.push(run.top());
 }
 
+// What fails is told apart from what is done: building a message would burden every PUT and GET with its prologue.
+[[gnu::noinline]] bool failScattered(PickleRun& run)
+{
+    return run.fail(ErrorCode::LimitExceeded,
+        "more than " + std::to_string(PickleMemo::kMaxScattered) + " memo entries with far-off numbers");
+}
+
+[[gnu::noinline]] bool failNothingThere(PickleRun& run, std::uint64_t number)
+{
+    return run.fail(ErrorCode::Corrupt, "nothing in the memo at " + std::to_string(number));
+}
+
 bool put(PickleRun& run, std::uint64_t number)
 {
-    if (!run.holds(1)) {
-        return false;
-    }
-    return run.memo.put(number, run.top())
-        ? true
-        : run.fail(ErrorCode::LimitExceeded,
-            "more than " + std::to_string(PickleMemo::kMaxScattered) + " memo entries with far-off numbers");
+    return run.holds(1) && (run.memo.put(number, run.top()) || failScattered(run));
 }
 
 bool get(PickleRun& run, std::uint64_t number)
 {
     const ValueId id = run.memo.at(number);
-    if (id == kNoValue) {
-        return run.fail(ErrorCode::Corrupt, "nothing in the memo at " + std::to_string(number));
+    if (id == kNoValue) [[unlikely]] {
+        return failNothingThere(run, number);
     }
     if (run.graph.kind(id) == ValueKind::Global) {
         ++run.result.globals[run.globalPlaces[run.graph.globalNumber(id)] - 1].count;

@@ -27,6 +27,11 @@ bool isAscii(std::string_view text) noexcept
     return (seen & kHighBits) == 0;
 }
 
+[[gnu::noinline]] bool failNoUtf8(PickleRun& run, std::uint64_t length)
+{
+    return run.fail(ErrorCode::Corrupt, "text of " + std::to_string(length) + " bytes is no UTF-8");
+}
+
 bool pushText(PickleRun& run, std::uint64_t length)
 {
     if (!run.have(length)) {
@@ -34,7 +39,7 @@ bool pushText(PickleRun& run, std::uint64_t length)
     }
     const std::string_view text = run.input.takeText(length);
     if (!isAscii(text) && !isValidUtf8(text, Surrogates::Allowed)) {
-        return run.fail(ErrorCode::Corrupt, "text of " + std::to_string(length) + " bytes is no UTF-8");
+        return failNoUtf8(run, length);
     }
     return run.push(run.graph.addText(text));
 }

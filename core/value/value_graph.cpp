@@ -12,34 +12,18 @@
 
 namespace pthf {
 
-// Contents lie in pools, one after the other: a list at the end of its pool grows where it stands, any other moves to
-// the end with room for twice as much. What it leaves behind is not used again; a graph is built once and changed
-// little. Whatever is handed in may be a view of the graph itself, so places are remembered as offsets before a pool
-// grows.
-
 namespace {
 
-bool isSequence(ValueKind kind) noexcept
+[[maybe_unused]] bool isSequence(ValueKind kind) noexcept
 {
     return kind == ValueKind::List || kind == ValueKind::Tuple || kind == ValueKind::Set
         || kind == ValueKind::FrozenSet;
 }
 
-bool hasCharacters(ValueKind kind) noexcept
+[[maybe_unused]] bool hasCharacters(ValueKind kind) noexcept
 {
     return kind == ValueKind::Text || kind == ValueKind::ByteText || kind == ValueKind::Bytes
         || kind == ValueKind::ByteArray || kind == ValueKind::BigInt;
-}
-
-/// Where in the pool a view of it begins; nothing for a view of other memory.
-template<typename T>
-std::optional<std::size_t> placeIn(const std::vector<T>& pool, const T* begin)
-{
-    const std::less<const T*> isBefore;
-    if (begin == nullptr || isBefore(begin, pool.data()) || !isBefore(begin, pool.data() + pool.size())) {
-        return std::nullopt;
-    }
-    return static_cast<std::size_t>(begin - pool.data());
 }
 
 std::int64_t signedWord(std::span<const std::byte> littleEndian) noexcept
@@ -195,12 +179,9 @@ ValueId ValueGraph::addByteArray(std::span<const std::byte> bytes)
 ValueId ValueGraph::addCharacters(ValueKind kind, std::string_view characters)
 {
     const std::size_t begin = m_text.size();
-    if (const auto place = placeIn(m_text, characters.data())) {
-        m_text.resize(begin + characters.size());
-        std::copy_n(m_text.data() + *place, characters.size(), m_text.data() + begin);
-    } else {
-        m_text.insert(m_text.end(), characters.begin(), characters.end());
-    }
+    const auto own = placeIn(m_text, characters.data());
+    char* const room = extend(m_text, characters.size());
+    std::copy_n(own ? m_text.data() + *own : characters.data(), characters.size(), room);
     return add({.kind = kind, .count = static_cast<std::uint32_t>(characters.size()), .word = begin});
 }
 
@@ -211,19 +192,33 @@ ValueId ValueGraph::addExternalBytes(ValueKind kind, ExternalBytes bytes)
     return add({.kind = kind, .isExternal = true, .word = m_external.size() - 1});
 }
 
+template<typename T>
+ValueId ValueGraph::addContents(RawVector<T>& pool, ValueKind kind, std::span<const T> contents)
+{
+    const auto begin = static_cast<std::uint32_t>(pool.size());
+    const auto count = static_cast<std::uint32_t>(contents.size());
+    const auto own = placeIn(pool, contents.data());
+    T* const room = extend(pool, count);
+    const T* const from = own ? pool.data() + *own : contents.data();
+    for (std::size_t i = 0; i < count; ++i) { // few, mostly: a call of memmove would cost more
+        room[i] = from[i];
+    }
+    Node made;
+    made.kind = kind;
+    made.count = count;
+    made.range = {.begin = begin, .capacity = count};
+    return add(made);
+}
+
 ValueId ValueGraph::addSequence(ValueKind kind, std::span<const ValueId> items)
 {
     assert(isSequence(kind));
-    const ValueId id = add({.kind = kind, .range = {}});
-    put(m_items, id, items);
-    return id;
+    return addContents(m_items, kind, items);
 }
 
 ValueId ValueGraph::addDict(std::span<const Entry> entries)
 {
-    const ValueId id = add({.kind = ValueKind::Dict, .range = {}});
-    put(m_entries, id, entries);
-    return id;
+    return addContents(m_entries, ValueKind::Dict, entries);
 }
 
 ValueId ValueGraph::addGlobal(std::string_view module, std::string_view name)
@@ -287,107 +282,6 @@ std::uint32_t ValueGraph::numberOfGlobal(std::string_view module, std::string_vi
     both += name;
     m_text.insert(m_text.end(), both.begin(), both.end());
     return number;
-}
-
-/// Room for that many more behind the contents of a value, which count from now on.
-template<typename T>
-std::span<T> ValueGraph::grow(std::vector<T>& pool, ValueId id, std::size_t added)
-{
-    Node& changed = m_nodes[index(id)];
-    const std::size_t count = changed.count;
-    const std::size_t needed = count + added;
-    std::size_t begin = changed.range.begin;
-    if (needed > changed.range.capacity || changed.isShared) {
-        const bool isLast = begin + changed.range.capacity == pool.size() && !changed.isShared;
-        const std::size_t capacity =
-            isLast || count == 0 ? needed : std::max<std::size_t>(needed, 2 * std::size_t{changed.range.capacity});
-        if (isLast) {
-            pool.resize(begin + capacity);
-        } else {
-            pool.resize(pool.size() + capacity);
-            std::copy_n(pool.data() + begin, count, pool.data() + pool.size() - capacity);
-            begin = pool.size() - capacity;
-        }
-        changed.range = {.begin = static_cast<std::uint32_t>(begin), .capacity = static_cast<std::uint32_t>(capacity)};
-        changed.isShared = false;
-    }
-    changed.count = static_cast<std::uint32_t>(needed);
-    return {pool.data() + begin + count, added};
-}
-
-/// Makes these the contents of a value, where it stands if they fit there.
-template<typename T>
-void ValueGraph::put(std::vector<T>& pool, ValueId id, std::span<const T> contents)
-{
-    const auto own = placeIn(pool, contents.data());
-    Node& changed = m_nodes[index(id)];
-    if (changed.isShared || contents.size() > changed.range.capacity) {
-        changed.range = {
-            .begin = static_cast<std::uint32_t>(pool.size()), .capacity = static_cast<std::uint32_t>(contents.size())};
-        changed.isShared = false;
-        pool.resize(pool.size() + contents.size());
-    }
-    const T* const from = own ? pool.data() + *own : contents.data();
-    std::copy(from, from + contents.size(), pool.data() + changed.range.begin);
-    changed.count = static_cast<std::uint32_t>(contents.size());
-}
-
-void ValueGraph::append(ValueId sequence, std::span<const ValueId> items)
-{
-    assert(isSequence(kind(sequence)));
-    const auto own = placeIn(m_items, items.data());
-    const auto room = grow(m_items, sequence, items.size());
-    std::copy_n(own ? m_items.data() + *own : items.data(), items.size(), room.data());
-}
-
-void ValueGraph::append(ValueId dict, std::span<const Entry> entries)
-{
-    assert(kind(dict) == ValueKind::Dict);
-    const auto own = placeIn(m_entries, entries.data());
-    const auto room = grow(m_entries, dict, entries.size());
-    std::copy_n(own ? m_entries.data() + *own : entries.data(), entries.size(), room.data());
-}
-
-void ValueGraph::appendPairs(ValueId dict, std::span<const ValueId> keysAndValues)
-{
-    assert(kind(dict) == ValueKind::Dict && keysAndValues.size() % 2 == 0);
-    std::size_t next = 0;
-    for (Entry& entry : grow(m_entries, dict, keysAndValues.size() / 2)) {
-        entry = {.key = keysAndValues[next], .value = keysAndValues[next + 1]};
-        next += 2;
-    }
-}
-
-void ValueGraph::setItems(ValueId sequence, std::span<const ValueId> items)
-{
-    assert(isSequence(kind(sequence)));
-    put(m_items, sequence, items);
-}
-
-void ValueGraph::setEntries(ValueId dict, std::span<const Entry> entries)
-{
-    assert(kind(dict) == ValueKind::Dict);
-    put(m_entries, dict, entries);
-}
-
-void ValueGraph::setInstance(ValueId id, const Instance& instance)
-{
-    assert(kind(id) == ValueKind::Call || kind(id) == ValueKind::Object);
-    Node& changed = m_nodes[index(id)];
-    if (changed.isShared) {
-        const Instance copy = instance; // it may be one of ours, which are about to move
-        m_instances.push_back(copy);
-        changed.word = m_instances.size() - 1;
-        changed.isShared = false;
-    } else {
-        m_instances[changed.word] = instance;
-    }
-}
-
-void ValueGraph::replace(ValueId id, ValueId by)
-{
-    m_nodes[index(by)].isShared = true;
-    m_nodes[index(id)] = m_nodes[index(by)];
 }
 
 void ValueGraph::reserve(std::size_t nodes)

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/value/raw_vector.h"
 #include "core/value/value.h"
 
 namespace pthf {
@@ -95,17 +96,15 @@ public:
     /// This is how every place that mentions `id` comes to mean something else.
     void replace(ValueId id, ValueId by);
 
-    /// For reading many nodes at once: room is made for about that many values.
-    void reserve(std::size_t nodes);
+    void reserve(std::size_t nodes); ///< for reading many at once: makes room for about that many values
     /// Elements and entries that lists and dictionaries have room for: what readers hold against a limit.
     std::size_t mentionCount() const noexcept { return m_items.size() + 2 * m_entries.size(); }
-    /// Bytes of memory held.
-    std::size_t memoryBytes() const noexcept;
+    std::size_t memoryBytes() const noexcept; ///< held, and partly reserved
 
 private:
     struct Range {
-        std::uint32_t begin = 0; ///< into m_items or m_entries
-        std::uint32_t capacity = 0;
+        std::uint32_t begin; ///< into m_items or m_entries
+        std::uint32_t capacity;
     };
     /// 16 bytes: a checkpoint of 100,000 tensors has two million of them.
     struct Node {
@@ -129,21 +128,23 @@ private:
     ValueId add(const Node& made);
     ValueId addCharacters(ValueKind kind, std::string_view characters);
     ValueId addInstance(ValueKind kind, const Instance& made);
-    std::string_view moduleOf(std::uint32_t number) const noexcept;
-    std::string_view nameOf(std::uint32_t number) const noexcept;
+    std::string_view moduleOf(std::uint32_t global) const noexcept;
+    std::string_view nameOf(std::uint32_t global) const noexcept;
     std::uint32_t numberOfGlobal(std::string_view module, std::string_view name);
     template<typename T>
-    std::span<T> grow(std::vector<T>& pool, ValueId id, std::size_t added);
+    ValueId addContents(RawVector<T>& pool, ValueKind kind, std::span<const T> contents);
     template<typename T>
-    void put(std::vector<T>& pool, ValueId id, std::span<const T> contents);
+    std::span<T> grow(RawVector<T>& pool, ValueId id, std::size_t added);
+    template<typename T>
+    void put(RawVector<T>& pool, ValueId id, std::span<const T> contents);
 
     std::vector<Node> m_nodes;
-    std::vector<ValueId> m_items;
-    std::vector<Entry> m_entries;
+    RawVector<ValueId> m_items;
+    RawVector<Entry> m_entries;
     std::vector<Instance> m_instances;
     std::vector<GlobalName> m_globals;
     std::vector<std::uint32_t> m_globalOrder; ///< numbers of globals by module and name, for finding equal ones
-    std::vector<char> m_text;
+    RawVector<char> m_text;
     std::vector<ExternalBytes> m_external;
 };
 

@@ -23,7 +23,7 @@ Task quietTask()
     return {std::stop_token{}, progress};
 }
 
-void read(benchmark::State& state, std::span<const std::byte> pickle)
+void readIt(benchmark::State& state, std::span<const std::byte> pickle)
 {
     for (auto step : state) {
         static_cast<void>(step);
@@ -38,7 +38,7 @@ void read(benchmark::State& state, std::span<const std::byte> pickle)
     }
 }
 
-void scan(benchmark::State& state, std::span<const std::byte> pickle)
+void scanIt(benchmark::State& state, std::span<const std::byte> pickle)
 {
     for (auto step : state) {
         static_cast<void>(step);
@@ -51,7 +51,7 @@ void scan(benchmark::State& state, std::span<const std::byte> pickle)
     }
 }
 
-void write(benchmark::State& state, std::span<const std::byte> pickle)
+void writeIt(benchmark::State& state, std::span<const std::byte> pickle)
 {
     ValueGraph graph;
     const auto result = readPickle(pickle, graph, Limits(), quietTask());
@@ -82,9 +82,9 @@ int main(int argc, char** argv)
     std::ifstream file(argv[1], std::ios::binary);
     const std::vector<char> characters((std::istreambuf_iterator<char>(file)), {});
     const auto pickle = std::as_bytes(std::span(characters));
-    benchmark::RegisterBenchmark("read", &read, pickle)->Unit(benchmark::kMillisecond);
-    benchmark::RegisterBenchmark("scan", &scan, pickle)->Unit(benchmark::kMillisecond);
-    benchmark::RegisterBenchmark("write", &write, pickle)->Unit(benchmark::kMillisecond);
+    benchmark::RegisterBenchmark("read", &readIt, pickle)->Unit(benchmark::kMillisecond);
+    benchmark::RegisterBenchmark("scan", &scanIt, pickle)->Unit(benchmark::kMillisecond);
+    benchmark::RegisterBenchmark("write", &writeIt, pickle)->Unit(benchmark::kMillisecond);
     benchmark::RunSpecifiedBenchmarks();
     return 0;
 }
