@@ -19,7 +19,7 @@ namespace pthf {
 
 namespace {
 
-constexpr std::size_t kBufferBytes = std::size_t{1} << 18U;
+constexpr std::size_t kBufferBytes = std::size_t{1} << 17U;
 constexpr std::uint64_t kCopyBlock = std::uint64_t{1} << 20U;
 /// Ranges below this are read into the buffer: a call of the kernel for each of 20,000 small tensors costs more.
 constexpr std::uint64_t kWorthACall = std::uint64_t{1} << 16U;
