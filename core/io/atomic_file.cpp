@@ -193,8 +193,10 @@ Status AtomicFile::copyRange(FileRange from, std::uint64_t length, const Task& t
 Status AtomicFile::copyFrom(const ByteSource& source, std::uint64_t offset, std::uint64_t length, const Task& task)
 {
     PTHF_TRY(checkRange(source, offset, length));
-    const auto range = source.fileRange(offset);
-    if (range && length >= kWorthACall) {
+    if (length < kWorthACall) {
+        return readIntoBuffer(source, offset, static_cast<std::size_t>(length));
+    }
+    if (const auto range = source.fileRange(offset)) {
         return copyRange(*range, length, task);
     }
     std::vector<std::byte> block(static_cast<std::size_t>(std::min(length, kCopyBlock)));
@@ -208,6 +210,23 @@ Status AtomicFile::copyFrom(const ByteSource& source, std::uint64_t offset, std:
         length -= part.size();
     }
     return Done{};
+}
+
+Status AtomicFile::readIntoBuffer(const ByteSource& source, std::uint64_t offset, std::size_t length)
+{
+    if (m_buffer.size() + length > kBufferBytes) {
+        PTHF_TRY(flush());
+    }
+    const std::size_t before = m_buffer.size();
+    m_buffer.resize(before + length);
+    Status read = source.readAt(offset, std::span(m_buffer).subspan(before));
+    if (!read) {
+        m_buffer.resize(before);
+        return remember(std::move(read));
+    }
+    m_position += length;
+    startWriteback();
+    return read;
 }
 
 Status AtomicFile::settle(const Task& task)

@@ -41,6 +41,7 @@ public:
 private:
     AtomicFile() = default;
     void discard() noexcept;
+    Status readIntoBuffer(const ByteSource& source, std::uint64_t offset, std::size_t length);
     Status copyRange(FileRange from, std::uint64_t length, const Task& task);
     void startWriteback() noexcept;
     Status remember(Status status);
