@@ -156,7 +156,7 @@ void paintBranch(QPainter& painter, const QStyleOption& option, const Theme& the
     const Icon chevron = option.state.testFlag(QStyle::State_Open) ? Icon::ChevronDown : Icon::ChevronRight;
     const QPoint center = option.rect.center();
     const bool isHot = option.state.testFlag(QStyle::State_MouseOver);
-    paintIcon(painter, chevron, QRectF(center.x() - size / 2, center.y() - size / 2, size, size),
+    paintIcon(painter, chevron, QRectF(center.x() - size / 2 + 2, center.y() - size / 2, size, size),
         isHot ? theme.text : theme.muted);
 }
 

@@ -46,7 +46,7 @@ void NameDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     const Metrics metrics(option.font);
     painter->save();
     QRect place = paintCellGround(*painter, option);
-    place.setLeft(place.left() - metrics.scaled(6)); // the branch's own room is space enough
+    place.setLeft(place.left() - metrics.scaled(3)); // the branch's own room is space enough
     const auto advance = [&place](int width) { place.setLeft(place.left() + width); };
 
     if (const QVariant icon = index.data(IconRole); icon.isValid()) {

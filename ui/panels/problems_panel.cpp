@@ -79,6 +79,7 @@ ProblemsPanel::ProblemsPanel(ProblemListModel& model, QWidget* parent)
     m_head->setText(tr("Findings"));
     m_head->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_head->setFont(strongFont(font()));
+    m_head->setIconSize(QSize(12, 12) * Metrics(this).scale());
     m_head->setFocusPolicy(Qt::TabFocus);
     setButtonKind(m_head, ButtonKind::Flat);
     connect(m_head, &QToolButton::clicked, this, [this] { setFolded(!isFolded()); });

@@ -281,8 +281,7 @@ void BadgeStrip::paintEvent(QPaintEvent* /*event*/)
     QPainter painter(this);
     const Theme& theme = themeOf(this);
     painter.fillRect(rect(), theme.window);
-    painter.fillRect(0, 0, width(), 1, theme.border);
-    painter.fillRect(0, height() - 1, width(), 1, theme.border);
+    painter.fillRect(0, 0, width(), 1, theme.border); // whatever follows draws its own line
 }
 
 } // namespace pthf

@@ -115,7 +115,7 @@ StartPage::StartPage(QWidget* parent)
 {
     setObjectName(QStringLiteral("startPage"));
     auto* whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setContentsMargins(0, 1, 0, 0);
     auto* area = new QScrollArea;
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
@@ -314,6 +314,12 @@ void StartPage::layOut()
     m_column->setMaximumWidth(metrics.scaled(kColumn));
     m_cards->setDirection(width() < metrics.scaled(kCardsInRow) ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_recent->setFixedHeight(m_files->rowCount() * metrics.recentRow());
+}
+
+void StartPage::paintEvent(QPaintEvent* /*event*/)
+{
+    QPainter painter(this);
+    painter.fillRect(0, 0, width(), 1, themeOf(this).border); // below the menus
 }
 
 void StartPage::resizeEvent(QResizeEvent* event)
