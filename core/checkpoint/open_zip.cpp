@@ -11,6 +11,8 @@
 // under names of their own; torch 1.4 named storages tensors/<key>.
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -57,26 +59,18 @@ public:
         , m_isBigEndian(isBigEndian)
         , m_isStorage(zip.records().size(), false)
     {
+        numberRecords();
     }
 
     StorageHome homeOf(const StorageReference& reference) override
     {
-        const std::string key(reference.key);
         StorageHome home;
         home.isBigEndian = m_isBigEndian && !reference.isUntyped;
-        auto record = m_zip.findInRoot("data/" + key);
-        if (!record) {
-            record = m_zip.findInRoot("tensors/" + key); // torch 1.4
-        }
-        if (!record) {
-            record = m_zip.findInRoot(".data/" + key + ".storage"); // torch.package
-        }
-        if (!record) {
-            record = m_zip.findInRoot(".data/" + key); // torch.package, written by C++
-        }
+        const std::optional<std::uint32_t> record = recordOf(reference.key);
         const std::uint64_t expected = reference.elements * dtypeBytes(reference.dtype);
         Problems& problems = m_opening.document.problems;
         if (!record) {
+            const std::string key(reference.key);
             problems.add(Severity::Error, ErrorCode::Truncated,
                 "record data/" + key + " is missing: " + std::to_string(expected)
                     + " bytes are described, none are there",
@@ -87,8 +81,8 @@ public:
         if (info.bytes != expected) {
             // torch ≥ 2.10 refuses any difference; older ones read past the end of a short one (FORMATS 1.4).
             problems.add(info.bytes < expected ? Severity::Error : Severity::Warning, ErrorCode::Corrupt,
-                "record data/" + key + " has " + std::to_string(info.bytes) + " bytes, its storage needs "
-                    + std::to_string(expected),
+                "record data/" + std::string(reference.key) + " has " + std::to_string(info.bytes)
+                    + " bytes, its storage needs " + std::to_string(expected),
                 info.name, info.headerOffset);
         }
         m_isStorage[*record] = true;
@@ -101,9 +95,60 @@ public:
     bool isStorage(std::uint32_t record) const { return m_isStorage[record]; }
 
 private:
+    static constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+
+    /// torch counts its storages: with their numbers in a table, none of twenty thousand has to be searched for by
+    /// name.
+    void numberRecords()
+    {
+        constexpr std::string_view kFolder = "data/";
+        const std::size_t count = m_zip.records().size();
+        m_byNumber.assign(count, kNone);
+        for (std::uint32_t record = 0; record < count; ++record) {
+            const std::string_view name = m_zip.nameInRoot(record);
+            const auto number = name.starts_with(kFolder) ? numberOf(name.substr(kFolder.size())) : std::nullopt;
+            if (number && *number < count && isInRoot(record, name)) {
+                m_byNumber[*number] = record; // the last one of a name, as find() gives it
+            }
+        }
+    }
+
+    /// A decimal number as Python writes it.
+    static std::optional<std::uint32_t> numberOf(std::string_view text)
+    {
+        std::uint32_t number = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+        const bool isWhole = error == std::errc{} && end == text.data() + text.size();
+        const bool isCanonical = !text.empty() && (text[0] != '0' || text.size() == 1);
+        return isWhole && isCanonical ? std::optional(number) : std::nullopt;
+    }
+
+    /// nameInRoot() gives whole names of records outside of the root folder.
+    bool isInRoot(std::uint32_t record, std::string_view name) const
+    {
+        return m_zip.rootFolder().empty() || name.size() < m_zip.records()[record].name.size();
+    }
+
+    std::optional<std::uint32_t> recordOf(std::string_view key) const
+    {
+        if (const auto number = numberOf(key); number && *number < m_byNumber.size() && m_byNumber[*number] != kNone) {
+            return m_byNumber[*number];
+        }
+        const std::string text(key);
+        // As torch.save writes it, torch 1.4, torch.package, and torch.package written by C++.
+        for (const std::string& name :
+            {"data/" + text, "tensors/" + text, ".data/" + text + ".storage", ".data/" + text}) {
+            if (const auto record = m_zip.findInRoot(name)) {
+                return record;
+            }
+        }
+        return std::nullopt;
+    }
+
     const ZipReader& m_zip;
     bool m_isBigEndian;
     std::vector<bool> m_isStorage; ///< by record
+    std::vector<std::uint32_t> m_byNumber; ///< records by the number of their storage
 };
 
 /// Which torch versions may have written the file, by the records they began to add (FORMATS 1.6).
