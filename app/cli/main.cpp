@@ -10,6 +10,7 @@
 #include "app/cli/command_line.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/memory.h"
 
 namespace {
 
@@ -35,6 +36,7 @@ int usageStatus(const CLI::App& app, const CLI::ParseError& error, const Console
 
 int main(int argc, char** argv)
 {
+    preferHugePages();
     const OutputForm form = asksForJson(argc, argv) ? OutputForm::Json : OutputForm::Text;
     const Console console(watchInterrupts());
     CLI::App app;
