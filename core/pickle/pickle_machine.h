@@ -38,7 +38,9 @@ struct PickleResult {
 
 /// Reads the pickle that begins at `offset` of a source into a graph that may hold other values already. Nothing is
 /// run: what the pickle would call becomes Call and Object values. Bytes and 8-bit strings of more than 64 KiB are left
-/// in the source (ExternalBytes). Nothing is read behind STOP, a window of 256 KiB aside.
+/// in the source (ExternalBytes). Nothing is read behind STOP, a window of 256 KiB aside. None, bools, the empty tuple
+/// and integers that come again and again may be one value in many places, as in Python: change the place, not the
+/// value.
 ///
 /// Fails as CPython's unpickler would, with the opcode and its absolute offset: Truncated, Corrupt, LimitExceeded
 /// (limits.h), Unsupported (extension codes, out-of-band buffers, newer protocols), Cancelled, IoFailed. What was added

@@ -32,8 +32,8 @@ enum class ValueKind : std::uint8_t {
     Set,
     FrozenSet,
     Global, ///< a class or function by name: module and qualified name
-    Call, ///< REDUCE: callee and a tuple of arguments, then items and state that were added to the result
-    Object, ///< NEWOBJ, NEWOBJ_EX, INST, OBJ: class and arguments, then items and state
+    Call, ///< REDUCE, INST and OBJ with arguments: callee and a tuple, then items and state that the result was given
+    Object, ///< NEWOBJ, NEWOBJ_EX, INST and OBJ without arguments: class and arguments, then items and state
     Persistent, ///< BINPERSID, PERSID: something the container holds, by its id value
     Tensor ///< a tensor that no pickle describes (safetensors and other formats); see tensor_value.h
 };

@@ -92,8 +92,7 @@ public:
     void setItems(ValueId sequence, std::span<const ValueId> items);
     void setEntries(ValueId dict, std::span<const Entry> entries);
     void setInstance(ValueId id, const Instance& instance);
-    /// Turns a value into a copy of another one's node (both ids then share contents until either is changed).
-    /// This is how every place that mentions `id` comes to mean something else.
+    /// Makes a value a copy of another: how every place that mentions `id` comes to mean something else.
     void replace(ValueId id, ValueId by);
 
     void reserve(std::size_t nodes); ///< for reading many at once: makes room for about that many values
