@@ -114,9 +114,10 @@ std::vector<WrapperSuggestion> wrapperSuggestions(const Content& content, const 
         std::vector<UnwrapStep> certain = unwrapSteps(keys.views());
         std::vector<UnwrapStep> doubtful;
         const auto isCertain = [](const UnwrapStep& step) { return step.isCertain; };
-        const auto rest = std::ranges::stable_partition(certain, isCertain);
-        doubtful.assign(std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
-        certain.erase(rest.begin(), rest.end());
+        // clang 14 does not compile std::ranges::stable_partition with this library.
+        const auto rest = std::stable_partition(certain.begin(), certain.end(), isCertain);
+        doubtful.assign(std::make_move_iterator(rest), std::make_move_iterator(certain.end()));
+        certain.erase(rest, certain.end());
         for (const std::vector<UnwrapStep>& steps : {certain, doubtful}) {
             if (!steps.empty()) {
                 suggestions.push_back(suggestionOf(stateDict, keys.views(), steps, in));
