@@ -8,6 +8,26 @@ namespace pthf {
 
 namespace {
 
+constexpr std::int64_t kLargestSafe = std::int64_t{1} << 53U;
+
+bool isSafe(std::int64_t number)
+{
+    return number <= kLargestSafe && number >= -kLargestSafe;
+}
+
+/// An integer that writePath wrote as its digits is an integer again; any other repr is what it says.
+KeySegment reprSegment(const std::string& text)
+{
+    if (const auto path = parsePath(text); path && path->size() == 1) {
+        const KeySegment& only = path->front();
+        const std::int64_t* number = std::get_if<std::int64_t>(&only.step);
+        if ((number != nullptr && !isSafe(*number)) || std::holds_alternative<KeySegment::BigInteger>(only.step)) {
+            return only;
+        }
+    }
+    return {KeySegment::Repr{text}};
+}
+
 Result<KeySegment> segmentFromJson(const Json& json)
 {
     if (const std::string* text = json.asText()) {
@@ -23,7 +43,7 @@ Result<KeySegment> segmentFromJson(const Json& json)
             return KeySegment{KeySegment::Attribute{*text}};
         }
         if (only.name == "repr" && text != nullptr) {
-            return KeySegment{KeySegment::Repr{*text}};
+            return reprSegment(*text);
         }
         const auto position = only.value.asUnsigned();
         if (only.name == "arg" && position && checkedNarrow<std::uint32_t>(*position)) {
@@ -38,7 +58,6 @@ Result<KeySegment> segmentFromJson(const Json& json)
 
 void writePath(JsonWriter& writer, const KeyPath& path)
 {
-    constexpr std::int64_t kLargestSafe = std::int64_t{1} << 53U;
     const auto object = [&writer](std::string_view name, std::string_view text) {
         writer.beginObject().member(name, text).endObject();
     };
@@ -46,10 +65,10 @@ void writePath(JsonWriter& writer, const KeyPath& path)
     for (const KeySegment& segment : path) {
         std::visit(Overloaded{[&writer](const std::string& text) { writer.text(text); },
                        [&](std::int64_t number) {
-                           if (number > kLargestSafe || number < -kLargestSafe) {
-                               object("repr", std::to_string(number));
-                           } else {
+                           if (isSafe(number)) {
                                writer.integer(number);
+                           } else {
+                               object("repr", std::to_string(number));
                            }
                        },
                        [&](const KeySegment::Attribute& attribute) { object("attr", attribute.name); },

@@ -8,7 +8,7 @@
 namespace pthf {
 
 /// A path as JSON has it (DESIGN 7): a list of strings, integers, {"attr":…}, {"arg":…} and {"repr":…}; integers beyond
-/// 2^53 are {"repr":"digits"}, as no reader would keep them.
+/// 2^53 are {"repr":"digits"}, as no reader that holds numbers in doubles would keep them.
 void writePath(JsonWriter& writer, const KeyPath& path);
 
 /// The inverse; a string is taken as the command line's spelling. InvalidArgument says what is no path.
