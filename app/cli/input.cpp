@@ -13,8 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "core/checkpoint/open_checkpoint.h"
 #include "core/io/file_source.h"
+#include "core/opening/open_checkpoint.h"
 
 namespace pthf::cli {
 namespace {

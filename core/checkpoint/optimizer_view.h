@@ -2,4 +2,4 @@
 #pragma once
 
 // Optimizers taken apart, for the rooms that may see documents and not meanings (the window among them).
-#include "core/meaning/optimizer.h" // IWYU pragma: export
+#include "core/roles/optimizer.h" // IWYU pragma: export

@@ -5,7 +5,7 @@
 #include <limits>
 #include <utility>
 
-#include "core/meaning/roles.h"
+#include "core/roles/roles.h"
 
 namespace pthf {
 

@@ -7,7 +7,7 @@
 
 #include "core/base/task.h"
 #include "core/checkpoint/value_view.h"
-#include "core/meaning/whole_model.h"
+#include "core/roles/whole_model.h"
 #include "core/types/role.h"
 
 namespace pthf {

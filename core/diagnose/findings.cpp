@@ -8,7 +8,7 @@
 #include "core/diagnose/safety.h"
 #include "core/diagnose/sizes.h"
 #include "core/diagnose/wrappers.h"
-#include "core/meaning/whole_model.h"
+#include "core/roles/whole_model.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
 

@@ -8,7 +8,7 @@
 #include "core/edit/plain_words.h"
 #include "core/meaning/numpy_values.h"
 #include "core/meaning/torch_words.h"
-#include "core/meaning/whole_model.h"
+#include "core/roles/whole_model.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
 #include "core/value/graph_walk.h"

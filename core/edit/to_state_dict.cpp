@@ -4,7 +4,7 @@
 #include "core/edit/operations.h"
 #include "core/edit/selection.h"
 #include "core/meaning/torch_rebuild.h"
-#include "core/meaning/whole_model.h"
+#include "core/roles/whole_model.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
 

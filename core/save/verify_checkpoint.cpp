@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "core/base/crc32.h"
-#include "core/checkpoint/open_checkpoint.h"
 #include "core/container/container.h"
 #include "core/io/range_source.h"
+#include "core/opening/open_checkpoint.h"
 #include "core/save/compare_content.h"
 #include "core/save/storage_bytes.h"
 

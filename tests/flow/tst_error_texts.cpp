@@ -2,8 +2,8 @@
 #include <QtTest>
 
 #include "core/base/byte_reader.h"
-#include "core/checkpoint/open_checkpoint.h"
 #include "core/io/memory_source.h"
+#include "core/opening/open_checkpoint.h"
 #include "tests/support/checkpoint_builder.h"
 #include "tests/support/temp_folder.h"
 #include "tests/support/test_task.h"

@@ -2,11 +2,11 @@
 #include <QtTest>
 
 #include "core/base/byte_reader.h"
-#include "core/checkpoint/open_checkpoint.h"
 #include "core/checkpoint/tensor_bytes.h"
 #include "core/diagnose/finding.h"
 #include "core/diagnose/loads_on.h"
 #include "core/edit/planned_document.h"
+#include "core/opening/open_checkpoint.h"
 #include "core/save/save_checkpoint.h"
 #include "tests/support/temp_folder.h"
 #include "tests/support/test_task.h"

@@ -15,7 +15,7 @@
 #include <QTest>
 #include <QToolButton>
 
-#include "core/checkpoint/open_checkpoint.h"
+#include "core/opening/open_checkpoint.h"
 #include "tests/support/temp_folder.h"
 #include "tests/support/test_task.h"
 #include "ui/base/pthf_style.h"

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/checkpoint/document_text.h"
-#include "core/checkpoint/open_checkpoint.h"
 #include "core/io/memory_source.h"
+#include "core/opening/open_checkpoint.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {

@@ -14,21 +14,25 @@ set(may_include_core/value ${vocabulary})
 set(may_include_core/pickle ${vocabulary} core/value core/io)
 set(may_include_core/container ${vocabulary} core/pickle core/value core/io)
 set(may_include_core/meaning ${vocabulary} core/value core/container)
+set(may_include_core/roles ${vocabulary} core/meaning core/value)
 set(may_include_core/foreign ${vocabulary} core/meaning core/container core/pickle core/value core/io)
-set(may_include_core/checkpoint ${vocabulary} core/foreign core/meaning core/container core/pickle core/value core/io)
+set(may_include_core/checkpoint ${vocabulary} core/roles core/meaning core/container core/value core/io)
+set(may_include_core/opening ${vocabulary} core/checkpoint core/foreign core/meaning core/container core/pickle
+    core/value core/io)
 set(may_include_core/plan ${vocabulary} core/value)
-set(may_include_core/edit ${vocabulary} core/plan core/checkpoint core/meaning core/value)
+set(may_include_core/edit ${vocabulary} core/plan core/checkpoint core/roles core/meaning core/value)
 set(may_include_core/compute ${vocabulary})
 set(may_include_core/compute/torch ${vocabulary} core/compute)
-set(may_include_core/save ${vocabulary} core/edit core/plan core/checkpoint core/container core/pickle core/value
-    core/compute core/io)
-set(may_include_core/match ${vocabulary} core/edit core/plan core/checkpoint core/meaning core/value core/compute)
+set(may_include_core/save ${vocabulary} core/edit core/plan core/opening core/checkpoint core/container core/pickle
+    core/value core/compute core/io)
+set(may_include_core/match ${vocabulary} core/edit core/plan core/opening core/checkpoint core/roles core/meaning core/value
+    core/compute)
 set(may_include_core/diagnose ${may_include_core/match} core/container core/io)
-set(may_include_core/report ${vocabulary} core/save core/match core/diagnose core/edit core/plan core/checkpoint
-    core/compute core/value)
+set(may_include_core/report ${vocabulary} core/save core/match core/diagnose core/edit core/plan core/opening
+    core/checkpoint core/compute core/value)
 
 # The window: leftward only.
-set(window_core ${vocabulary} core/value core/checkpoint core/plan core/edit core/compute core/save core/match
+set(window_core ${vocabulary} core/value core/checkpoint core/opening core/plan core/edit core/compute core/save core/match
     core/diagnose core/report)
 set(may_include_ui/base ${window_core})
 set(may_include_ui/jobs ${window_core} ui/base)
@@ -42,8 +46,8 @@ set(may_include_ui/panels ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/dialogs ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/window ${view_rooms} ui/delegates ui/plots ui/widgets ui/panels ui/dialogs)
 
-set(all_core ${vocabulary} core/io core/value core/pickle core/container core/meaning core/foreign core/checkpoint
-    core/plan core/edit core/compute core/save core/match core/diagnose core/report)
+set(all_core ${vocabulary} core/io core/value core/pickle core/container core/meaning core/roles core/foreign
+    core/checkpoint core/opening core/plan core/edit core/compute core/save core/match core/diagnose core/report)
 set(may_include_app/cli ${all_core})
 set(may_include_app/hdf5 "")
 set(may_include_app ${all_core} ui/base ui/jobs ui/session ui/models ui/delegates ui/plots ui/widgets ui/panels

@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <memory>
 
-#include "core/checkpoint/open_checkpoint.h"
 #include "core/io/memory_source.h"
+#include "core/opening/open_checkpoint.h"
 #include "tests/support/checkpoint_builder.h"
 #include "ui/session/opened_document.h"
 

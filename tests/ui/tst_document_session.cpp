@@ -3,7 +3,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "core/checkpoint/open_checkpoint.h"
+#include "core/opening/open_checkpoint.h"
 #include "tests/support/checkpoint_builder.h"
 #include "tests/support/model_text.h"
 #include "tests/support/temp_folder.h"

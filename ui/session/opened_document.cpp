@@ -3,8 +3,8 @@
 
 #include <utility>
 
-#include "core/checkpoint/open_checkpoint.h"
 #include "core/edit/planned_document.h"
+#include "core/opening/open_checkpoint.h"
 #include "core/save/save_checkpoint.h"
 
 namespace pthf {

@@ -5,7 +5,7 @@
 #include <QFile>
 
 #include "core/checkpoint/document_text.h"
-#include "core/checkpoint/open_checkpoint.h"
+#include "core/opening/open_checkpoint.h"
 #include "tests/support/test_task.h"
 
 using namespace pthf;

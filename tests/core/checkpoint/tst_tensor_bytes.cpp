@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QtTest>
 
-#include "core/checkpoint/open_checkpoint.h"
 #include "core/checkpoint/tensor_bytes.h"
 #include "core/io/memory_source.h"
+#include "core/opening/open_checkpoint.h"
 #include "tests/support/checkpoint_builder.h"
 #include "tests/support/damage.h"
 #include "tests/support/test_task.h"

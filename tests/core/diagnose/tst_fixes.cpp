@@ -3,11 +3,11 @@
 #include <QDirIterator>
 #include <QtTest>
 
-#include "core/checkpoint/open_checkpoint.h"
 #include "core/diagnose/finding.h"
 #include "core/diagnose/loads_on.h"
 #include "core/diagnose/safety.h"
 #include "core/edit/planned_document.h"
+#include "core/opening/open_checkpoint.h"
 #include "tests/support/test_task.h"
 
 using namespace pthf;

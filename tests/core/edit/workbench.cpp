@@ -4,8 +4,8 @@
 #include <cstdlib>
 #include <iostream>
 
-#include "core/checkpoint/open_checkpoint.h"
 #include "core/meaning/known_globals.h"
+#include "core/opening/open_checkpoint.h"
 #include "tests/support/test_task.h"
 
 namespace pthf::tests {

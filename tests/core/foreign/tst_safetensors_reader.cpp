@@ -2,9 +2,9 @@
 #include <QtTest>
 
 #include "core/base/byte_writer.h"
-#include "core/checkpoint/open_checkpoint.h"
 #include "core/foreign/safetensors_reader.h"
 #include "core/io/memory_source.h"
+#include "core/opening/open_checkpoint.h"
 #include "tests/support/damage.h"
 #include "tests/support/test_task.h"
 

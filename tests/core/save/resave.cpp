@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <string_view>
 
-#include "core/checkpoint/open_checkpoint.h"
+#include "core/opening/open_checkpoint.h"
 #include "core/save/save_checkpoint.h"
 #include "tests/support/planned.h"
 #include "tests/support/test_task.h"

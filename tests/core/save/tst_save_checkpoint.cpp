@@ -4,9 +4,9 @@
 #include <QtTest>
 
 #include "core/base/byte_reader.h"
-#include "core/checkpoint/open_checkpoint.h"
 #include "core/checkpoint/tensor_bytes.h"
 #include "core/container/container.h"
+#include "core/opening/open_checkpoint.h"
 #include "core/types/number_convert.h"
 #include "tests/support/checkpoint_builder.h"
 #include "tests/support/damage.h"

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "core/checkpoint/open_checkpoint.h"
+#include "core/opening/open_checkpoint.h"
 #include "core/save/save_legacy.h"
 #include "core/save/save_zip.h"
 #include "tests/support/checkpoint_builder.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/meaning/role_names.h"
+#include "core/roles/role_names.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/checkpoint/opening.h"
+#include "core/opening/opening.h"
 
 #include <algorithm>
 #include <vector>

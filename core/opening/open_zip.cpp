@@ -16,8 +16,8 @@
 #include <memory>
 #include <vector>
 
-#include "core/checkpoint/opening.h"
 #include "core/container/zip_reader.h"
+#include "core/opening/opening.h"
 
 namespace pthf {
 

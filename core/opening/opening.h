@@ -9,9 +9,9 @@
 #include <unordered_map>
 
 #include "core/checkpoint/document.h"
-#include "core/checkpoint/open_checkpoint.h"
 #include "core/container/sniff.h"
 #include "core/meaning/torch_rebuild.h"
+#include "core/opening/open_checkpoint.h"
 #include "core/pickle/pickle_machine.h"
 
 namespace pthf {

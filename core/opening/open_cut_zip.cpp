@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "core/checkpoint/opening.h"
 #include "core/container/zip_salvage.h"
+#include "core/opening/opening.h"
 
 namespace pthf {
 

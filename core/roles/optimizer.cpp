@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/meaning/optimizer.h"
+#include "core/roles/optimizer.h"
 
 #include <algorithm>
 #include <array>
 #include <unordered_map>
 
-#include "core/meaning/roles.h"
 #include "core/meaning/torch_words.h"
 #include "core/meaning/unfold.h"
 #include "core/meaning/value_parts.h"
+#include "core/roles/roles.h"
 
 namespace pthf {
 

@@ -3,7 +3,7 @@
 
 #include <QtTest>
 
-#include "core/meaning/facts.h"
+#include "core/roles/facts.h"
 #include "tests/support/graph_builder.h"
 
 using namespace pthf;

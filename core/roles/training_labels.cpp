@@ -4,9 +4,9 @@
 #include <initializer_list>
 
 #include "core/meaning/known_globals.h"
-#include "core/meaning/roles.h"
 #include "core/meaning/unfold.h"
 #include "core/meaning/value_parts.h"
+#include "core/roles/roles.h"
 
 // The part of roles.h that tells optimizers and schedulers apart: their state dicts do not say what they are, but their
 // keys do (torch/optim/*.py, torch/optim/lr_scheduler.py).

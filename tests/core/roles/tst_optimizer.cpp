@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QtTest>
 
-#include "core/meaning/optimizer.h"
+#include "core/roles/optimizer.h"
 #include "tests/support/graph_builder.h"
 
 using namespace pthf;

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/meaning/whole_model.h"
+#include "core/roles/whole_model.h"
 #include "core/value/content.h"
 
 namespace pthf {

@@ -3,9 +3,9 @@
 
 #include "core/base/byte_reader.h"
 #include "core/checkpoint/document_text.h"
-#include "core/checkpoint/open_checkpoint.h"
 #include "core/checkpoint/tree_index.h"
 #include "core/io/memory_source.h"
+#include "core/opening/open_checkpoint.h"
 #include "tests/support/checkpoint_builder.h"
 #include "tests/support/damage.h"
 #include "tests/support/temp_folder.h"

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "core/checkpoint/opening.h"
 #include "core/container/legacy_reader.h"
+#include "core/opening/opening.h"
 
 namespace pthf {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/meaning/whole_model.h"
+#include "core/roles/whole_model.h"
 
 #include <algorithm>
 #include <array>

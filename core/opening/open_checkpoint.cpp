@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/checkpoint/open_checkpoint.h"
+#include "core/opening/open_checkpoint.h"
 
 #include <utility>
 
-#include "core/checkpoint/opening.h"
 #include "core/io/file_source.h"
+#include "core/opening/opening.h"
 
 namespace pthf {
 

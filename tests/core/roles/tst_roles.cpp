@@ -3,9 +3,9 @@
 
 #include <QtTest>
 
-#include "core/meaning/role_names.h"
-#include "core/meaning/roles.h"
 #include "core/meaning/unfold.h"
+#include "core/roles/role_names.h"
+#include "core/roles/roles.h"
 #include "tests/support/graph_builder.h"
 
 using namespace pthf;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/meaning/roles.h"
+#include "core/roles/roles.h"
 
 #include <algorithm>
 #include <array>
 
 #include "core/meaning/known_globals.h"
-#include "core/meaning/role_names.h"
 #include "core/meaning/torch_words.h"
 #include "core/meaning/unfold.h"
 #include "core/meaning/value_parts.h"
-#include "core/meaning/whole_model.h"
+#include "core/roles/role_names.h"
+#include "core/roles/whole_model.h"
 
 namespace pthf {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/checkpoint/opening.h"
 #include "core/foreign/safetensors_reader.h"
+#include "core/opening/opening.h"
 
 namespace pthf {
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/meaning/facts.h"
+#include "core/roles/facts.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-#include "core/meaning/role_names.h"
-#include "core/meaning/roles.h"
 #include "core/meaning/torch_words.h"
 #include "core/meaning/unfold.h"
+#include "core/roles/role_names.h"
+#include "core/roles/roles.h"
 #include "core/text/json_writer.h"
 
 namespace pthf {
