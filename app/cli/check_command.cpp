@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "app/cli/arguments.h"
 #include "app/cli/exit_status.h"
+#include "app/cli/options.h"
 #include "core/diagnose/integrity.h"
 #include "core/text/json_writer.h"
 #include "core/text/size_text.h"
@@ -10,6 +10,18 @@
 
 namespace pthf::cli {
 namespace {
+
+constexpr const char* kCheckHelp =
+    "Reads every record once. --json prints, for several FILEs an array of:\n"
+    "  {\"file\":{\"path\",\"bytes\"},\"kind\",\"good\",\"records\",\"storages\",\"storage_bytes\",\"problem_count\",\n"
+    "   \"problems\":[{\"severity\",\"code\",\"message\",\"where\",\"offset\"}]}\n"
+    "Exit status 0 for good, 1 for damage, 3 for what cannot be read.";
+
+struct CheckArguments {
+    std::vector<std::string> inputs;
+    Recursive recursive = Recursive::No;
+    OutputForm form = OutputForm::Text;
+};
 
 /// One file's answer and the status it asks for.
 struct Answer {
@@ -82,8 +94,6 @@ Answer checkOne(const CheckArguments& arguments, const Console& console, const s
         report->isGood() ? kDone : kAnswerIsNo};
 }
 
-} // namespace
-
 int runCheck(const CheckArguments& arguments, const Console& console)
 {
     const auto inputs = expandInputs(arguments.inputs, arguments.recursive);
@@ -110,6 +120,19 @@ int runCheck(const CheckArguments& arguments, const Console& console)
     }
     const Status printed = text.empty() ? Status(Done{}) : console.print(text);
     return printed ? status : statusOfSaving(printed.error());
+}
+
+} // namespace
+
+void declareCheck(CLI::App& app, Action& chosen)
+{
+    auto arguments = std::make_shared<CheckArguments>();
+    CLI::App& command = *app.add_subcommand("check", "Holds every record against its CRC and the directory");
+    command.add_option("FILE", arguments->inputs, "Checkpoints")->required();
+    addJson(command, arguments->form);
+    addRecursive(command, arguments->recursive);
+    command.footer(kCheckHelp);
+    runs(command, chosen, std::move(arguments), runCheck);
 }
 
 } // namespace pthf::cli

@@ -3,8 +3,9 @@
 #include <filesystem>
 #include <variant>
 
-#include "app/cli/arguments.h"
+#include "app/cli/convert_arguments.h"
 #include "app/cli/exit_status.h"
+#include "app/cli/options.h"
 #include "app/cli/plan_options.h"
 #include "core/base/byte_reader.h"
 #include "core/compute/device_probe.h"
@@ -199,8 +200,6 @@ private:
     Task m_task;
 };
 
-} // namespace
-
 int runConvert(const ConvertArguments& arguments, const Console& console)
 {
     const auto orders = ordersOf(arguments);
@@ -228,6 +227,19 @@ int runConvert(const ConvertArguments& arguments, const Console& console)
     }
     const Status printed = text.empty() ? Status(Done{}) : console.print(text);
     return printed ? status : std::max(status, statusOfSaving(printed.error()));
+}
+
+} // namespace
+
+void declareConvert(CLI::App& app, Action& chosen)
+{
+    auto arguments = std::make_shared<ConvertArguments>();
+    CLI::App& command = *app.add_subcommand("convert", "Writes a changed checkpoint and prints a receipt");
+    addConvertOptions(command, *arguments);
+    command.callback([&command, &chosen, arguments] {
+        arguments->plan = planInOrder(command);
+        chosen = [arguments](const Console& console) { return runConvert(*arguments, console); };
+    });
 }
 
 } // namespace pthf::cli

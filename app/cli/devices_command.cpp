@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/arguments.h"
 #include "app/cli/exit_status.h"
+#include "app/cli/options.h"
 #include "core/compute/device_probe.h"
 #include "core/text/json_writer.h"
 #include "core/text/size_text.h"
 
 namespace pthf::cli {
 namespace {
+
+constexpr const char* kDevicesHelp =
+    "--json prints "
+    "{\"auto\":\"cuda:0\",\"driver\":true,\"cuda\":\"12.4\",\"devices\":[{\"device\":\"cuda:0\",\"name\",\n"
+    "\"memory_bytes\"}],\"note\"}; note says why there is no GPU.";
+
+struct DevicesArguments {
+    OutputForm form = OutputForm::Text;
+};
 
 std::string devicesToJson(const MachineDevices& machine)
 {
@@ -38,14 +47,23 @@ std::string devicesToText(const MachineDevices& machine)
     return text + "--map-location auto means " + autoDevice(machine) + " here\n";
 }
 
-} // namespace
-
 int runDevices(const DevicesArguments& arguments, const Console& console)
 {
     const MachineDevices machine = probeDevices();
     const Status printed =
         console.print(arguments.form == OutputForm::Json ? devicesToJson(machine) : devicesToText(machine));
     return printed ? kDone : statusOfSaving(printed.error());
+}
+
+} // namespace
+
+void declareDevices(CLI::App& app, Action& chosen)
+{
+    auto arguments = std::make_shared<DevicesArguments>();
+    CLI::App& command = *app.add_subcommand("devices", "What this machine has, and what auto means on it");
+    addJson(command, arguments->form);
+    command.footer(kDevicesHelp);
+    runs(command, chosen, std::move(arguments), runDevices);
 }
 
 } // namespace pthf::cli

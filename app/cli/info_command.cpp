@@ -3,8 +3,8 @@
 #include <filesystem>
 #include <system_error>
 
-#include "app/cli/arguments.h"
 #include "app/cli/exit_status.h"
+#include "app/cli/options.h"
 #include "core/checkpoint/tree_index.h"
 #include "core/container/sniff.h"
 #include "core/io/file_source.h"
@@ -14,6 +14,27 @@
 
 namespace pthf::cli {
 namespace {
+
+constexpr const char* kInfoHelp =
+    "--json prints one object, for several FILEs or a folder an array of them:\n"
+    "  {\"file\":{\"path\",\"bytes\"}, \"kind\", \"what\", \"holds\", \"tensors\", \"parameters\", \"trainable\", "
+    "\"tensor_bytes\",\n"
+    "   \"storages\", \"storage_bytes\", \"devices\":{DEVICE:{\"tensors\",\"bytes\"}}, \"dtypes\":{DTYPE:{…}},\n"
+    "   \"roles\":[{\"path\",\"role\",\"label\",\"tensors\",\"bytes\"}], \"facts\":{\"epoch\":12,…},\n"
+    "   \"weights_only\":{\"loads\",\"because\":[{\"global\",\"path\"}]},\n"
+    "   \"loads_on\":[{\"where\",\"id\",\"yes\",\"why\",\"fix\":[operation]}],\n"
+    "   "
+    "\"findings\":[{\"id\",\"severity\":\"info|warning|error|danger\",\"text\",\"path\",\"fix\":[operation],\"label\"}]"
+    "}\n"
+    "A file that cannot be read has a card too: kind \"unreadable\", with a member \"error\". A path is a list of "
+    "keys;\n"
+    "operations are those of recipes.";
+
+struct InfoArguments {
+    std::vector<std::string> inputs;
+    Recursive recursive = Recursive::No;
+    OutputForm form = OutputForm::Text;
+};
 
 /// A card as it is to be printed, and the status it asks for.
 struct Answer {
@@ -168,8 +189,6 @@ void addFolder(Cards& cards, const InfoArguments& arguments, const Console& cons
     }
 }
 
-} // namespace
-
 int runInfo(const InfoArguments& arguments, const Console& console)
 {
     Cards cards(arguments.form);
@@ -185,6 +204,20 @@ int runInfo(const InfoArguments& arguments, const Console& console)
         }
     }
     return cards.print(console, isOne ? Cards::Shape::One : Cards::Shape::Array);
+}
+
+} // namespace
+
+void declareInfo(CLI::App& app, Action& chosen)
+{
+    auto arguments = std::make_shared<InfoArguments>();
+    CLI::App& command =
+        *app.add_subcommand("info", "What a file is, what it holds, what is wrong with it, where it loads");
+    command.add_option("FILE", arguments->inputs, "Checkpoints, or folders of them")->required();
+    addJson(command, arguments->form);
+    addRecursive(command, arguments->recursive);
+    command.footer(kInfoHelp);
+    runs(command, chosen, arguments, runInfo);
 }
 
 } // namespace pthf::cli

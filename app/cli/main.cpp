@@ -7,15 +7,38 @@
 
 #include <CLI/CLI.hpp>
 
-#include "app/cli/command_line.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/memory.h"
+#include "app/cli/subcommands.h"
 
 namespace {
 
 using namespace pthf;
 using namespace pthf::cli;
+
+constexpr const char* kDescription =
+    "Opens PyTorch checkpoints without running them, shows what is in them, and writes the file that is wanted.";
+
+constexpr const char* kExitHelp =
+    "Exit status: 0 done; 1 done, and the answer is no (damage found, no state dict has the prefix); 2 wrong usage, "
+    "or\n"
+    "a plan that cannot work on this file; 3 the input cannot be read; 4 the output cannot be written; 70 a bug of\n"
+    "ours; 130 cancelled. FILE - is standard input. With --json an error is\n"
+    "{\"error\":{\"code\",\"message\",\"offset\",\"file\"}}.";
+
+void declareAll(CLI::App& app, Action& chosen)
+{
+    app.description(kDescription);
+    app.set_version_flag("--version", "pthf " PTHF_VERSION);
+    app.require_subcommand(1);
+    app.footer(kExitHelp);
+    declareInfo(app, chosen);
+    declareLs(app, chosen);
+    declareConvert(app, chosen);
+    declareCheck(app, chosen);
+    declareDevices(app, chosen);
+}
 
 bool asksForJson(int count, const char* const* words)
 {
@@ -41,9 +64,10 @@ int main(int argc, char** argv)
     const Console console(watchInterrupts());
     CLI::App app;
     try {
-        CommandLine commands(app);
+        Action chosen;
+        declareAll(app, chosen);
         app.parse(argc, argv);
-        return commands.run(console);
+        return chosen(console);
     } catch (const CLI::ParseError& error) {
         return usageStatus(app, error, console, form);
     } catch (const std::bad_alloc&) {

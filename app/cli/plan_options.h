@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
 #include <vector>
 
-#include "app/cli/arguments.h"
 #include "core/checkpoint/document.h"
 #include "core/checkpoint/tree_index.h"
 #include "core/plan/edit_plan.h"
 
 namespace pthf::cli {
+
+/// One option of convert that stands for an operation, as it was written: "--remove-prefix", "module.".
+struct PlanOption {
+    std::string name; ///< without its dashes
+    std::string value; ///< empty for flags
+};
 
 /// The options of convert as a plan for one document (--laptop depends on what is in it). They apply in the order
 /// written; all device options are one table; neighbouring --keep options are one choice, --drop likewise. An --in

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/cli/console.h"
+#include "app/cli/input.h"
+#include "app/cli/plan_options.h"
+#include "core/save/save_options.h"
+
+namespace CLI {
+class App;
+}
+
+namespace pthf::cli {
+
+/// What the command line of convert says, taken apart and not yet judged.
+struct ConvertArguments {
+    std::vector<std::string> files; ///< IN OUT, or inputs only
+    std::vector<PlanOption> plan; ///< in the order written
+    std::string outFolder;
+    std::optional<SaveFormat> format;
+    std::string saveRecipe;
+    Verification verification = Verification::Structure;
+    Overwrite overwrite = Overwrite::No;
+    bool isDryRun = false;
+    bool printPython = false;
+    Recursive recursive = Recursive::No;
+    OutputForm form = OutputForm::Text;
+};
+
+/// Declares the options of convert on its command, and its help. They write into arguments, which has to live until
+/// the command has parsed; then planInOrder gives those that stand for operations.
+void addConvertOptions(CLI::App& command, ConvertArguments& arguments);
+std::vector<PlanOption> planInOrder(const CLI::App& command);
+
+} // namespace pthf::cli

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <map>
+
+#include "app/cli/convert_arguments.h"
+#include "app/cli/options.h"
+
+namespace pthf::cli {
+namespace {
+
+constexpr const char* kConvertHelp =
+    "Operations apply in the order written. An --in belongs to the key options just before it, or to all of them when\n"
+    "it stands first. GLOB matches a whole key of a state dict (* crosses dots); with a leading / a PATH from the "
+    "root.\n"
+    "--json prints the receipt: "
+    "{\"input\",\"output\",\"format\",\"input_bytes\",\"output_bytes\",\"tensors\",\"storages\",\n"
+    "  "
+    "\"copied_bytes\",\"converted_bytes\",\"seconds\",\"verified\",\"compared_bytes\",\"operations\":[{\"text\","
+    "\"effect\"}],\n"
+    "  \"notes\":[]}; with --out-dir an array of them. With --dry-run the plan: "
+    "{\"input\",\"output\",\"bytes_before\",\n"
+    "  "
+    "\"bytes_after\",\"refusal\",\"operations\":[{\"operation\",\"text\",\"changed\",\"untouched\",\"bytes\","
+    "\"effect\",\"skipped\"}],\n"
+    "  "
+    "\"notes\",\"rows\":[{\"change\":\"same|changed|dropped|added\",\"before\",\"after\",\"device\",\"dtype\","
+    "\"value\"}]}.";
+
+// The headings of options that stand for operations.
+constexpr const char* kDevices = "Devices";
+constexpr const char* kKeys = "Keys of state dicts";
+constexpr const char* kParts = "Parts";
+constexpr const char* kForm = "Numbers and form";
+
+/// Declares the options of one heading that stand for operations. Values stay with the option; planInOrder() reads them
+/// back in the order of the command line.
+class PlanGroup {
+public:
+    PlanGroup(CLI::App& command, std::string name)
+        : m_command(command)
+        , m_name(std::move(name))
+    {
+    }
+
+    void option(const char* name, const char* value, const std::string& help)
+    {
+        m_command.add_option(std::string("--") + name, help)
+            ->type_name(value)
+            ->type_size(1)
+            ->expected(1, CLI::detail::expected_max_vector_size)
+            ->allow_extra_args(false)
+            ->group(m_name);
+    }
+
+    void flag(const char* name, const std::string& help)
+    {
+        m_command.add_flag(std::string("--") + name, help)->group(m_name);
+    }
+
+private:
+    CLI::App& m_command;
+    std::string m_name;
+};
+
+void addDeviceOptions(CLI::App& command)
+{
+    PlanGroup group(command, kDevices);
+    group.option("map-location", "DEV|auto|keep", "Store every tensor for this device");
+    group.option("map-device", "FROM=TO", "Tensors on FROM go to TO; several make one table (cuda is every cuda:N)");
+    group.option("device-rule", "GLOB=>DEV", "Tensors that match go to DEV; the first rule that matches holds");
+}
+
+void addKeyOptions(CLI::App& command)
+{
+    PlanGroup group(command, kKeys);
+    group.option("remove-prefix", "P", "Remove whole dotted segments from the start of keys, once");
+    group.option("add-prefix", "P", "Put dotted segments in front of every key");
+    group.option("remove-segment", "S", "Remove a segment wherever it stands");
+    group.option("rename", "REGEX=>TO", "Replace in keys, as Python's re.sub");
+    group.option("rename-table", "FILE", "Rename by a JSON object of old and new keys");
+    group.option("in", "PATH", "Which state dict; repeatable; '*' is all of them");
+}
+
+void addPartOptions(CLI::App& command)
+{
+    PlanGroup group(command, kParts);
+    group.option("keep", "GLOB", "Keep what matches, drop all other tensors");
+    group.option("drop", "GLOB", "Drop what matches");
+    group.option("keep-role", "ROLE", "Keep a role only: model, ema, optimizer, scheduler, …");
+    group.option("drop-role", "ROLE", "Drop a role");
+    group.option("extract", "PATH", "Make this branch the root");
+    group.option("wrap", "KEY", "Put the root under a key of a new dictionary");
+    group.flag("state-dict", "Turn whole models into what their state_dict() gives");
+}
+
+void addFormOptions(CLI::App& command)
+{
+    PlanGroup group(command, kForm);
+    group.option("cast", "DTYPE|GLOB=>DTYPE", "Cast floating tensors: those of model and EMA, or what matches");
+    group.option("set-value", "PATH=JSON", "Replace a plain value");
+    group.option("freeze", "GLOB", "Set requires_grad to false");
+    group.option("unfreeze", "GLOB", "Set requires_grad to true");
+    group.flag("compact", "Give views that drag a larger storage one of their own size");
+    group.flag("untie", "Give every tensor a storage of its own");
+    group.flag("portable", "Turn numpy values, Namespaces and the like into plain Python values");
+    group.flag("plain-dict", "Turn OrderedDict into dict, so that LibTorch can read it");
+    group.flag("laptop", "cpu, unwrapped, without optimizer, safe for weights_only");
+    group.option("recipe", "FILE", "Take the operations of a recipe");
+}
+
+void addSaveOptions(CLI::App& command, ConvertArguments& to)
+{
+    const std::string group = "Saving";
+    const std::map<std::string, SaveFormat> formats{{"zip", SaveFormat::Zip}, {"legacy", SaveFormat::Legacy}};
+    const std::map<std::string, Verification> verifications{
+        {"none", Verification::None}, {"structure", Verification::Structure}, {"full", Verification::Full}};
+    command
+        .add_option_function<std::string>(
+            "--format", [&to, formats](const std::string& name) { to.format = formats.at(name); },
+            "zip (torch ≥ 1.6) or legacy (torch 0.4 to 1.5); default: as the input")
+        ->check(CLI::IsMember({"zip", "legacy"}))
+        ->type_name("zip|legacy")
+        ->group(group);
+    command
+        .add_option_function<std::string>(
+            "--verify", [&to, verifications](const std::string& name) { to.verification = verifications.at(name); },
+            "What is compared after writing")
+        ->check(CLI::IsMember({"structure", "full", "none"}))
+        ->type_name("structure|full|none")
+        ->group(group);
+    command.add_option("--out-dir", to.outFolder, "Write every input under its own name into this folder")
+        ->type_name("DIR")
+        ->group(group);
+    command.add_option("--save-recipe", to.saveRecipe, "Write the operations as a recipe")
+        ->type_name("FILE")
+        ->group(group);
+    command
+        .add_flag_callback(
+            "--overwrite", [&to] { to.overwrite = Overwrite::Yes; }, "Replace OUT if it exists")
+        ->group(group);
+    command.add_flag("--dry-run", to.isDryRun, "Show what would be written, row by row")->group(group);
+    command.add_flag("--print-python", to.printPython, "Print Python that does the same with torch")->group(group);
+}
+
+} // namespace
+
+void addConvertOptions(CLI::App& command, ConvertArguments& arguments)
+{
+    command.add_option("FILES", arguments.files, "IN OUT, or inputs with --out-dir")->required()->type_name("IN OUT");
+    addDeviceOptions(command);
+    addKeyOptions(command);
+    addPartOptions(command);
+    addFormOptions(command);
+    addSaveOptions(command, arguments);
+    addJson(command, arguments.form);
+    addRecursive(command, arguments.recursive);
+    command.footer(kConvertHelp);
+}
+
+std::vector<PlanOption> planInOrder(const CLI::App& command)
+{
+    std::vector<PlanOption> options;
+    std::map<const CLI::Option*, std::size_t> taken;
+    for (const CLI::Option* option : command.parse_order()) {
+        const std::string group = option->get_group();
+        if (group != kDevices && group != kKeys && group != kParts && group != kForm) {
+            continue;
+        }
+        const std::size_t number = taken[option]++;
+        const bool isFlag = option->get_items_expected_max() == 0;
+        options.push_back({option->get_lnames().front(), isFlag ? std::string() : option->results().at(number)});
+    }
+    return options;
+}
+
+} // namespace pthf::cli
