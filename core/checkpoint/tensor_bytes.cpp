@@ -2,6 +2,7 @@
 #include "core/checkpoint/tensor_bytes.h"
 
 #include <algorithm>
+#include <bit>
 #include <vector>
 
 #include "core/base/byte_reader.h"
@@ -91,6 +92,8 @@ public:
     Status run(std::uint64_t first, std::uint64_t count, const BlockSink& sink, const Task& task)
     {
         moveTo(first);
+        // Few elements are read in small pieces: a page of a table takes little of a wide matrix.
+        m_windowBytes = std::clamp(std::bit_ceil(count * m_elementBytes), kSmallestWindow, kGatherBytes);
         std::vector<std::byte> block;
         const std::uint64_t blockElements = std::max<std::uint64_t>(1, kGatherBytes / m_elementBytes);
         while (count > 0) {
@@ -112,6 +115,7 @@ public:
 
 private:
     static constexpr std::uint64_t kGatherBytes = std::uint64_t{1} << 20U;
+    static constexpr std::uint64_t kSmallestWindow = std::uint64_t{4} << 10U;
 
     void moveTo(std::uint64_t element)
     {
@@ -142,8 +146,8 @@ private:
         const std::uint64_t offset = static_cast<std::uint64_t>(m_at) * m_elementBytes;
         if (offset < m_windowStart || offset + m_elementBytes > m_windowStart + m_window.size()) {
             // Aligned windows make column walks over a wide matrix hit the same window again and again.
-            m_windowStart = offset / kGatherBytes * kGatherBytes;
-            const std::uint64_t end = std::min(m_source.size(), m_windowStart + kGatherBytes + m_elementBytes);
+            m_windowStart = offset / m_windowBytes * m_windowBytes;
+            const std::uint64_t end = std::min(m_source.size(), m_windowStart + m_windowBytes + m_elementBytes);
             m_window.resize(static_cast<std::size_t>(end - m_windowStart));
             PTHF_TRY(m_source.readAt(m_windowStart, m_window));
         }
@@ -158,6 +162,7 @@ private:
     Dims m_position;
     std::int64_t m_at = 0; ///< element of the storage
     std::vector<std::byte> m_window;
+    std::uint64_t m_windowBytes = kGatherBytes;
     std::uint64_t m_windowStart = 0;
 };
 

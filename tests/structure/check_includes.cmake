@@ -19,21 +19,22 @@ set(may_include_core/foreign ${vocabulary} core/meaning core/container core/pick
 set(may_include_core/checkpoint ${vocabulary} core/roles core/meaning core/container core/value core/io)
 set(may_include_core/opening ${vocabulary} core/checkpoint core/foreign core/meaning core/container core/pickle
     core/value core/io)
+set(may_include_core/numbers ${vocabulary} core/value core/checkpoint)
 set(may_include_core/plan ${vocabulary} core/value)
 set(may_include_core/edit ${vocabulary} core/plan core/checkpoint core/roles core/meaning core/value)
 set(may_include_core/compute ${vocabulary})
 set(may_include_core/compute/torch ${vocabulary} core/compute)
 set(may_include_core/save ${vocabulary} core/edit core/plan core/opening core/checkpoint core/container core/pickle
     core/value core/compute core/io)
-set(may_include_core/match ${vocabulary} core/edit core/plan core/opening core/checkpoint core/roles core/meaning core/value
-    core/compute)
+set(may_include_core/match ${vocabulary} core/edit core/plan core/numbers core/opening core/checkpoint core/roles
+    core/meaning core/value core/compute)
 set(may_include_core/diagnose ${may_include_core/match} core/container core/io)
-set(may_include_core/report ${vocabulary} core/save core/match core/diagnose core/edit core/plan core/opening
-    core/checkpoint core/compute core/value)
+set(may_include_core/report ${vocabulary} core/save core/match core/diagnose core/edit core/plan core/numbers
+    core/opening core/checkpoint core/compute core/value)
 
 # The window: leftward only.
-set(window_core ${vocabulary} core/value core/checkpoint core/opening core/plan core/edit core/compute core/save core/match
-    core/diagnose core/report)
+set(window_core ${vocabulary} core/value core/checkpoint core/opening core/numbers core/plan core/edit core/compute
+    core/save core/match core/diagnose core/report)
 set(may_include_ui/base ${window_core})
 set(may_include_ui/jobs ${window_core} ui/base)
 set(may_include_ui/session ${window_core} ui/base ui/jobs)
@@ -42,16 +43,19 @@ set(view_rooms ${window_core} ui/base ui/jobs ui/session ui/models)
 set(may_include_ui/delegates ${view_rooms})
 set(may_include_ui/plots ${view_rooms} ui/delegates)
 set(may_include_ui/widgets ${view_rooms} ui/delegates ui/plots)
-set(may_include_ui/panels ${view_rooms} ui/delegates ui/plots ui/widgets)
+set(may_include_ui/inspect ${view_rooms} ui/delegates ui/plots ui/widgets)
+set(may_include_ui/overview ${view_rooms} ui/delegates ui/plots ui/widgets)
+set(may_include_ui/panels ${view_rooms} ui/delegates ui/plots ui/widgets ui/inspect)
 set(may_include_ui/dialogs ${view_rooms} ui/delegates ui/plots ui/widgets)
-set(may_include_ui/window ${view_rooms} ui/delegates ui/plots ui/widgets ui/panels ui/dialogs)
+set(may_include_ui/window ${view_rooms} ui/delegates ui/plots ui/widgets ui/inspect ui/overview ui/panels ui/dialogs)
 
 set(all_core ${vocabulary} core/io core/value core/pickle core/container core/meaning core/roles core/foreign
-    core/checkpoint core/opening core/plan core/edit core/compute core/save core/match core/diagnose core/report)
+    core/checkpoint core/opening core/numbers core/plan core/edit core/compute core/save core/match core/diagnose
+    core/report)
 set(may_include_app/cli ${all_core})
 set(may_include_app/hdf5 "")
-set(may_include_app ${all_core} ui/base ui/jobs ui/session ui/models ui/delegates ui/plots ui/widgets ui/panels
-    ui/dialogs ui/window)
+set(may_include_app ${all_core} ui/base ui/jobs ui/session ui/models ui/delegates ui/plots ui/widgets ui/inspect
+    ui/overview ui/panels ui/dialogs ui/window)
 
 # Libraries that must stay in their rooms: a pattern of the include, and the rooms or files that may have it.
 set(libraries qt torch json pcre2 qcustomplot cli11 hdf5)
