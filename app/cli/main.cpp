@@ -38,6 +38,7 @@ void declareAll(CLI::App& app, Action& chosen)
     declareConvert(app, chosen);
     declareCheck(app, chosen);
     declareDevices(app, chosen);
+    declareCompletion(app, chosen);
 }
 
 bool asksForJson(int count, const char* const* words)

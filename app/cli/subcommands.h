@@ -21,5 +21,6 @@ void declareLs(CLI::App& app, Action& chosen);
 void declareConvert(CLI::App& app, Action& chosen);
 void declareCheck(CLI::App& app, Action& chosen);
 void declareDevices(CLI::App& app, Action& chosen);
+void declareCompletion(CLI::App& app, Action& chosen);
 
 } // namespace pthf::cli
