@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <filesystem>
+#include <string_view>
 #include <variant>
 
 #include "app/cli/convert_arguments.h"
@@ -73,14 +75,19 @@ bool asksForAuto(const EditPlan& plan)
 }
 
 /// By --format, else by OUT's extension, else as the input.
-Result<SaveFormat> formatOf(const ConvertArguments& arguments, const Document& document, const std::string& output)
+SaveFormat formatOf(const ConvertArguments& arguments, const Document& document, const std::string& output)
 {
     if (arguments.format) {
         return *arguments.format;
     }
-    if (output.ends_with(".safetensors")) {
-        return Error{ErrorCode::Unsupported,
-            "writing safetensors is not supported yet: give OUT another extension, or --format zip"};
+    const std::string extension = std::filesystem::path(output).extension().string();
+    if (extension == ".safetensors") {
+        return SaveFormat::Safetensors;
+    }
+    constexpr std::array<std::string_view, 6> kTorch{".pt", ".pth", ".bin", ".ckpt", ".tar", ".pkl"};
+    const bool isForTorch = std::ranges::find(kTorch, extension) != kTorch.end();
+    if (document.kind == FileKind::Safetensors && !isForTorch) {
+        return SaveFormat::Safetensors;
     }
     return document.kind == FileKind::TorchLegacy ? SaveFormat::Legacy : SaveFormat::Zip;
 }
@@ -172,13 +179,9 @@ private:
         if (planned.refusal) {
             return failed(Error{ErrorCode::InvalidArgument, *planned.refusal}, kAnswerIsNo, m_order.input);
         }
-        const auto format = formatOf(m_arguments, *planned.source, m_order.output);
-        if (!format) {
-            return failed(format.error(), kWrongUsage, m_order.output);
-        }
         SaveOptions options;
         options.target = m_order.output;
-        options.format = *format;
+        options.format = formatOf(m_arguments, *planned.source, m_order.output);
         options.overwrite = m_arguments.overwrite;
         options.verification = m_arguments.verification;
         const auto receipt = saveCheckpoint(planned, options, m_task);

@@ -110,15 +110,14 @@ void addFormOptions(CLI::App& command)
 void addSaveOptions(CLI::App& command, ConvertArguments& to)
 {
     const std::string group = "Saving";
-    const std::map<std::string, SaveFormat> formats{{"zip", SaveFormat::Zip}, {"legacy", SaveFormat::Legacy}};
     const std::map<std::string, Verification> verifications{
         {"none", Verification::None}, {"structure", Verification::Structure}, {"full", Verification::Full}};
     command
         .add_option_function<std::string>(
-            "--format", [&to, formats](const std::string& name) { to.format = formats.at(name); },
-            "zip (torch ≥ 1.6) or legacy (torch 0.4 to 1.5); default: as the input")
-        ->check(CLI::IsMember({"zip", "legacy"}))
-        ->type_name("zip|legacy")
+            "--format", [&to](const std::string& name) { to.format = saveFormatFromName(name); },
+            "zip (torch ≥ 1.6), legacy (torch 0.4 to 1.5) or safetensors; default: by OUT's extension, as the input")
+        ->check(CLI::IsMember({"zip", "legacy", "safetensors"}))
+        ->type_name("zip|legacy|safetensors")
         ->group(group);
     command
         .add_option_function<std::string>(

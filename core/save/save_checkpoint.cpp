@@ -7,9 +7,11 @@
 
 #include "core/io/atomic_file.h"
 #include "core/io/file_source.h"
-#include "core/save/save_legacy.h"
-#include "core/save/save_zip.h"
 #include "core/save/verify_checkpoint.h"
+#include "core/save/verify_safetensors.h"
+#include "core/write/save_legacy.h"
+#include "core/write/save_safetensors.h"
+#include "core/write/save_zip.h"
 
 namespace pthf {
 
@@ -81,10 +83,61 @@ Status checkUnchanged(const Document& source)
     return Done{};
 }
 
-Result<WrittenFile> write(const PlannedDocument& planned, SaveFormat format, AtomicFile& file, SaveProgress& progress)
-{
-    return format == SaveFormat::Legacy ? saveLegacy(planned, file, progress) : saveZip(planned, file, progress);
-}
+/// A format's way of writing a planned document and of proving what was written.
+class FileForm {
+public:
+    static Result<FileForm> make(const PlannedDocument& planned, SaveFormat format)
+    {
+        FileForm form(planned, format);
+        if (format == SaveFormat::Safetensors) {
+            form.m_named = PTHF_TRY(namedTensors(planned));
+            form.m_metadata = safetensorsMetadata(planned, form.m_named);
+        }
+        return form;
+    }
+
+    std::uint64_t tensorBytes() const
+    {
+        return m_format == SaveFormat::Safetensors ? m_named.bytes() : plannedBytes(m_planned);
+    }
+
+    Result<WrittenFile> write(ByteSink& sink, SaveProgress& progress) const
+    {
+        switch (m_format) {
+        case SaveFormat::Zip:
+            return saveZip(m_planned, sink, progress);
+        case SaveFormat::Legacy:
+            return saveLegacy(m_planned, sink, progress);
+        case SaveFormat::Safetensors:
+            break;
+        }
+        auto written = saveSafetensors(m_planned, m_named.tensors, m_metadata, sink, progress);
+        if (written) {
+            written->notes = m_named.notes;
+        }
+        return written;
+    }
+
+    Result<std::uint64_t> verify(
+        const WrittenFile& written, const std::filesystem::path& file, Verification how, SaveProgress& progress) const
+    {
+        return m_format == SaveFormat::Safetensors
+            ? verifySafetensors(m_planned, m_named.tensors, written, file, how, progress)
+            : verifyCheckpoint(m_planned, written, file, how, progress);
+    }
+
+private:
+    FileForm(const PlannedDocument& planned, SaveFormat format)
+        : m_planned(planned)
+        , m_format(format)
+    {
+    }
+
+    const PlannedDocument& m_planned;
+    SaveFormat m_format;
+    NamedTensors m_named; ///< of safetensors
+    std::vector<std::pair<std::string, std::string>> m_metadata; ///< likewise
+};
 
 std::string counted(std::uint64_t count, const char* what)
 {
@@ -138,10 +191,12 @@ Status checkSave(const PlannedDocument& planned, const SaveOptions& options)
     }
     PTHF_TRY(checkSource(*planned.source));
     PTHF_TRY(checkTensors(planned));
+    if (options.format == SaveFormat::Safetensors) {
+        PTHF_TRY(namedTensors(planned));
+    }
     std::error_code failed;
     if (options.overwrite == Overwrite::No && std::filesystem::exists(options.target, failed)) {
-        return Error{
-            ErrorCode::InvalidArgument, "there is a file of that name already; it is replaced only on request"};
+        return Error{ErrorCode::InvalidArgument, "there is a file of that name already; --overwrite replaces it"};
     }
     return Done{};
 }
@@ -150,7 +205,7 @@ std::uint64_t estimateBytes(const PlannedDocument& planned, SaveFormat format)
 {
     const auto storages = static_cast<std::uint64_t>(std::ranges::count_if(planned.storages, &PlannedStorage::isUsed));
     const std::uint64_t around =
-        format == SaveFormat::Legacy ? storages * kLegacyStorageBytes : kZipFixedBytes + storages * kZipRecordBytes;
+        format == SaveFormat::Zip ? kZipFixedBytes + storages * kZipRecordBytes : storages * kLegacyStorageBytes;
     return plannedBytes(planned) + around + planned.source->pickle.bytes;
 }
 
@@ -160,15 +215,16 @@ Result<Receipt> saveCheckpoint(const PlannedDocument& planned, const SaveOptions
     PTHF_TRY(checkSave(planned, options));
     PTHF_TRY(checkUnchanged(*planned.source));
     AtomicFile file = PTHF_TRY(AtomicFile::create(options.target, estimateBytes(planned, options.format)));
-    const std::uint64_t bytes = plannedBytes(planned);
+    const FileForm form = PTHF_TRY(FileForm::make(planned, options.format));
+    const std::uint64_t bytes = form.tensorBytes();
     SaveProgress progress(task, options.verification == Verification::Full ? 2 * bytes : bytes);
     PTHF_TRY(progress.advance(0));
-    const WrittenFile written = PTHF_TRY(write(planned, options.format, file, progress));
+    const WrittenFile written = PTHF_TRY(form.write(file, progress));
     PTHF_TRY(file.flush());
     Receipt receipt = receiptOf(planned, options, written);
     receipt.targetBytes = file.position();
     if (options.verification != Verification::None) {
-        const auto compared = verifyCheckpoint(planned, written, file.partPath(), options.verification, progress);
+        const auto compared = form.verify(written, file.partPath(), options.verification, progress);
         if (!compared) {
             return failedWithin(compared, "the new file was checked and thrown away");
         }

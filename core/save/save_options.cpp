@@ -3,11 +3,6 @@
 
 namespace pthf {
 
-std::string_view saveFormatName(SaveFormat format) noexcept
-{
-    return format == SaveFormat::Legacy ? "legacy" : "zip";
-}
-
 std::string_view verificationName(Verification verification) noexcept
 {
     switch (verification) {

@@ -5,12 +5,9 @@
 #include <filesystem>
 #include <string_view>
 
-namespace pthf {
+#include "core/write/save_format.h"
 
-enum class SaveFormat : std::uint8_t {
-    Zip, ///< torch ≥ 1.6
-    Legacy ///< torch 0.4 … 1.5
-};
+namespace pthf {
 
 enum class Overwrite : std::uint8_t { No, Yes };
 
@@ -20,7 +17,6 @@ enum class Verification : std::uint8_t {
     Full ///< every byte read again and compared too, by its checksum where there is one
 };
 
-std::string_view saveFormatName(SaveFormat format) noexcept; ///< "zip", "legacy"
 std::string_view verificationName(Verification verification) noexcept; ///< "none", "structure", "full"
 
 struct SaveOptions {

@@ -24,8 +24,9 @@ set(may_include_core/plan ${vocabulary} core/value)
 set(may_include_core/edit ${vocabulary} core/plan core/checkpoint core/roles core/meaning core/value)
 set(may_include_core/compute ${vocabulary})
 set(may_include_core/compute/torch ${vocabulary} core/compute)
-set(may_include_core/save ${vocabulary} core/edit core/plan core/opening core/checkpoint core/container core/pickle
-    core/value core/compute core/io)
+set(may_include_core/write ${vocabulary} core/edit core/plan core/checkpoint core/container core/pickle core/value
+    core/compute core/io)
+set(may_include_core/save ${may_include_core/write} core/write core/opening)
 set(may_include_core/match ${vocabulary} core/edit core/plan core/numbers core/opening core/checkpoint core/roles
     core/meaning core/value core/compute)
 set(may_include_core/diagnose ${may_include_core/match} core/container core/io)
@@ -50,7 +51,7 @@ set(may_include_ui/dialogs ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/window ${view_rooms} ui/delegates ui/plots ui/widgets ui/inspect ui/overview ui/panels ui/dialogs)
 
 set(all_core ${vocabulary} core/io core/value core/pickle core/container core/meaning core/roles core/foreign
-    core/checkpoint core/opening core/numbers core/plan core/edit core/compute core/save core/match core/diagnose
+    core/checkpoint core/opening core/numbers core/plan core/edit core/compute core/write core/save core/match core/diagnose
     core/report)
 set(may_include_app/cli ${all_core})
 set(may_include_app/hdf5 "")

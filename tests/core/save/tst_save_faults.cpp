@@ -7,8 +7,8 @@
 #include <unistd.h>
 
 #include "core/opening/open_checkpoint.h"
-#include "core/save/save_legacy.h"
-#include "core/save/save_zip.h"
+#include "core/write/save_legacy.h"
+#include "core/write/save_zip.h"
 #include "tests/support/checkpoint_builder.h"
 #include "tests/support/fake_sink.h"
 #include "tests/support/fake_source.h"

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/save/pickle_content.h"
+#include "core/write/pickle_content.h"
 
 #include <array>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "core/pickle/pickle_writer.h"
-#include "core/save/tensor_calls.h"
 #include "core/value/graph_walk.h"
+#include "core/write/tensor_calls.h"
 
 namespace pthf {
 

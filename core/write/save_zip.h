@@ -3,8 +3,8 @@
 
 #include "core/edit/planned_document.h"
 #include "core/io/byte_sink.h"
-#include "core/save/save_progress.h"
-#include "core/save/written_file.h"
+#include "core/write/save_progress.h"
+#include "core/write/written_file.h"
 
 namespace pthf {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/save/tensor_calls.h"
+#include "core/write/tensor_calls.h"
 
 #include <array>
 #include <optional>

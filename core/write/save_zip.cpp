@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/save/save_zip.h"
+#include "core/write/save_zip.h"
 
 #include <algorithm>
 #include <array>
@@ -8,8 +8,8 @@
 #include "core/base/crc32.h"
 #include "core/container/container.h"
 #include "core/container/zip_writer.h"
-#include "core/save/pickle_content.h"
-#include "core/save/storage_bytes.h"
+#include "core/write/pickle_content.h"
+#include "core/write/storage_bytes.h"
 
 namespace pthf {
 
@@ -58,7 +58,7 @@ private:
     {
         WrittenStorage written;
         written.storage = storage;
-        written.isConverted = !isCopied(m_planned, storage);
+        written.isConverted = !isCopied(originOf(m_planned, storage));
         PTHF_TRY(m_zip.begin("data/" + key, m_planned.content.storage(storage).bytes()));
         written.crc = PTHF_TRY(written.isConverted ? convert(storage) : copy(storage));
         written.key = std::move(key);
@@ -73,13 +73,13 @@ private:
             m_file.convertedBytes += block.size();
             return m_progress.advance(block.size());
         };
-        PTHF_TRY(streamConverted(m_planned, storage, m_file.counts, sink, m_progress.task()));
+        PTHF_TRY(streamConverted(originOf(m_planned, storage), m_file.counts, sink, m_progress.task()));
         return m_zip.end();
     }
 
     Result<std::uint32_t> copy(StorageId storage)
     {
-        const CopiedBytes bytes = PTHF_TRY(openCopied(m_planned, storage));
+        const CopiedBytes bytes = PTHF_TRY(openCopied(originOf(m_planned, storage)));
         for (std::uint64_t done = 0; done < bytes.length;) {
             const std::uint64_t piece = std::min(kReportEvery, bytes.length - done);
             if (bytes.crc) {

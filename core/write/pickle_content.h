@@ -7,7 +7,7 @@
 
 #include "core/base/task.h"
 #include "core/edit/planned_document.h"
-#include "core/save/save_options.h"
+#include "core/write/save_format.h"
 
 namespace pthf {
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/save/save_legacy.h"
+#include "core/write/save_legacy.h"
 
 #include <algorithm>
 #include <numeric>
 
 #include "core/base/crc32.h"
 #include "core/container/legacy_writer.h"
-#include "core/save/pickle_content.h"
-#include "core/save/storage_bytes.h"
+#include "core/write/pickle_content.h"
+#include "core/write/storage_bytes.h"
 
 namespace pthf {
 
@@ -50,7 +50,7 @@ private:
     Status writeStorage(WrittenStorage& storage)
     {
         const StorageValue& value = m_planned.content.storage(storage.storage);
-        storage.isConverted = !isCopied(m_planned, storage.storage);
+        storage.isConverted = !isCopied(originOf(m_planned, storage.storage));
         PTHF_TRY(m_stream.beginStorage(value.elements, value.bytes()));
         if (storage.isConverted) {
             PTHF_TRY(convert(storage));
@@ -69,12 +69,12 @@ private:
             m_file.convertedBytes += block.size();
             return m_progress.advance(block.size());
         };
-        return streamConverted(m_planned, storage.storage, m_file.counts, sink, m_progress.task());
+        return streamConverted(originOf(m_planned, storage.storage), m_file.counts, sink, m_progress.task());
     }
 
     Status copy(StorageId storage)
     {
-        const CopiedBytes bytes = PTHF_TRY(openCopied(m_planned, storage));
+        const CopiedBytes bytes = PTHF_TRY(openCopied(originOf(m_planned, storage)));
         for (std::uint64_t done = 0; done < bytes.length;) {
             const std::uint64_t piece = std::min(kReportEvery, bytes.length - done);
             PTHF_TRY(m_stream.copyFrom(*bytes.source, bytes.offset + done, piece, m_progress.task()));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/save/storage_bytes.h"
+#include "core/write/storage_bytes.h"
 
 #include <algorithm>
 #include <vector>
@@ -14,16 +14,10 @@ namespace {
 /// Source bytes converted at a time.
 constexpr std::uint64_t kBlockBytes = std::uint64_t{1} << 19U;
 
-const PlannedStorage& planOf(const PlannedDocument& planned, StorageId storage)
-{
-    return planned.storages[index(storage)];
-}
-
 /// The storage of the source that the bytes are from; null where the plan holds them itself.
-const StorageValue* sourceOf(const PlannedDocument& planned, StorageId storage)
+const StorageValue* sourceOf(const BytesOrigin& origin)
 {
-    const StorageId source = planOf(planned, storage).source;
-    return source == kNoStorage ? nullptr : &planned.source->content.storage(source);
+    return origin.plan.source == kNoStorage ? nullptr : &origin.document.content.storage(origin.plan.source);
 }
 
 /// Bytes of the plan's own.
@@ -48,11 +42,11 @@ private:
 };
 
 /// Where firstByte counts from.
-Result<std::shared_ptr<const ByteSource>> openSource(const PlannedDocument& planned, StorageId storage)
+Result<std::shared_ptr<const ByteSource>> openSource(const BytesOrigin& origin)
 {
-    const PlannedStorage& plan = planOf(planned, storage);
+    const PlannedStorage& plan = origin.plan;
     if (plan.source != kNoStorage) {
-        return openStorage(*planned.source, plan.source);
+        return openStorage(origin.document, plan.source);
     }
     if (plan.external) {
         std::shared_ptr<const ByteSource> range =
@@ -63,7 +57,7 @@ Result<std::shared_ptr<const ByteSource>> openSource(const PlannedDocument& plan
         std::shared_ptr<const ByteSource> made = std::make_shared<MadeBytes>(plan.made);
         return made;
     }
-    return Error{ErrorCode::Internal, "storage " + planned.content.storage(storage).key + " was planned without bytes"};
+    return Error{ErrorCode::Internal, "storage " + std::string(origin.key) + " was planned without bytes"};
 }
 
 /// Bytes that are swapped as one: a complex number is two numbers.
@@ -123,11 +117,11 @@ private:
     std::vector<std::byte> m_target;
 };
 
-Status streamRun(const PlannedDocument& planned, StorageId storage, Caster& caster, const Task& task)
+Status streamRun(const BytesOrigin& origin, Caster& caster, const Task& task)
 {
-    const PlannedStorage& plan = planOf(planned, storage);
-    const StorageValue* from = sourceOf(planned, storage);
-    const auto source = PTHF_TRY(openSource(planned, storage));
+    const PlannedStorage& plan = origin.plan;
+    const StorageValue* from = sourceOf(origin);
+    const auto source = PTHF_TRY(openSource(origin));
     const std::size_t unit = from != nullptr && from->isBigEndian ? swapUnit(plan.sourceDtype) : 1;
     std::vector<std::byte> block(static_cast<std::size_t>(std::min(plan.byteCount, kBlockBytes)));
     std::uint64_t offset = plan.firstByte;
@@ -146,55 +140,56 @@ Status streamRun(const PlannedDocument& planned, StorageId storage, Caster& cast
     return Done{};
 }
 
-Status streamGathered(const PlannedDocument& planned, StorageId storage, Caster& caster, const Task& task)
+Status streamGathered(const BytesOrigin& origin, Caster& caster, const Task& task)
 {
-    const PlannedStorage& plan = planOf(planned, storage);
     TensorValue tensor;
-    tensor.storage = plan.source;
-    tensor.dtype = plan.sourceDtype;
-    tensor.layout = *plan.gathered;
+    tensor.storage = origin.plan.source;
+    tensor.dtype = origin.plan.sourceDtype;
+    tensor.layout = *origin.plan.gathered;
     const BlockSink sink = [&caster](std::span<const std::byte> block) { return caster(block); };
-    return readElements(*planned.source, tensor, 0, tensor.elements(), sink, task);
+    return readElements(origin.document, tensor, 0, tensor.elements(), sink, task);
 }
 
 } // namespace
 
-bool isCopied(const PlannedDocument& planned, StorageId storage)
+BytesOrigin originOf(const PlannedDocument& planned, StorageId storage)
 {
     const StorageValue& value = planned.content.storage(storage);
-    const StorageValue* from = sourceOf(planned, storage);
-    const bool isSwapped = from != nullptr && from->isBigEndian && swapUnit(planOf(planned, storage).sourceDtype) > 1;
-    return planOf(planned, storage).isCopy(value) && !isSwapped;
+    return {*planned.source, planned.storages[index(storage)], value.dtype, value.key};
 }
 
-Result<CopiedBytes> openCopied(const PlannedDocument& planned, StorageId storage)
+bool isCopied(const BytesOrigin& origin)
 {
-    const PlannedStorage& plan = planOf(planned, storage);
+    const StorageValue* from = sourceOf(origin);
+    const bool isSwapped = from != nullptr && from->isBigEndian && swapUnit(origin.plan.sourceDtype) > 1;
+    return origin.plan.sourceDtype == origin.dtype && !origin.plan.gathered && !isSwapped;
+}
+
+Result<CopiedBytes> openCopied(const BytesOrigin& origin)
+{
     CopiedBytes bytes;
-    bytes.source = PTHF_TRY(openSource(planned, storage));
-    bytes.offset = plan.firstByte;
-    bytes.length = plan.byteCount;
+    bytes.source = PTHF_TRY(openSource(origin));
+    bytes.offset = origin.plan.firstByte;
+    bytes.length = origin.plan.byteCount;
     const auto inRange = checkRange(*bytes.source, bytes.offset, bytes.length);
     if (!inRange) {
-        return failedWithin(inRange, "storage " + planned.content.storage(storage).key);
+        return failedWithin(inRange, "storage " + std::string(origin.key));
     }
-    if (const StorageValue* from = sourceOf(planned, storage)) {
-        bytes.crc = knownCrc(*planned.source, from->place, bytes);
+    if (const StorageValue* from = sourceOf(origin)) {
+        bytes.crc = knownCrc(origin.document, from->place, bytes);
     }
     return bytes;
 }
 
-Status streamConverted(
-    const PlannedDocument& planned, StorageId storage, ConvertCounts& counts, const BlockSink& sink, const Task& task)
+Status streamConverted(const BytesOrigin& origin, ConvertCounts& counts, const BlockSink& sink, const Task& task)
 {
-    const PlannedStorage& plan = planOf(planned, storage);
-    const DType to = planned.content.storage(storage).dtype;
-    if (plan.sourceDtype != to && !canConvert(plan.sourceDtype, to)) {
+    const DType from = origin.plan.sourceDtype;
+    if (from != origin.dtype && !canConvert(from, origin.dtype)) {
         return Error{ErrorCode::Unsupported,
-            std::string(dtypeName(plan.sourceDtype)) + " cannot be cast to " + std::string(dtypeName(to))};
+            std::string(dtypeName(from)) + " cannot be cast to " + std::string(dtypeName(origin.dtype))};
     }
-    Caster caster(plan.sourceDtype, to, counts, sink);
-    return plan.gathered ? streamGathered(planned, storage, caster, task) : streamRun(planned, storage, caster, task);
+    Caster caster(from, origin.dtype, counts, sink);
+    return origin.plan.gathered ? streamGathered(origin, caster, task) : streamRun(origin, caster, task);
 }
 
 } // namespace pthf

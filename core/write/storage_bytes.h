@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "core/checkpoint/tensor_bytes.h"
+#include "core/edit/planned_document.h"
+#include "core/types/number_convert.h"
+
+namespace pthf {
+
+/// Where a planned storage's bytes lie in the source, when they go over as they are.
+struct CopiedBytes {
+    std::shared_ptr<const ByteSource> source;
+    std::uint64_t offset = 0; ///< in it
+    std::uint64_t length = 0;
+    std::optional<std::uint32_t> crc; ///< of exactly these bytes, where the source's directory has it
+};
+
+/// What a run of bytes in the new file is made of: bytes of the source document or of the plan, and the element type
+/// that they are written as. Refers to what it was made from.
+struct BytesOrigin {
+    const Document& document;
+    const PlannedStorage& plan;
+    DType dtype = DType::Float32;
+    std::string_view key; ///< for messages
+};
+
+BytesOrigin originOf(const PlannedDocument& planned, StorageId storage);
+
+/// Whether the bytes are copied: not cast, not gathered, and little-endian already.
+bool isCopied(const BytesOrigin& origin);
+
+/// The bytes of what isCopied(). Truncated when the source does not have them all.
+Result<CopiedBytes> openCopied(const BytesOrigin& origin);
+
+/// Streams the little-endian bytes of what is not copied: read, swapped, gathered and cast, in blocks. Adds to counts
+/// what the cast lost.
+Status streamConverted(const BytesOrigin& origin, ConvertCounts& counts, const BlockSink& sink, const Task& task);
+
+} // namespace pthf
