@@ -216,14 +216,6 @@ ValueId addComplex(ValueGraph& graph, const std::complex<double>& value)
     return graph.addCall(graph.addGlobal("builtins", "complex"), graph.addSequence(ValueKind::Tuple, parts));
 }
 
-Dims fortranStrides(const Dims& shape)
-{
-    Dims reversed(shape.rbegin(), shape.rend());
-    Dims strides = contiguousStrides(reversed);
-    std::reverse(strides.begin(), strides.end());
-    return strides;
-}
-
 std::optional<std::pair<StorageValue, PlannedStorage>> storageOfArray(const Content& content, const NumpyArray& array)
 {
     const auto elements = elementCount(array.shape);

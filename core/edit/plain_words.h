@@ -30,7 +30,4 @@ ValueId addComplex(ValueGraph& graph, const std::complex<double>& value);
 /// A numpy array's elements as a storage: little-endian, of a type that torch has; nothing for other arrays.
 std::optional<std::pair<StorageValue, PlannedStorage>> storageOfArray(const Content& content, const NumpyArray& array);
 
-/// Column-major strides.
-Dims fortranStrides(const Dims& shape);
-
 } // namespace pthf

@@ -9,6 +9,7 @@
 #include "core/base/checked_math.h"
 #include "core/meaning/byte_values.h"
 #include "core/meaning/known_globals.h"
+#include "core/meaning/python_repr.h"
 #include "core/meaning/torch_words.h"
 #include "core/text/utf8.h"
 
@@ -114,6 +115,15 @@ std::int64_t signExtended(std::uint64_t word, std::size_t bytes)
     return static_cast<std::int64_t>(word << shift) >> shift;
 }
 
+/// dtype([('x', '<f4'), ('y', '<i4', (2,))]): a structure, named as it is written.
+NumpyDtype fieldsType(const ValueGraph& graph, ValueId fields)
+{
+    constexpr std::size_t kShownFields = 200;
+    NumpyDtype type;
+    type.name = pythonRepr(graph, fields, kShownFields);
+    return type;
+}
+
 } // namespace
 
 std::optional<NumpyDtype> parseNumpyDtype(std::string_view spelling)
@@ -153,6 +163,9 @@ std::optional<NumpyDtype> numpyDtypeOf(const ValueGraph& graph, ValueId id)
     }
     const Instance& instance = graph.instance(id);
     const auto arguments = sequenceItems(graph, instance.arguments);
+    if (!arguments.empty() && graph.kind(arguments[0]) == ValueKind::List) {
+        return fieldsType(graph, arguments[0]);
+    }
     const auto spelling = arguments.empty() ? std::string_view{} : plainText(graph, arguments[0]).value_or("");
     auto type = parseNumpyDtype(spelling);
     if (!type) {
@@ -258,6 +271,13 @@ std::optional<NumpyArray> numpyArrayOf(const ValueGraph& graph, ValueId id)
     const auto bytes = count ? checkedMultiply(*count, array.type.itemBytes) : std::nullopt;
     array.bytes = bytes.value_or(0);
     return array;
+}
+
+Dims fortranStrides(const Dims& shape)
+{
+    Dims strides = contiguousStrides(Dims(shape.rbegin(), shape.rend()));
+    std::ranges::reverse(strides);
+    return strides;
 }
 
 } // namespace pthf

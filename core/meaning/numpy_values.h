@@ -45,4 +45,7 @@ std::optional<NumpyArray> numpyArrayOf(const ValueGraph& graph, ValueId id);
 /// "f8" and the like, with or without byte order; nothing for a spelling numpy does not have.
 std::optional<NumpyDtype> parseNumpyDtype(std::string_view spelling);
 
+/// Column-major strides, numpy's Fortran order.
+Dims fortranStrides(const Dims& shape);
+
 } // namespace pthf

@@ -65,6 +65,9 @@ Status readAs(Opening& opening, const Sniffed& sniffed)
         return advised(openPickle(opening));
     case FileKind::Safetensors:
         return advised(openSafetensors(opening));
+    case FileKind::Npy:
+    case FileKind::Npz:
+        return advised(openForeign(opening, sniffed));
     default:
         break;
     }

@@ -32,6 +32,8 @@ Status openZip(Opening& opening, const Sniffed& sniffed);
 Status openLegacy(Opening& opening);
 Status openPickle(Opening& opening);
 Status openSafetensors(Opening& opening);
+/// Formats that are not torch's: npy, npz and the like.
+Status openForeign(Opening& opening, const Sniffed& sniffed);
 
 /// A zip whose directory is gone: its records found one after the other, as many as there are.
 Status openCutZip(Opening& opening, const Error& whyNoDirectory);

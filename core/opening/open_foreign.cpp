@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The formats that are not torch's: core/foreign reads them, and here their content becomes a document.
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "core/foreign/numpy_file.h"
+#include "core/opening/opening.h"
+
+namespace pthf {
+
+namespace {
+
+Result<ForeignContent> readForeign(const Opening& opening, const Sniffed& sniffed)
+{
+    const auto& source = opening.document.sources[0].bytes;
+    const Limits& limits = opening.options.limits;
+    switch (sniffed.kind) {
+    case FileKind::Npy:
+        return readNpy(source, limits, opening.task);
+    case FileKind::Npz:
+        return readNpz(*sniffed.zip, limits, opening.task);
+    default:
+        return Error{ErrorCode::Unsupported, sniffed.what + ": recognised, and not read by this version"};
+    }
+}
+
+/// Bytes that the description mentions and the file does not hold.
+void tellMissing(Document& document)
+{
+    const auto& storages = document.content.storages;
+    const auto isCut = [](const StorageValue& storage) { return storage.stored() != Stored::Whole; };
+    const auto cut = std::ranges::count_if(storages, isCut);
+    document.hasDescriptionOnly = cut != 0;
+    if (cut != 0) {
+        document.problems.add(Severity::Error, ErrorCode::Truncated,
+            "the file ends after " + std::to_string(document.fileBytes) + " bytes, before " + std::to_string(cut)
+                + " of its " + std::to_string(storages.size()) + " tensors are whole",
+            {}, document.fileBytes);
+    }
+}
+
+} // namespace
+
+Status openForeign(Opening& opening, const Sniffed& sniffed)
+{
+    Document& document = opening.document;
+    ForeignContent read = PTHF_TRY(readForeign(opening, sniffed));
+    document.kind = sniffed.kind;
+    document.what = std::move(read.what);
+    document.detail = std::move(read.detail);
+    document.content = std::move(read.content);
+    if (sniffed.zip) {
+        document.sources[0].container = sniffed.zip;
+        document.problems.append(sniffed.zip->problems());
+    }
+    document.problems.append(read.problems);
+    for (auto& source : read.sources) {
+        document.sources.push_back({std::move(source), nullptr});
+    }
+    for (PickleResult& pickle : read.pickles) {
+        keepPickleFacts(document, std::move(pickle));
+    }
+    tellMissing(document);
+    StorageHomes homes(opening);
+    return interpretAll(document.content, homes, document.problems, opening.task);
+}
+
+} // namespace pthf
