@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <array>
 #include <filesystem>
-#include <string_view>
 #include <variant>
 
 #include "app/cli/convert_arguments.h"
@@ -72,24 +70,6 @@ bool asksForAuto(const EditPlan& plan)
         }) || std::ranges::any_of(map->rules, [](const auto& rule) { return rule.to == "auto"; }));
     };
     return std::ranges::any_of(plan.operations, isAuto);
-}
-
-/// By --format, else by OUT's extension, else as the input.
-SaveFormat formatOf(const ConvertArguments& arguments, const Document& document, const std::string& output)
-{
-    if (arguments.format) {
-        return *arguments.format;
-    }
-    const std::string extension = std::filesystem::path(output).extension().string();
-    if (extension == ".safetensors") {
-        return SaveFormat::Safetensors;
-    }
-    constexpr std::array<std::string_view, 6> kTorch{".pt", ".pth", ".bin", ".ckpt", ".tar", ".pkl"};
-    const bool isForTorch = std::ranges::find(kTorch, extension) != kTorch.end();
-    if (document.kind == FileKind::Safetensors && !isForTorch) {
-        return SaveFormat::Safetensors;
-    }
-    return document.kind == FileKind::TorchLegacy ? SaveFormat::Legacy : SaveFormat::Zip;
 }
 
 Status writeText(const std::string& path, const std::string& text)
@@ -181,7 +161,7 @@ private:
         }
         SaveOptions options;
         options.target = m_order.output;
-        options.format = formatOf(m_arguments, *planned.source, m_order.output);
+        options.format = m_arguments.format.value_or(formatFor(options.target, planned.source->kind));
         options.overwrite = m_arguments.overwrite;
         options.verification = m_arguments.verification;
         const auto receipt = saveCheckpoint(planned, options, m_task);

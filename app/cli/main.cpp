@@ -36,6 +36,7 @@ void declareAll(CLI::App& app, Action& chosen)
     declareInfo(app, chosen);
     declareLs(app, chosen);
     declareConvert(app, chosen);
+    declareSalvage(app, chosen);
     declareCheck(app, chosen);
     declareDevices(app, chosen);
     declareCompletion(app, chosen);

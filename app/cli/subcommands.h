@@ -19,6 +19,7 @@ using Action = std::function<int(const Console&)>;
 void declareInfo(CLI::App& app, Action& chosen);
 void declareLs(CLI::App& app, Action& chosen);
 void declareConvert(CLI::App& app, Action& chosen);
+void declareSalvage(CLI::App& app, Action& chosen);
 void declareCheck(CLI::App& app, Action& chosen);
 void declareDevices(CLI::App& app, Action& chosen);
 void declareCompletion(CLI::App& app, Action& chosen);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/receipt_text.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/text/json_writer.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
+#include "core/value/path_json.h"
 
 namespace pthf {
 namespace {
@@ -51,10 +53,11 @@ std::string receiptToText(const Receipt& receipt)
     return text;
 }
 
-std::string receiptToJson(const Receipt& receipt)
+namespace {
+
+void writeReceipt(JsonWriter& json, const Receipt& receipt)
 {
-    JsonWriter json;
-    json.beginObject().member("input", receipt.source.string()).member("output", receipt.target.string());
+    json.member("input", receipt.source.string()).member("output", receipt.target.string());
     json.member("format", saveFormatName(receipt.format)).memberCount("input_bytes", receipt.sourceBytes);
     json.memberCount("output_bytes", receipt.targetBytes).memberCount("tensors", receipt.tensors);
     json.memberCount("storages", receipt.storages).memberCount("copied_bytes", receipt.copiedBytes);
@@ -68,6 +71,60 @@ std::string receiptToJson(const Receipt& receipt)
     json.endArray().key("notes").beginArray();
     for (const std::string& note : receipt.notes) {
         json.text(note);
+    }
+    json.endArray();
+}
+
+std::string_view storedName(Stored stored) noexcept
+{
+    switch (stored) {
+    case Stored::Whole:
+        return "whole";
+    case Stored::Partly:
+        return "partly";
+    case Stored::Lost:
+        return "lost";
+    }
+    return "lost";
+}
+
+/// Lost tensors listed for people.
+constexpr std::size_t kMaxListed = 20;
+
+} // namespace
+
+std::string receiptToJson(const Receipt& receipt)
+{
+    JsonWriter json;
+    json.beginObject();
+    writeReceipt(json, receipt);
+    json.endObject();
+    return std::move(json).take();
+}
+
+std::string salvageToText(const SalvageReceipt& salvaged)
+{
+    std::string text = receiptToText(salvaged.receipt);
+    text += "  " + countOf(salvaged.whole, "tensor") + " whole, " + countText(salvaged.lost.size()) + " lost\n";
+    for (std::size_t i = 0; i < std::min(salvaged.lost.size(), kMaxListed); ++i) {
+        const LostTensor& lost = salvaged.lost[i];
+        text += "  lost: " + displayText(pathText(lost.path)) + ": " + lost.why + '\n';
+    }
+    if (salvaged.lost.size() > kMaxListed) {
+        text += "  and " + countText(salvaged.lost.size() - kMaxListed) + " more\n";
+    }
+    return text;
+}
+
+std::string salvageToJson(const SalvageReceipt& salvaged)
+{
+    JsonWriter json;
+    json.beginObject();
+    writeReceipt(json, salvaged.receipt);
+    json.memberCount("whole", salvaged.whole).key("lost").beginArray();
+    for (const LostTensor& lost : salvaged.lost) {
+        writePath(json.beginObject().key("path"), lost.path);
+        json.member("stored", storedName(lost.stored)).member("why", lost.why).endObject();
     }
     json.endArray().endObject();
     return std::move(json).take();

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/save/receipt.h"
+#include "core/save/salvage_checkpoint.h"
 
 namespace pthf {
 
@@ -14,5 +15,10 @@ std::string receiptToText(const Receipt& receipt);
 ///  "converted_bytes", "seconds", "verified": "none|structure|full", "compared_bytes",
 ///  "operations": [{"text", "effect"}], "notes": [sentences]}
 std::string receiptToJson(const Receipt& receipt);
+
+/// The same of what was salvaged, with what was lost and why; JSON has two members more: "whole": tensors saved,
+/// "lost": [{"path", "stored": "whole|partly|lost", "why"}].
+std::string salvageToText(const SalvageReceipt& salvaged);
+std::string salvageToJson(const SalvageReceipt& salvaged);
 
 } // namespace pthf

@@ -32,28 +32,17 @@ std::uint64_t plannedBytes(const PlannedDocument& planned)
     return total;
 }
 
-Status checkSource(const Document& source)
+Status checkDamage(const Document& source)
 {
-    if (source.isDamaged() || source.hasDescriptionOnly) {
-        const auto& problems = source.problems.kept();
-        const auto worst =
-            std::ranges::find_if(problems, [](const Problem& problem) { return problem.severity >= Severity::Error; });
-        const std::string what = worst == problems.end() ? std::string("bytes are missing") : worst->message;
-        return Error{ErrorCode::Corrupt,
-            "the file is damaged (" + what + "); `pthf salvage` writes what is whole of it",
-            worst == problems.end() ? std::nullopt : worst->offset};
-    }
-    switch (source.kind) {
-    case FileKind::TorchScript:
-    case FileKind::TorchMobile:
-    case FileKind::TorchPackage:
-    case FileKind::Pt2:
-        return Error{ErrorCode::Unsupported,
-            "a " + std::string(fileKindName(source.kind))
-                + " file holds a program beside its tensors, and writing those is not supported yet"};
-    default:
+    if (!source.isDamaged() && !source.hasDescriptionOnly) {
         return Done{};
     }
+    const auto& problems = source.problems.kept();
+    const auto worst =
+        std::ranges::find_if(problems, [](const Problem& problem) { return problem.severity >= Severity::Error; });
+    const std::string what = worst == problems.end() ? std::string("bytes are missing") : worst->message;
+    return Error{ErrorCode::Corrupt, "the file is damaged (" + what + "); `pthf salvage` writes what is whole of it",
+        worst == problems.end() ? std::nullopt : worst->offset};
 }
 
 Status checkTensors(const PlannedDocument& planned)
@@ -184,21 +173,42 @@ Receipt receiptOf(const PlannedDocument& planned, const SaveOptions& options, co
 
 } // namespace
 
-Status checkSave(const PlannedDocument& planned, const SaveOptions& options)
+Status checkKind(const Document& source)
 {
-    if (planned.refusal) {
-        return Error{ErrorCode::InvalidArgument, *planned.refusal};
+    switch (source.kind) {
+    case FileKind::TorchScript:
+    case FileKind::TorchMobile:
+    case FileKind::TorchPackage:
+    case FileKind::Pt2:
+        return Error{ErrorCode::Unsupported,
+            "a " + std::string(fileKindName(source.kind))
+                + " file holds a program beside its tensors, and writing those is not supported yet"};
+    default:
+        return Done{};
     }
-    PTHF_TRY(checkSource(*planned.source));
-    PTHF_TRY(checkTensors(planned));
-    if (options.format == SaveFormat::Safetensors) {
-        PTHF_TRY(namedTensors(planned));
-    }
+}
+
+Status checkTarget(const SaveOptions& options)
+{
     std::error_code failed;
     if (options.overwrite == Overwrite::No && std::filesystem::exists(options.target, failed)) {
         return Error{ErrorCode::InvalidArgument, "there is a file of that name already; --overwrite replaces it"};
     }
     return Done{};
+}
+
+Status checkSave(const PlannedDocument& planned, const SaveOptions& options)
+{
+    if (planned.refusal) {
+        return Error{ErrorCode::InvalidArgument, *planned.refusal};
+    }
+    PTHF_TRY(checkDamage(*planned.source));
+    PTHF_TRY(checkKind(*planned.source));
+    PTHF_TRY(checkTensors(planned));
+    if (options.format == SaveFormat::Safetensors) {
+        PTHF_TRY(namedTensors(planned));
+    }
+    return checkTarget(options);
 }
 
 std::uint64_t estimateBytes(const PlannedDocument& planned, SaveFormat format)
@@ -211,8 +221,13 @@ std::uint64_t estimateBytes(const PlannedDocument& planned, SaveFormat format)
 
 Result<Receipt> saveCheckpoint(const PlannedDocument& planned, const SaveOptions& options, const Task& task)
 {
-    const auto begin = std::chrono::steady_clock::now();
     PTHF_TRY(checkSave(planned, options));
+    return writeCheckpoint(planned, options, task);
+}
+
+Result<Receipt> writeCheckpoint(const PlannedDocument& planned, const SaveOptions& options, const Task& task)
+{
+    const auto begin = std::chrono::steady_clock::now();
     PTHF_TRY(checkUnchanged(*planned.source));
     AtomicFile file = PTHF_TRY(AtomicFile::create(options.target, estimateBytes(planned, options.format)));
     const FileForm form = PTHF_TRY(FileForm::make(planned, options.format));

@@ -12,6 +12,11 @@ namespace pthf {
 /// that cannot hold the content (each with what to do). Done, or the error the save would end with.
 Status checkSave(const PlannedDocument& planned, const SaveOptions& options);
 
+// Parts of checkSave, for other ways of saving: whether files of this kind can be written at all; whether the target
+// may be replaced.
+Status checkKind(const Document& source);
+Status checkTarget(const SaveOptions& options);
+
 /// Bytes that a save would write, tensor bytes and description, to within a few percent; for the dialog.
 std::uint64_t estimateBytes(const PlannedDocument& planned, SaveFormat format);
 
@@ -19,5 +24,8 @@ std::uint64_t estimateBytes(const PlannedDocument& planned, SaveFormat format);
 /// old file or the new one, whatever happens; the source is only read, and IoFailed says so if it changed meanwhile.
 /// The same plan on the same file gives the same bytes. Saving over the source is an ordinary case.
 Result<Receipt> saveCheckpoint(const PlannedDocument& planned, const SaveOptions& options, const Task& task);
+
+/// The same for what has been checked already, a salvaged document among them: writes, verifies, renames.
+Result<Receipt> writeCheckpoint(const PlannedDocument& planned, const SaveOptions& options, const Task& task);
 
 } // namespace pthf

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string_view>
 
+#include "core/types/file_kind.h"
 #include "core/write/save_format.h"
 
 namespace pthf {
@@ -18,6 +19,9 @@ enum class Verification : std::uint8_t {
 };
 
 std::string_view verificationName(Verification verification) noexcept; ///< "none", "structure", "full"
+
+/// The format that a target gets when none is asked for: by its extension, else that of the source, else a zip.
+SaveFormat formatFor(const std::filesystem::path& target, FileKind source);
 
 struct SaveOptions {
     std::filesystem::path target;

@@ -4,9 +4,9 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "core/opening/open_checkpoint.h"
 #include "core/checkpoint/tensor_bytes.h"
 #include "core/checkpoint/tree_index.h"
+#include "core/opening/open_checkpoint.h"
 #include "core/save/compare_bytes.h"
 #include "core/text/utf8.h"
 
