@@ -8,6 +8,7 @@
 #include "core/meaning/byte_values.h"
 #include "core/meaning/known_globals.h"
 #include "core/meaning/torch_words.h"
+#include "core/value/big_integer.h"
 
 namespace pthf {
 
@@ -203,11 +204,7 @@ std::optional<std::vector<ValueId>> plainItemsOf(Content& content, ValueId id)
 
 ValueId addUnsigned(ValueGraph& graph, std::uint64_t value)
 {
-    std::array<std::byte, 9> bytes{}; // one more than eight: the sign
-    for (std::size_t i = 0; i < 8; ++i) {
-        bytes[i] = static_cast<std::byte>((value >> (8U * i)) & 0xFFU);
-    }
-    return graph.addBigInt(bytes);
+    return graph.addBigInt(unsignedForm(value));
 }
 
 ValueId addComplex(ValueGraph& graph, const std::complex<double>& value)

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "core/text/size_text.h"
 #include "core/types/shape.h"
+#include "core/value/dict_keys.h"
 
 namespace pthf {
 
@@ -76,12 +78,18 @@ StoragePlace rangeIn(const ByteSource& source, std::uint64_t offset, std::uint64
     return place;
 }
 
-ValueId addOrderedDict(ValueGraph& graph, std::span<const Entry> entries, std::span<const Entry> attributes)
+ValueId addOrderedDict(
+    ValueGraph& graph, Problems& problems, std::span<const Entry> entries, std::span<const Entry> attributes)
 {
     const ValueId callee = graph.addGlobal("collections", "OrderedDict");
     const ValueId dict = graph.addCall(callee, graph.addSequence(ValueKind::Tuple));
     Instance instance = graph.instance(dict);
     instance.dictItems = graph.addDict(entries);
+    DictKeys(graph).mergeRepeated(instance.dictItems);
+    if (const std::size_t repeated = entries.size() - graph.entries(instance.dictItems).size(); repeated != 0) {
+        problems.add(Severity::Warning, ErrorCode::Corrupt,
+            countOf(repeated, "name") + " stand more than once; the last of each is shown");
+    }
     if (!attributes.empty()) {
         instance.state = graph.addDict(attributes);
     }

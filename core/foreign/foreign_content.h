@@ -49,7 +49,8 @@ ValueId addWrapped(Content& content, std::string typeName, Dims shape, std::stri
 StoragePlace rangeIn(const ByteSource& source, std::uint64_t offset, std::uint64_t bytes);
 
 /// An OrderedDict with these entries, and with attributes where there are any: a state dict that torch loads when it is
-/// saved as a checkpoint, and that loses nothing on the way.
-ValueId addOrderedDict(ValueGraph& graph, std::span<const Entry> entries, std::span<const Entry> attributes = {});
+/// saved as a checkpoint, and that loses nothing on the way. Of equal names the last one holds, and a Problem says so.
+ValueId addOrderedDict(
+    ValueGraph& graph, Problems& problems, std::span<const Entry> entries, std::span<const Entry> attributes = {});
 
 } // namespace pthf

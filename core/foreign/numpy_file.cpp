@@ -277,7 +277,7 @@ Result<ForeignContent> readNpz(const Container& zip, const Limits& limits, const
                 added.error().offset());
         }
     }
-    npz.content.root = addOrderedDict(npz.content.graph, entries);
+    npz.content.root = addOrderedDict(npz.content.graph, npz.problems, entries);
     return npz;
 }
 

@@ -67,6 +67,7 @@ Status readAs(Opening& opening, const Sniffed& sniffed)
         return advised(openSafetensors(opening));
     case FileKind::Npy:
     case FileKind::Npz:
+    case FileKind::Gguf:
         return advised(openForeign(opening, sniffed));
     default:
         break;

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "core/foreign/gguf.h"
 #include "core/foreign/numpy_file.h"
 #include "core/opening/opening.h"
 
@@ -21,6 +22,8 @@ Result<ForeignContent> readForeign(const Opening& opening, const Sniffed& sniffe
         return readNpy(source, limits, opening.task);
     case FileKind::Npz:
         return readNpz(*sniffed.zip, limits, opening.task);
+    case FileKind::Gguf:
+        return readGguf(*source, limits, opening.task);
     default:
         return Error{ErrorCode::Unsupported, sniffed.what + ": recognised, and not read by this version"};
     }

@@ -39,7 +39,7 @@ Status openSafetensors(Opening& opening)
         const ValueId name = graph.addText("__metadata__");
         attributes.push_back({name, graph.addDict(metadata)});
     }
-    content.root = addOrderedDict(graph, entries, attributes);
+    content.root = addOrderedDict(graph, document.problems, entries, attributes);
     return Done{};
 }
 

@@ -154,8 +154,15 @@ void addRow(std::string& text, std::string_view path, std::string_view type, std
 
 void addTensorRow(std::string& text, const Content& content, std::string_view path, const TensorValue& tensor)
 {
-    addRow(text, path, dtypeName(tensor.dtype), shapeText(tensor.layout.shape), sizeText(tensor.bytes()),
-        displayText(content.deviceOf(tensor)));
+    // A type that torch does not have goes by its own name, and what it weighs is not in its shape.
+    const bool isForeign = tensor.dtype == DType::Unknown && tensor.extras && !tensor.extras->className.empty();
+    const std::string type =
+        isForeign ? displayText(tensor.extras->className, 40) : std::string(dtypeName(tensor.dtype));
+    std::uint64_t bytes = isForeign ? 0 : tensor.bytes();
+    for (std::size_t i = 0; isForeign && i < tensor.extras->parts.size(); ++i) {
+        bytes += content.tensor(tensor.extras->parts[i].tensor).bytes();
+    }
+    addRow(text, path, type, shapeText(tensor.layout.shape), sizeText(bytes), displayText(content.deviceOf(tensor)));
 }
 
 } // namespace

@@ -94,6 +94,15 @@ std::span<const std::byte> shortestForm(std::span<const std::byte> littleEndian)
     return littleEndian;
 }
 
+std::array<std::byte, 9> unsignedForm(std::uint64_t value) noexcept
+{
+    std::array<std::byte, 9> bytes{}; // one more than eight: the sign
+    for (std::size_t i = 0; i < 8; ++i) {
+        bytes[i] = static_cast<std::byte>((value >> (8U * i)) & 0xFFU);
+    }
+    return bytes;
+}
+
 std::string decimalText(std::span<const std::byte> littleEndian)
 {
     Words words = magnitudeOf(littleEndian);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,6 +14,9 @@ namespace pthf {
 
 /// The same little-endian two's complement integer without the bytes that only repeat its sign.
 std::span<const std::byte> shortestForm(std::span<const std::byte> littleEndian) noexcept;
+
+/// A number without sign in that form, for ValueGraph::addBigInt.
+std::array<std::byte, 9> unsignedForm(std::uint64_t value) noexcept;
 
 /// An integer of any length (little-endian two's complement, as BigInt values and pickles hold it) in decimal. Takes
 /// time with the square of the length: callers keep to Limits::maxIntegerBytes.

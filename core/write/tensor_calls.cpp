@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/text/utf8.h"
 
 // torch/_utils.py:
 //
@@ -94,6 +95,12 @@ ValueId TensorCalls::emptyHooks()
 
 Result<ValueId> TensorCalls::make(const TensorValue& tensor, bool isUntyped, ValueId storage)
 {
+    if (tensor.form == TensorForm::Wrapper && tensor.extras) {
+        return Error{ErrorCode::Unsupported,
+            "a tensor of type " + displayText(tensor.extras->className, 100)
+                + " cannot be written for torch, which has no type for it: leave such tensors out with --drop, or turn "
+                  "them into numbers first with the tool that made them"};
+    }
     if (tensor.form != TensorForm::Strided || storage == kNoValue) {
         return Error{ErrorCode::Unsupported,
             "a " + std::string(tensorFormName(tensor.form))

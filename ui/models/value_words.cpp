@@ -74,6 +74,9 @@ Icon iconOfView(ViewKind kind)
 
 QString tensorTypeText(const TensorValue& tensor)
 {
+    if (tensor.dtype == DType::Unknown && tensor.extras && !tensor.extras->className.empty()) {
+        return toQString(tensor.extras->className); // a type that torch does not have: "ggml.Q4_K"
+    }
     QString text = toQString(dtypeName(tensor.dtype));
     if (tensor.form != TensorForm::Strided && tensor.form != TensorForm::Quantized) {
         text += u' ' % toQString(tensorFormName(tensor.form));
