@@ -166,4 +166,15 @@ TensorValue permutedTensor(const TensorValue& tensor, std::span<const std::size_
     return turned;
 }
 
+TensorValue storageBytesOf(const Content& content, const TensorValue& tensor)
+{
+    TensorValue bytes;
+    bytes.value = tensor.value;
+    bytes.storage = tensor.storage;
+    bytes.dtype = DType::UInt8;
+    const std::uint64_t available = content.storage(tensor.storage).place.available;
+    bytes.layout = {{static_cast<std::int64_t>(available)}, {1}, 0};
+    return bytes;
+}
+
 } // namespace pthf

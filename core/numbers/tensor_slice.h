@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/base/result.h"
-#include "core/value/tensor_value.h"
+#include "core/value/content.h"
 
 namespace pthf {
 
@@ -36,5 +36,9 @@ TensorValue slicedTensor(const TensorValue& tensor, std::span<const SliceTerm> t
 
 /// The same elements with the dimensions in another order; `order` names each dimension once.
 TensorValue permutedTensor(const TensorValue& tensor, std::span<const std::size_t> order);
+
+/// The bytes of a tensor's storage that are in the file, as a tensor of uint8: what a hex view reads. The tensor has a
+/// storage.
+TensorValue storageBytesOf(const Content& content, const TensorValue& tensor);
 
 } // namespace pthf

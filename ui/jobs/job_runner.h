@@ -17,7 +17,12 @@ namespace pthf {
 
 /// What kind of work a job is: each kind has a queue and a worker of its own, so that a long save does not keep a file
 /// from opening.
-enum class JobLane : std::uint8_t { Open, Save, Analysis };
+enum class JobLane : std::uint8_t {
+    Open,
+    Save,
+    Analysis,
+    Look ///< small reads for what is on the screen, which must not wait for an analysis
+};
 
 /// Starts jobs, one at a time a lane, in the order they were asked for.
 class JobRunner final : public QObject {
@@ -52,7 +57,7 @@ Q_SIGNALS:
     void idle();
 
 private:
-    static constexpr std::size_t kLaneCount = 3;
+    static constexpr std::size_t kLaneCount = 4;
     struct Lane {
         QThreadPool pool;
         std::deque<JobBase*> queue; ///< the front one runs

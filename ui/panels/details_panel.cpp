@@ -6,14 +6,18 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QStackedWidget>
+#include <QTabBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/base/button_kind.h"
 #include "ui/base/elide.h"
 #include "ui/base/metrics.h"
+#include "ui/base/pthf_style.h"
 #include "ui/widgets/pane.h"
 
 namespace pthf {
@@ -34,6 +38,19 @@ void mute(QLabel* label)
     label->setForegroundRole(QPalette::PlaceholderText);
 }
 
+/// The line below the tabs.
+class TopLine final : public QWidget {
+public:
+    explicit TopLine(QWidget* parent)
+        : QWidget(parent)
+    {
+        setFixedHeight(1);
+    }
+
+protected:
+    void paintEvent(QPaintEvent* /*event*/) override { QPainter(this).fillRect(rect(), themeOf(this).border); }
+};
+
 } // namespace
 
 DetailsPanel::DetailsPanel(QWidget* parent)
@@ -49,8 +66,26 @@ DetailsPanel::DetailsPanel(QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeHeading());
+    m_tabs = new QTabBar(ground);
+    m_tabs->setObjectName(QStringLiteral("detailTabs"));
+    m_tabs->setAccessibleName(tr("Pages of the details"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->setUsesScrollButtons(true);
+    m_tabs->addTab(tr("Facts"));
+    m_stack = new QStackedWidget(ground);
+    m_stack->addWidget(makeFactsPage());
+    column->addWidget(m_tabs);
+    column->addWidget(new TopLine(ground));
+    column->addWidget(m_stack, 1);
+    connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
+    connect(m_tabs, &QTabBar::tabBarClicked, this, [this](int tab) { m_wantedTab = tab; });
+    clear();
+}
 
-    auto* area = new QScrollArea(ground);
+QWidget* DetailsPanel::makeFactsPage()
+{
+    auto* area = new QScrollArea(this);
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     area->setFocusPolicy(Qt::NoFocus);
@@ -68,9 +103,41 @@ DetailsPanel::DetailsPanel(QWidget* parent)
     mute(m_empty);
     pageColumn->addWidget(m_empty, 1);
     pageColumn->addStretch();
+    m_factsColumn = pageColumn;
     area->setWidget(page);
-    column->addWidget(area, 1);
-    clear();
+    return area;
+}
+
+void DetailsPanel::addPage(TensorPage* page)
+{
+    page->setParent(m_stack);
+    m_pages.append(page);
+    m_tabs->addTab(page->title());
+    m_stack->addWidget(page);
+    m_tabs->setTabEnabled(m_tabs->count() - 1, false);
+}
+
+void DetailsPanel::setFootOfFacts(TensorPage* foot)
+{
+    m_foot = foot;
+    foot->setParent(m_factsColumn->parentWidget());
+    foot->setVisible(false);
+    m_factsColumn->insertWidget(m_factsColumn->count() - 1, foot);
+}
+
+void DetailsPanel::setSubject(const TensorSubject& subject)
+{
+    for (int tab = 1; tab < m_tabs->count(); ++tab) {
+        m_tabs->setTabEnabled(tab, subject.isTensor());
+    }
+    m_tabs->setCurrentIndex(subject.isTensor() ? m_wantedTab : 0);
+    for (TensorPage* page : m_pages) {
+        page->setSubject(subject);
+    }
+    if (m_foot != nullptr) {
+        m_foot->setSubject(subject);
+        m_foot->setVisible(subject.isTensor());
+    }
 }
 
 QWidget* DetailsPanel::makeHeading()
@@ -148,6 +215,7 @@ void DetailsPanel::clear()
     m_copy->hide();
     m_facts->hide();
     m_empty->show();
+    setSubject({});
 }
 
 void DetailsPanel::addFact(int row, const DetailFact& fact)

@@ -123,7 +123,7 @@ void MainWindow::buildPages()
     auto* central = new QWidget(this);
     m_pages = new QStackedWidget(central);
     m_start = new StartPage(m_pages);
-    m_workspace = new Workspace(m_session, m_pages);
+    m_workspace = new Workspace(m_runner, m_session, m_pages);
     m_error = new ErrorPage(m_pages);
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_workspace);

@@ -17,6 +17,7 @@
 #include "ui/base/item_roles.h"
 #include "ui/base/metrics.h"
 #include "ui/base/text.h"
+#include "ui/inspect/tensor_pages.h"
 #include "ui/models/place_search.h"
 #include "ui/panels/plan_panel.h"
 #include "ui/panels/problems_panel.h"
@@ -26,9 +27,9 @@
 #include "ui/session/settings.h"
 #include "ui/widgets/badge_strip.h"
 #include "ui/widgets/card_bar.h"
-#include "ui/widgets/count_pill.h"
 #include "ui/widgets/filter_edit.h"
 #include "ui/widgets/tree_view.h"
+#include "ui/window/view_tabs.h"
 
 namespace pthf {
 
@@ -45,8 +46,9 @@ constexpr int kNarrowDetailsWidth = 384;
 
 } // namespace
 
-Workspace::Workspace(DocumentSession& session, QWidget* parent)
+Workspace::Workspace(JobRunner& runner, DocumentSession& session, QWidget* parent)
     : QWidget(parent)
+    , m_runner(runner)
     , m_session(session)
     , m_planModel(session)
     , m_problemModel(session)
@@ -87,39 +89,18 @@ Workspace::Workspace(DocumentSession& session, QWidget* parent)
 
 QWidget* Workspace::buildViews()
 {
-    const Metrics metrics(this);
-    auto* column = new QWidget(this);
-    m_tabs = new QTabBar(column);
-    m_tabs->setObjectName(QStringLiteral("viewTabs"));
-    m_tabs->setDrawBase(false);
-    m_tabs->setExpanding(false);
-    m_tabs->addTab(tr("Tree"));
-    m_tabs->addTab(tr("Tensors"));
-    m_tensorCount = new CountPill(m_tabs);
-    m_tabs->setTabButton(Tensors, QTabBar::RightSide, m_tensorCount);
-    m_search = new FilterEdit(FilterEdit::Tokens::Off, column);
+    m_views = new ViewTabs(this);
+    m_search = new FilterEdit(FilterEdit::Tokens::Off, m_views);
     m_search->setObjectName(QStringLiteral("treeSearch"));
     m_search->setPlaceholderText(tr("Search keys and values Ctrl+F"));
     m_search->setAccessibleName(tr("Search in the tree"));
     m_search->setFixedWidth(
-        m_search->fontMetrics().horizontalAdvance(m_search->placeholderText()) + metrics.scaled(52));
-
-    m_views = new QStackedWidget(column);
+        m_search->fontMetrics().horizontalAdvance(m_search->placeholderText()) + Metrics(this).scaled(52));
     m_tree = new TreePanel(m_treeModel, m_views);
     m_tensors = new TensorPanel(m_tensorModel, m_views);
-    m_views->addWidget(m_tree);
-    m_views->addWidget(m_tensors);
-
-    auto* head = new QHBoxLayout;
-    head->setContentsMargins(metrics.scaled(4), 0, metrics.scaled(10), 0);
-    head->addWidget(m_tabs, 1);
-    head->addWidget(m_search);
-    auto* layout = new QVBoxLayout(column);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addLayout(head);
-    layout->addWidget(m_views, 1);
-    return column;
+    m_views->addView(m_tree, tr("Tree"), m_search);
+    m_views->addView(m_tensors, tr("Tensors"));
+    return m_views;
 }
 
 QWidget* Workspace::buildSide()
@@ -128,6 +109,9 @@ QWidget* Workspace::buildSide()
     m_plan = new PlanPanel(m_planModel, m_side);
     m_plan->setVisible(false);
     m_details = new DetailsPanel(m_side);
+    for (TensorPage* page : makeTensorPages(m_runner, m_details)) {
+        m_details->addPage(page);
+    }
     auto* layout = new QVBoxLayout(m_side);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -143,11 +127,7 @@ void Workspace::connectPanels()
     connect(m_card, &CardBar::safetyRequested, this, &Workspace::safetyRequested);
     connect(m_badges, &BadgeStrip::laptopCopyRequested, this, &Workspace::laptopCopyRequested);
     connect(m_badges, &BadgeStrip::fixRequested, this, &Workspace::fixBadge);
-    connect(m_tabs, &QTabBar::currentChanged, this, [this](int view) {
-        m_views->setCurrentIndex(view);
-        m_search->setVisible(view == Tree);
-        showDetails();
-    });
+    connect(m_views, &ViewTabs::currentChanged, this, &Workspace::showDetails);
     connect(m_tree, &TreePanel::currentChanged, this, &Workspace::showDetails);
     connect(m_tree, &TreePanel::operationRequested, this,
         [this](const Operation& operation, const QString& text) { m_session.addOperations({operation}, text); });
@@ -178,8 +158,7 @@ void Workspace::showDocument()
         m_details->clear();
         return;
     }
-    m_tensorCount->setText(shownCount(opened->tensors.size()));
-    m_tabs->setTabText(Tensors, tr("Tensors")); // makes room for the count
+    m_views->setCount(Tensors, shownCount(opened->tensors.size()));
     m_search->clear();
     showOutcome();
     showDetails();
@@ -228,11 +207,15 @@ void Workspace::showPlanResult()
 void Workspace::showDetails()
 {
     const auto place = m_session.opened() ? currentPlace() : std::nullopt;
-    if (place) {
-        m_details->setDetails(m_facts.at(*place));
-    } else {
+    if (!place) {
         m_details->clear();
+        return;
     }
+    m_details->setDetails(m_facts.at(*place));
+    const OpenedPtr& opened = m_session.opened();
+    const std::uint32_t leaf = opened->summary.leaves[index(*place)];
+    m_details->setSubject(
+        leaf == TreeSummary::kNone ? TensorSubject{} : TensorSubject{opened, opened->tree.leaves[leaf].tensor});
 }
 
 void Workspace::revealPath(const KeyPath& path)
@@ -281,7 +264,7 @@ void Workspace::fixBadge(const QString& id)
 
 std::optional<PlaceId> Workspace::currentPlace() const
 {
-    return m_views->currentIndex() == Tree ? m_tree->currentPlace() : m_tensors->currentPlace();
+    return m_views->current() == Tree ? m_tree->currentPlace() : m_tensors->currentPlace();
 }
 
 QString Workspace::currentPath() const
@@ -308,13 +291,13 @@ void Workspace::search(const QString& text)
 
 void Workspace::showView(View view)
 {
-    m_tabs->setCurrentIndex(view);
-    m_views->currentWidget()->setFocus();
+    m_views->setCurrent(view);
+    m_views->currentView()->setFocus();
 }
 
 void Workspace::find()
 {
-    if (m_views->currentIndex() == Tensors) {
+    if (m_views->current() == Tensors) {
         m_tensors->focusFilter();
     } else {
         m_search->setFocus(Qt::ShortcutFocusReason);
@@ -374,7 +357,7 @@ void Workspace::fitInto(double width, double height)
 
 QList<QWidget*> Workspace::regions() const
 {
-    return {m_card, m_tabs, m_views, m_side, m_problems, m_badges};
+    return {m_card, m_views->bar(), m_views->stack(), m_side, m_problems, m_badges};
 }
 
 void Workspace::saveState(Settings& settings) const

@@ -14,22 +14,21 @@
 #include "ui/panels/details_panel.h"
 
 class QSplitter;
-class QStackedWidget;
-class QTabBar;
 class QToolButton;
 
 namespace pthf {
 
 class BadgeStrip;
 class CardBar;
-class CountPill;
 class DocumentSession;
 class FilterEdit;
+class JobRunner;
 class PlanPanel;
 class ProblemsPanel;
 class Settings;
 class TensorPanel;
 class TreePanel;
+class ViewTabs;
 
 /// What is seen of an open checkpoint: card, views with details beside them, findings, badges. Follows the session.
 class Workspace final : public QWidget {
@@ -38,7 +37,7 @@ class Workspace final : public QWidget {
 public:
     enum View { Tree, Tensors };
 
-    explicit Workspace(DocumentSession& session, QWidget* parent = nullptr);
+    Workspace(JobRunner& runner, DocumentSession& session, QWidget* parent = nullptr);
 
     void showView(View view);
     /// Puts the keyboard into the search or filter field of the view that is shown.
@@ -78,6 +77,7 @@ private:
     void search(const QString& text);
     std::optional<PlaceId> currentPlace() const;
 
+    JobRunner& m_runner;
     DocumentSession& m_session;
     ValueTreeModel m_treeModel;
     TensorTableModel m_tensorModel;
@@ -86,10 +86,8 @@ private:
 
     CardBar* m_card = nullptr;
     QSplitter* m_splitter = nullptr;
-    QTabBar* m_tabs = nullptr;
-    CountPill* m_tensorCount = nullptr;
+    ViewTabs* m_views = nullptr;
     FilterEdit* m_search = nullptr;
-    QStackedWidget* m_views = nullptr;
     TreePanel* m_tree = nullptr;
     TensorPanel* m_tensors = nullptr;
     QWidget* m_side = nullptr;

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <cmath>
+
+#include <QApplication>
+#include <QClipboard>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+#include "tests/support/stored_numbers.h"
+#include "tests/ui/opened_fixture.h"
+#include "ui/base/pthf_style.h"
+#include "ui/inspect/bytes_page.h"
+#include "ui/inspect/values_page.h"
+
+using namespace pthf;
+using namespace pthf::tests;
+
+namespace {
+
+/// [2, 3, 4] of 0, 1, 2, …, and tensors around it.
+OpenedPtr countingFile()
+{
+    CheckpointBuilder builder;
+    builder.tensor("w", DType::Float32, {2, 3, 4});
+    builder.view("t", "w", {4, 3}, {1, 4}, 12);
+    builder.tensor("scalar", DType::Int64, {});
+    builder.tensor("empty", DType::Float32, {0, 3});
+    std::array<float, 24> numbers{};
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        numbers[i] = static_cast<float>(i);
+    }
+    numbers[5] = std::nanf("");
+    return openedFrom(zipWithNumbers(builder, 0, numbers));
+}
+
+TensorSubject subjectOf(const OpenedPtr& opened, const QString& path)
+{
+    for (const TensorLine& line : opened->tensors) {
+        if (line.path == path) {
+            return {opened, line.tensor};
+        }
+    }
+    return {};
+}
+
+template<typename Page>
+struct Shown {
+    JobRunner runner;
+    OpenedPtr opened = countingFile();
+    Page page{runner};
+
+    explicit Shown(const char* path)
+    {
+        page.resize(440, 400);
+        page.setSubject(subjectOf(opened, QLatin1String(path)));
+        page.show();
+    }
+};
+
+} // namespace
+
+class TestInspect : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QApplication::setStyle(new PthfStyle(ThemeKind::Light)); }
+
+    void valuesAreReadWhenThePageIsSeen()
+    {
+        JobRunner runner;
+        ValuesPage page(runner);
+        page.setSubject(subjectOf(countingFile(), QStringLiteral("w")));
+        QVERIFY(runner.isIdle());
+        page.show();
+        QTRY_COMPARE(page.grid()->textAt(2, 3), QStringLiteral("11"));
+        QCOMPARE(page.grid()->textAt(1, 1), QStringLiteral("nan"));
+    }
+
+    void aSliceIsTypedOrSteppedTo()
+    {
+        Shown<ValuesPage> shown("w");
+        auto* edit = shown.page.findChild<QLineEdit*>(QStringLiteral("sliceEdit"));
+        QCOMPARE(edit->text(), QStringLiteral("[0, :, :]"));
+        QTRY_COMPARE(shown.page.grid()->textAt(0, 0), QStringLiteral("0"));
+        QTest::mouseClick(shown.page.findChild<QToolButton*>(QStringLiteral("nextSlice")), Qt::LeftButton);
+        QCOMPARE(edit->text(), QStringLiteral("[1, :, :]"));
+        QTRY_COMPARE(shown.page.grid()->textAt(0, 0), QStringLiteral("12"));
+        edit->selectAll();
+        QTest::keyClicks(edit, QStringLiteral("-1, ::2, 1"));
+        QTest::keyClick(edit, Qt::Key_Return);
+        QCOMPARE(edit->text(), QStringLiteral("[1, ::2, 1]"));
+        QTRY_COMPARE(shown.page.grid()->textAt(1, 0), QStringLiteral("21"));
+        QCOMPARE(shown.page.grid()->rows(), quint64{2});
+        QCOMPARE(shown.page.grid()->columns(), quint64{1});
+    }
+
+    void aSliceThatIsNoneKeepsTheTable()
+    {
+        Shown<ValuesPage> shown("w");
+        QTRY_COMPARE(shown.page.grid()->textAt(0, 0), QStringLiteral("0"));
+        auto* edit = shown.page.findChild<QLineEdit*>(QStringLiteral("sliceEdit"));
+        edit->selectAll();
+        QTest::keyClicks(edit, QStringLiteral("7"));
+        QTest::keyClick(edit, Qt::Key_Return);
+        QVERIFY(edit->toolTip().contains(QStringLiteral("2 entries")));
+        QCOMPARE(shown.page.grid()->textAt(0, 0), QStringLiteral("0"));
+    }
+
+    void viewsAndScalarsAreTables_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<quint64>("rows");
+        QTest::addColumn<quint64>("columns");
+        QTest::addColumn<QString>("last");
+        QTest::newRow("transposed") << QByteArray("t") << quint64{4} << quint64{3} << QStringLiteral("23");
+        QTest::newRow("scalar") << QByteArray("scalar") << quint64{1} << quint64{1} << QString();
+    }
+
+    void viewsAndScalarsAreTables()
+    {
+        QFETCH(QByteArray, path);
+        QFETCH(quint64, rows);
+        QFETCH(quint64, columns);
+        QFETCH(QString, last);
+        Shown<ValuesPage> shown(path.constData());
+        QCOMPARE(shown.page.grid()->rows(), rows);
+        QCOMPARE(shown.page.grid()->columns(), columns);
+        QTRY_VERIFY(!shown.page.grid()->textAt(rows - 1, columns - 1).isEmpty());
+        if (!last.isEmpty()) {
+            QCOMPARE(shown.page.grid()->textAt(rows - 1, columns - 1), last);
+        }
+    }
+
+    void anEmptyTensorSaysSo()
+    {
+        Shown<ValuesPage> shown("empty");
+        QTRY_VERIFY(shown.page.findChild<QLabel*>(QStringLiteral("pageNote"))->isVisible());
+    }
+
+    void cellsAreChosenByKeysAndCopied()
+    {
+        Shown<ValuesPage> shown("t");
+        CellGrid* grid = shown.page.grid();
+        QTRY_COMPARE(grid->textAt(0, 0), QStringLiteral("12"));
+        QTest::keyClick(grid, Qt::Key_Right);
+        QTest::keyClick(grid, Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(grid, Qt::Key_Right, Qt::ShiftModifier);
+        QTest::keyClick(grid, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("16\t20\n17\t21"));
+        QTest::keyClick(grid, Qt::Key_End, Qt::ControlModifier);
+        QCOMPARE(grid->currentRow(), quint64{3});
+        QCOMPARE(grid->currentColumn(), quint64{2});
+    }
+
+    void onlyWhatIsSeenIsRead()
+    {
+        CheckpointBuilder builder;
+        builder.tensor("long", DType::UInt8, {3'000'000});
+        JobRunner runner;
+        ValuesPage page(runner);
+        page.resize(440, 400);
+        page.show();
+        QSignalSpy asked(page.grid(), &CellGrid::windowNeeded);
+        page.setSubject(subjectOf(openedFrom(builder.zip()), QStringLiteral("long")));
+        QTRY_VERIFY(!page.grid()->textAt(0, 0).isEmpty());
+        QVERIFY(asked.first().first().value<GridWindow>().rows < 200);
+        QTest::keyClick(page.grid(), Qt::Key_End, Qt::ControlModifier);
+        QTRY_VERIFY(!page.grid()->textAt(2'999'999, 0).isEmpty());
+        QVERIFY(asked.count() < 5);
+    }
+
+    void anotherTensorCancelsTheReading()
+    {
+        Shown<ValuesPage> shown("w");
+        QVERIFY(shown.page.isReading());
+        shown.page.setSubject({});
+        QVERIFY(!shown.page.isReading());
+        QTRY_VERIFY(shown.runner.isIdle());
+    }
+
+    void bytesBeginAtTheTensor()
+    {
+        Shown<BytesPage> shown("t");
+        CellGrid* grid = shown.page.grid();
+        QCOMPARE(grid->rows(), quint64{6});
+        QCOMPARE(grid->currentRow(), quint64{3}); // element 12 of float32
+        QTRY_COMPARE(grid->textAt(3, 2), QStringLiteral("40")); // 12.0 is 00 00 40 41
+        QCOMPARE(grid->textAt(3, 3), QStringLiteral("41"));
+        QCOMPARE(grid->textAt(3, 16).left(4), QStringLiteral("..@A"));
+    }
+
+    void pagesArePaintedInBothThemes()
+    {
+        Shown<ValuesPage> shown("w");
+        QTRY_COMPARE(shown.page.grid()->textAt(0, 0), QStringLiteral("0"));
+        const QImage light = shown.page.grab().toImage();
+        static_cast<PthfStyle*>(QApplication::style())->applyTheme(ThemeKind::Dark);
+        QVERIFY(shown.page.grab().toImage() != light);
+        static_cast<PthfStyle*>(QApplication::style())->applyTheme(ThemeKind::Light);
+    }
+};
+
+QTEST_MAIN(TestInspect)
+#include "tst_inspect.moc"

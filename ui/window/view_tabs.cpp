@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/view_tabs.h"
+
+#include <QHBoxLayout>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+#include "ui/base/metrics.h"
+#include "ui/widgets/count_pill.h"
+
+namespace pthf {
+
+ViewTabs::ViewTabs(QWidget* parent)
+    : QWidget(parent)
+    , m_bar(new QTabBar(this))
+    , m_head(new QHBoxLayout)
+    , m_stack(new QStackedWidget(this))
+{
+    const Metrics metrics(this);
+    m_bar->setObjectName(QStringLiteral("viewTabs"));
+    m_bar->setAccessibleName(tr("Views of the checkpoint"));
+    m_bar->setDrawBase(false);
+    m_bar->setExpanding(false);
+    m_head->setContentsMargins(metrics.scaled(4), 0, metrics.scaled(10), 0);
+    m_head->addWidget(m_bar, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(m_head);
+    layout->addWidget(m_stack, 1);
+    connect(m_bar, &QTabBar::currentChanged, this, &ViewTabs::show);
+}
+
+void ViewTabs::addView(QWidget* view, const QString& title, QWidget* corner)
+{
+    m_stack->addWidget(view);
+    m_counts.append(nullptr);
+    m_corners.append(corner);
+    if (corner != nullptr) {
+        m_head->addWidget(corner);
+        corner->setVisible(m_corners.size() == 1);
+    }
+    m_bar->addTab(title);
+}
+
+void ViewTabs::setCount(int view, const QString& text)
+{
+    if (m_counts[view] == nullptr) {
+        m_counts[view] = new CountPill(m_bar);
+        m_bar->setTabButton(view, QTabBar::RightSide, m_counts[view]);
+    }
+    m_counts[view]->setText(text);
+    m_bar->setTabText(view, m_bar->tabText(view)); // makes room for the count
+}
+
+void ViewTabs::setViewEnabled(int view, bool isEnabled)
+{
+    if (!isEnabled && m_bar->currentIndex() == view) {
+        m_bar->setCurrentIndex(view == 0 ? 1 : 0);
+    }
+    m_bar->setTabEnabled(view, isEnabled);
+}
+
+int ViewTabs::current() const
+{
+    return m_bar->currentIndex();
+}
+
+void ViewTabs::setCurrent(int view)
+{
+    m_bar->setCurrentIndex(view);
+}
+
+QWidget* ViewTabs::currentView() const
+{
+    return m_stack->currentWidget();
+}
+
+void ViewTabs::show(int view)
+{
+    m_stack->setCurrentIndex(view);
+    for (int i = 0; i < m_corners.size(); ++i) {
+        if (m_corners[i] != nullptr) {
+            m_corners[i]->setVisible(i == view);
+        }
+    }
+    Q_EMIT currentChanged(view);
+}
+
+} // namespace pthf

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QWidget>
+
+class QHBoxLayout;
+class QStackedWidget;
+class QTabBar;
+
+namespace pthf {
+
+class CountPill;
+
+/// The views of a checkpoint: a tab each, with a count where one is known, and at the right end what belongs to the
+/// view that is shown.
+class ViewTabs final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ViewTabs(QWidget* parent = nullptr);
+
+    /// Takes the view, and the corner if there is one.
+    void addView(QWidget* view, const QString& title, QWidget* corner = nullptr);
+    void setCount(int view, const QString& text);
+    /// A view that has nothing to show for this file cannot be chosen.
+    void setViewEnabled(int view, bool isEnabled);
+
+    int current() const;
+    void setCurrent(int view);
+    QWidget* currentView() const;
+    QTabBar* bar() const noexcept { return m_bar; }
+    QStackedWidget* stack() const noexcept { return m_stack; }
+
+Q_SIGNALS:
+    void currentChanged(int view);
+
+private:
+    void show(int view);
+
+    QTabBar* m_bar = nullptr;
+    QHBoxLayout* m_head = nullptr;
+    QStackedWidget* m_stack = nullptr;
+    QList<CountPill*> m_counts;
+    QList<QWidget*> m_corners; ///< null where there is none
+};
+
+} // namespace pthf
