@@ -285,9 +285,9 @@ std::vector<ChosenRow> Workspace::chosenRows() const
 {
     std::vector<ChosenRow> rows;
     const OpenedPtr& opened = m_session.opened();
-    const QAbstractItemView* view = m_views->currentWidget() == m_tree ? static_cast<QAbstractItemView*>(m_tree->view())
-        : m_views->currentWidget() == m_tensors                        ? m_tensors->view()
-                                                                       : nullptr;
+    const QAbstractItemView* view = m_views->currentView() == m_tree ? static_cast<QAbstractItemView*>(m_tree->view())
+        : m_views->currentView() == m_tensors                        ? m_tensors->view()
+                                                                     : nullptr;
     if (!opened || view == nullptr) {
         return rows;
     }
