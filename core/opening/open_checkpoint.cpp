@@ -19,6 +19,10 @@ Result<DocumentPtr> openAt(std::shared_ptr<const ByteSource> bytes, std::shared_
     if (file) {
         document->path = file->path();
         document->file = std::move(file);
+        if (auto whole = wholeOf(document->path)) {
+            document->whole = std::move(whole->path);
+            document->part = std::move(whole->part);
+        }
     }
     Opening opening{*document, options, task};
     PTHF_TRY(openInto(opening));
@@ -82,13 +86,15 @@ Status readAs(Opening& opening, const Sniffed& sniffed)
 
 Status openInto(Opening& opening)
 {
-    const auto& source = opening.document.sources[0].bytes;
-    const Sniffed sniffed = PTHF_TRY(sniff(source, opening.options.limits, opening.task));
+    const Sniffed sniffed = PTHF_TRY(sniff(opening.bytes(), opening.options.limits, opening.task));
     return readAs(opening, sniffed);
 }
 
 Result<DocumentPtr> openCheckpoint(const std::filesystem::path& path, const OpenOptions& options, const Task& task)
 {
+    if (const auto folder = checkpointFolderAt(path)) {
+        return openFolder(path, *folder, options, task);
+    }
     auto file = PTHF_TRY(FileSource::open(path));
     return openAt(file, file, options, task);
 }

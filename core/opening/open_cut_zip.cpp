@@ -42,8 +42,8 @@ private:
     std::optional<std::uint64_t> readDescription(std::uint64_t offset)
     {
         Document& document = m_opening.document;
-        auto pickle = readPickle(
-            document.sources[0].bytes, offset, document.content.graph, m_opening.options.limits, m_opening.task);
+        auto pickle =
+            readPickle(m_opening.bytes(), offset, document.content.graph, m_opening.options.limits, m_opening.task);
         if (!pickle) {
             m_error = failedWithin(pickle, "data.pkl");
             return std::nullopt;
@@ -66,25 +66,26 @@ private:
 };
 
 /// Gives each storage what the walk found of it, and says what is missing.
-void placeStorages(Document& document, const SalvagedZip& zip)
+void placeStorages(const Opening& opening, const SalvagedZip& zip)
 {
     std::uint64_t lost = 0;
     std::uint64_t partly = 0;
-    for (StorageValue& storage : document.content.storages) {
+    for (StorageValue& storage : opening.storages()) {
         if (storage.place.kind != StoragePlace::Kind::None) {
             continue; // a stream within the pickle
         }
         const auto record = zip.findInRoot("data/" + storage.key);
         if (record) {
             storage.place.kind = StoragePlace::Kind::Record;
+            storage.place.source = opening.source;
             storage.place.record = *record;
             storage.place.available = std::min(zip.records()[*record].storedBytes, storage.bytes());
         }
         lost += storage.stored() == Stored::Lost && storage.bytes() != 0 ? 1U : 0U;
         partly += storage.stored() == Stored::Partly ? 1U : 0U;
     }
-    const std::size_t total = document.content.storages.size();
-    document.problems.add(Severity::Error, ErrorCode::Truncated,
+    const std::size_t total = opening.storages().size();
+    opening.document.problems.add(Severity::Error, ErrorCode::Truncated,
         std::to_string(total - lost - partly) + " of " + std::to_string(total) + " storages are whole, "
             + std::to_string(partly) + " partly there, " + std::to_string(lost) + " lost");
 }
@@ -96,7 +97,7 @@ Status openCutZip(Opening& opening, const Error& whyNoDirectory)
     Document& document = opening.document;
     CutZipReader reader(opening);
     const auto zip = salvageZip(
-        document.sources[0].bytes, [&reader](const WalkedRecord& record) { return reader.lengthOf(record); },
+        opening.bytes(), [&reader](const WalkedRecord& record) { return reader.lengthOf(record); },
         opening.options.limits, opening.task);
     if (!reader.hasDescription()) {
         if (zip || zip.error().code() != ErrorCode::Cancelled) {
@@ -107,7 +108,7 @@ Status openCutZip(Opening& opening, const Error& whyNoDirectory)
     if (!zip) {
         return zip.error();
     }
-    document.sources[0].container = *zip;
+    document.sources[opening.source].container = *zip;
     document.rootFolder = (*zip)->rootFolder();
     document.pickleRecord = (*zip)->findInRoot("data.pkl");
     document.kind = FileKind::TorchZip;
@@ -116,7 +117,7 @@ Status openCutZip(Opening& opening, const Error& whyNoDirectory)
     document.problems.add(
         Severity::Error, whyNoDirectory.code(), whyNoDirectory.message(), {}, whyNoDirectory.offset());
     document.problems.append((*zip)->problems());
-    placeStorages(document, **zip);
+    placeStorages(opening, **zip);
     return Done{};
 }
 

@@ -15,7 +15,7 @@ namespace {
 
 Result<ForeignContent> readForeign(const Opening& opening, const Sniffed& sniffed)
 {
-    const auto& source = opening.document.sources[0].bytes;
+    const std::shared_ptr<const ByteSource> source = opening.bytes();
     const Limits& limits = opening.options.limits;
     switch (sniffed.kind) {
     case FileKind::Npy:
@@ -49,6 +49,9 @@ void tellMissing(Document& document)
 Status openForeign(Opening& opening, const Sniffed& sniffed)
 {
     Document& document = opening.document;
+    if (opening.source != 0 || document.content.graph.size() != 0) {
+        return Error{ErrorCode::Unsupported, sniffed.what + ": not a file that others can be joined with"};
+    }
     ForeignContent read = PTHF_TRY(readForeign(opening, sniffed));
     document.kind = sniffed.kind;
     document.what = std::move(read.what);

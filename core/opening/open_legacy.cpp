@@ -14,13 +14,13 @@ namespace pthf {
 namespace {
 
 /// Gives each storage the place that was found for its key.
-void placeStorages(Document& document, const LegacyStorages& found)
+void placeStorages(const Opening& opening, const LegacyStorages& found)
 {
     std::unordered_map<std::string_view, const LegacyStorage*> byKey;
     for (const LegacyStorage& storage : found.storages) {
         byKey.emplace(storage.key, &storage);
     }
-    for (StorageValue& storage : document.content.storages) {
+    for (StorageValue& storage : opening.storages()) {
         if (storage.place.kind != StoragePlace::Kind::None) {
             continue; // a stream within the pickle
         }
@@ -29,6 +29,7 @@ void placeStorages(Document& document, const LegacyStorages& found)
             continue;
         }
         storage.place.kind = StoragePlace::Kind::Range;
+        storage.place.source = opening.source;
         storage.place.offset = place->second->offset;
         storage.place.available = std::min(place->second->available, storage.bytes());
     }
@@ -39,7 +40,7 @@ void placeStorages(Document& document, const LegacyStorages& found)
 Status openLegacy(Opening& opening)
 {
     Document& document = opening.document;
-    const auto& source = document.sources[0].bytes;
+    const std::shared_ptr<const ByteSource> source = opening.bytes();
     auto stream = PTHF_TRY(readLegacyStream(source, 0, document.content.graph, opening.options.limits, opening.task));
     document.kind = FileKind::TorchLegacy;
     document.what = "PyTorch checkpoint (stream, torch 0.1.10 to 1.5)";
@@ -55,7 +56,7 @@ Status openLegacy(Opening& opening)
     };
     const auto places = PTHF_TRY(placeLegacyStorages(*source, stream, expectation, opening.task));
     document.problems.append(places.problems);
-    placeStorages(document, places);
+    placeStorages(opening, places);
     document.hasDescriptionOnly = std::ranges::any_of(
         document.content.storages, [](const StorageValue& storage) { return storage.stored() != Stored::Whole; });
     return Done{};

@@ -7,7 +7,7 @@ namespace pthf {
 Status openPickle(Opening& opening)
 {
     Document& document = opening.document;
-    const auto& source = document.sources[0].bytes;
+    const std::shared_ptr<const ByteSource> source = opening.bytes();
     auto pickle = PTHF_TRY(readPickle(source, 0, document.content.graph, opening.options.limits, opening.task));
     document.kind = FileKind::Pickle;
     document.what = "Python pickle (protocol " + std::to_string(pickle.protocol) + "), not made by torch.save";

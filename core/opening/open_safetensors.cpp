@@ -8,11 +8,10 @@ namespace pthf {
 Status openSafetensors(Opening& opening)
 {
     Document& document = opening.document;
-    auto header = PTHF_TRY(readSafetensorsHeader(*document.sources[0].bytes, opening.options.limits));
+    auto header = PTHF_TRY(readSafetensorsHeader(*opening.bytes(), opening.options.limits));
     document.kind = FileKind::Safetensors;
     document.what = "safetensors file";
     document.problems.append(header.problems);
-    document.hasDescriptionOnly = false;
 
     // An OrderedDict, as load_file gives it, whose attribute holds the metadata.
     Content& content = document.content;
@@ -25,7 +24,8 @@ Status openSafetensors(Opening& opening)
         tensor.dtype = entry.dtype;
         tensor.shape = entry.shape;
         tensor.elements = entry.bytes / dtypeBytes(entry.dtype);
-        tensor.place = rangeIn(*document.sources[0].bytes, entry.offset, entry.available);
+        tensor.place = rangeIn(*opening.bytes(), entry.offset, entry.available);
+        tensor.place.source = opening.source;
         entries.push_back({key, addTensor(content, std::move(tensor))});
         document.hasDescriptionOnly = document.hasDescriptionOnly || entry.available < entry.bytes;
     }

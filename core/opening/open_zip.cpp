@@ -87,6 +87,7 @@ public:
         }
         m_isStorage[*record] = true;
         home.place.kind = StoragePlace::Kind::Record;
+        home.place.source = m_opening.source;
         home.place.record = *record;
         home.place.available = std::min(info.bytes, expected);
         return home;
@@ -220,7 +221,7 @@ Status openZip(Opening& opening, const Sniffed& sniffed)
 {
     Document& document = opening.document;
     const ZipReader& zip = *sniffed.zip;
-    document.sources[0].container = sniffed.zip;
+    document.sources[opening.source].container = sniffed.zip;
     document.rootFolder = zip.rootFolder();
     document.problems.append(zip.problems());
     document.kind = sniffed.kind;

@@ -4,12 +4,14 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
 #include "core/checkpoint/document.h"
 #include "core/container/sniff.h"
+#include "core/folders/checkpoint_folder.h"
 #include "core/meaning/torch_rebuild.h"
 #include "core/opening/open_checkpoint.h"
 #include "core/pickle/pickle_machine.h"
@@ -18,10 +20,16 @@ namespace pthf {
 
 /// A document while it is being made, and what every way in needs for it. Inside of this room only.
 struct Opening {
-    Document& document; ///< sources[0] is the file
+    Document& document;
     const OpenOptions& options;
     const Task& task;
     std::uint32_t nesting = 0; ///< streams within streams we are in
+    std::uint32_t source = 0; ///< which of the document's sources is read: not the first, for the parts of a folder
+    std::uint32_t firstStorage = 0; ///< storages before it belong to other parts
+
+    const std::shared_ptr<const ByteSource>& bytes() const { return document.sources[source].bytes; }
+    /// The storages that this file has added.
+    std::span<StorageValue> storages() const { return std::span(document.content.storages).subspan(firstStorage); }
 };
 
 /// Recognises the bytes and reads them into the document by one of the ways below.
@@ -37,6 +45,13 @@ Status openForeign(Opening& opening, const Sniffed& sniffed);
 
 /// A zip whose directory is gone: its records found one after the other, as many as there are.
 Status openCutZip(Opening& opening, const Error& whyNoDirectory);
+
+/// A checkpoint of many files, joined into one document.
+Result<DocumentPtr> openFolder(
+    const std::filesystem::path& path, const CheckpointFolder& folder, const OpenOptions& options, const Task& task);
+
+/// Adds what the pickles of one file said of themselves to what those of others did.
+void joinPickleFacts(PickleFacts& facts, PickleFacts added);
 
 /// Keeps what the pickle said of itself for the weights_only verdict.
 void keepPickleFacts(Document& document, PickleResult pickle);

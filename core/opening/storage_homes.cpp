@@ -2,6 +2,8 @@
 #include "core/opening/opening.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <vector>
 
 #include "core/base/byte_reader.h"
@@ -25,6 +27,30 @@ void keepPickleFacts(Document& document, PickleResult pickle)
         facts.globals.push_back(
             {std::move(global.module), std::move(global.name), global.value, global.count, global.offset});
     }
+}
+
+void joinPickleFacts(PickleFacts& facts, PickleFacts added)
+{
+    facts.protocol = std::max(facts.protocol, added.protocol);
+    facts.bytes += added.bytes;
+    facts.hasTypedPersistentIds = facts.hasTypedPersistentIds || added.hasTypedPersistentIds;
+    std::vector<std::uint8_t> opcodes;
+    std::ranges::set_union(facts.opcodes, added.opcodes, std::back_inserter(opcodes));
+    facts.opcodes = std::move(opcodes);
+    std::map<std::pair<std::string_view, std::string_view>, std::size_t> known;
+    for (std::size_t i = 0; i < facts.globals.size(); ++i) {
+        known.emplace(std::pair(std::string_view(facts.globals[i].module), std::string_view(facts.globals[i].name)), i);
+    }
+    std::vector<GlobalUse> fresh;
+    for (GlobalUse& use : added.globals) {
+        const auto same = known.find(std::pair(std::string_view(use.module), std::string_view(use.name)));
+        if (same != known.end()) {
+            facts.globals[same->second].count += use.count;
+        } else {
+            fresh.push_back(std::move(use));
+        }
+    }
+    std::ranges::move(fresh, std::back_inserter(facts.globals));
 }
 
 StorageHome StorageHomes::homeOf(const StorageReference& reference)

@@ -7,8 +7,7 @@
 #include <QWidget>
 
 #include "core/checkpoint/tree_index.h"
-
-class QMenu;
+#include "core/plan/operation.h"
 
 namespace pthf {
 
@@ -18,7 +17,6 @@ class ValueTreeModel;
 /// The tree of a checkpoint, with a menu of what can be done to a row.
 class TreePanel final : public QWidget {
     Q_OBJECT
-    Q_MOC_INCLUDE(<QMenu>)
 
 public:
     explicit TreePanel(ValueTreeModel& model, QWidget* parent = nullptr);
@@ -37,8 +35,8 @@ public:
 
 Q_SIGNALS:
     void currentChanged();
-    /// The menu of the selected rows is about to be shown: what can be done to them is added by whoever knows.
-    void rowMenuRequested(QMenu* menu);
+    /// The user asks for a change of the plan.
+    void operationRequested(const pthf::Operation& operation, const QString& undoText);
 
 private:
     void showMenu(const QPoint& position);

@@ -96,7 +96,6 @@ void WindowActions::makeCheckpointActions()
 {
     mapDevices = made(this, Icon::Device, tr("&Map devices…"), QKeySequence(Qt::CTRL | Qt::Key_D));
     changeKeys = made(this, Icon::Prefix, tr("Change &keys…"), QKeySequence(Qt::CTRL | Qt::Key_R));
-    addChange = made(this, Icon::Plus, tr("&Add a change…"), QKeySequence(Qt::CTRL | Qt::Key_E));
     laptopCopy = made(this, Icon::Laptop, tr("&Laptop copy…"), QKeySequence(Qt::CTRL | Qt::Key_L));
     showPlan = checkable(made(this, Icon::Plan, tr("Show &plan"), QKeySequence(Qt::CTRL | Qt::Key_P)));
     plannedRows = made(this, Icon::ArrowRight, tr("&Before and after…"), QKeySequence(Qt::CTRL | Qt::Key_B));
@@ -117,8 +116,8 @@ void WindowActions::makeCheckpointActions()
 QList<QAction*> WindowActions::ofDocument() const
 {
     return {reopen, close, find, copyPath, showTree, showTensors, showDetails, showFindings, mapDevices, changeKeys,
-        addChange, laptopCopy, showPlan, plannedRows, loadRecipe, saveRecipe, clearPlan, howToLoad, copyPython,
-        copyCommand, whatItNames};
+        laptopCopy, showPlan, plannedRows, loadRecipe, saveRecipe, clearPlan, howToLoad, copyPython, copyCommand,
+        whatItNames};
 }
 
 QList<QAction*> WindowActions::all() const
@@ -141,12 +140,10 @@ void WindowActions::fillMenuBar(QMenuBar& bar, RecentFiles& recent)
     file->addSeparator();
     file->addActions({close, quit});
 
-    m_editMenu = bar.addMenu(tr("&Edit"));
-    m_editMenu->addActions({undo, redo});
-    m_editMenu->addSeparator();
-    m_editMenu->addActions({copyPath, find});
-    m_editMenu->addSeparator();
-    m_editMenu->addAction(addChange);
+    QMenu* edit = bar.addMenu(tr("&Edit"));
+    edit->addActions({undo, redo});
+    edit->addSeparator();
+    edit->addActions({copyPath, find});
 
     QMenu* view = bar.addMenu(tr("&View"));
     view->addActions({showTree, showTensors});

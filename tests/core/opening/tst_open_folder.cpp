@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QtTest>
+
+#include <filesystem>
+#include <fstream>
+
+#include "core/checkpoint/document_text.h"
+#include "core/checkpoint/tensor_bytes.h"
+#include "core/checkpoint/tree_index.h"
+#include "core/opening/open_checkpoint.h"
+#include "tests/support/checkpoint_builder.h"
+#include "tests/support/temp_folder.h"
+#include "tests/support/test_task.h"
+
+using namespace pthf;
+using namespace pthf::tests;
+
+namespace {
+
+Result<DocumentPtr> open(const std::filesystem::path& path)
+{
+    return openCheckpoint(path, OpenOptions{}, quietTask());
+}
+
+QStringList keysOf(const Document& document)
+{
+    QStringList keys;
+    const auto tree = indexTree(document.content, quietTask());
+    for (const Leaf& leaf : tree ? tree->leaves : std::vector<Leaf>{}) {
+        keys.append(QString::fromStdString(tree->pathTextOf(document.content, leaf.place)));
+    }
+    return keys;
+}
+
+std::vector<std::byte> elementsOf(const Document& document, TensorId id)
+{
+    std::vector<std::byte> bytes;
+    const auto sink = [&bytes](std::span<const std::byte> block) -> Status {
+        bytes.insert(bytes.end(), block.begin(), block.end());
+        return Done{};
+    };
+    const TensorValue& tensor = document.content.tensor(id);
+    return readElements(document, tensor, 0, tensor.elements(), sink, quietTask()) ? bytes : std::vector<std::byte>{};
+}
+
+QString problemsOf(const Document& document)
+{
+    QStringList lines;
+    for (const Problem& problem : document.problems.kept()) {
+        lines.append(QString::fromStdString(problem.message));
+    }
+    return lines.join('\n');
+}
+
+CheckpointBuilder firstShard()
+{
+    CheckpointBuilder builder;
+    builder.tensor("a", DType::Float32, {2, 3}, "cuda:0").tensor("b", DType::Float16, {4});
+    return builder;
+}
+
+/// Two shards, of two formats, as nobody should and somebody does.
+void writeShards(const TempFolder& folder, std::string_view index)
+{
+    folder.write("m-00001-of-00002.bin", firstShard().zip());
+    folder.write("m-00002-of-00002.bin", CheckpointBuilder().tensor("c", DType::Int64, {3}).legacy());
+    folder.write("m.bin.index.json", index);
+}
+
+constexpr std::string_view kIndex = R"({"metadata": {"total_size": 56}, "weight_map": {"c": "m-00002-of-00002.bin",
+    "a": "m-00001-of-00002.bin", "b": "m-00001-of-00002.bin"}})";
+
+} // namespace
+
+class TestOpenFolder : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void shardsAreOneDocumentInTheOrderOfTheIndex()
+    {
+        const TempFolder folder;
+        writeShards(folder, kIndex);
+        for (const auto& path : {folder.path(), folder.path() / "m.bin.index.json"}) {
+            const auto document = open(path);
+            QVERIFY2(document, document ? "" : document.error().message().c_str());
+            QCOMPARE((*document)->kind, FileKind::HfShards);
+            QCOMPARE(keysOf(**document), (QStringList{"c", "a", "b"}));
+            QVERIFY2(!(*document)->isDamaged(), qPrintable(problemsOf(**document)));
+            QCOMPARE((*document)->problems.count(), 0U);
+            // The file that is mentioned first was read first.
+            QCOMPARE(elementsOf(**document, TensorId{0}).size(), 24U);
+            QCOMPARE(elementsOf(**document, TensorId{1}), firstShard().storageBytes(0));
+            QCOMPARE(elementsOf(**document, TensorId{2}), firstShard().storageBytes(1));
+        }
+    }
+
+    void aShardOpensAsItselfAndNamesTheWhole()
+    {
+        const TempFolder folder;
+        writeShards(folder, kIndex);
+        const auto document = open(folder.path() / "m-00001-of-00002.bin");
+        QVERIFY(document);
+        QCOMPARE((*document)->kind, FileKind::TorchZip);
+        QCOMPARE(keysOf(**document), (QStringList{"a", "b"}));
+        QCOMPARE((*document)->whole, folder.path() / "m.bin.index.json");
+    }
+
+    void whatIsWrongWithAnIndexIsToldAndTheRestOpens_data()
+    {
+        QTest::addColumn<QByteArray>("index");
+        QTest::addColumn<QStringList>("keys");
+        QTest::addColumn<QString>("told");
+        QTest::addColumn<bool>("isDamaged");
+        QTest::newRow("a shard that is missing")
+            << QByteArray(R"({"weight_map": {"a": "m-00001-of-00002.bin", "c": "m-00003-of-00002.bin"}})")
+            << QStringList{"a", "b"} << "1 tensor is lost with m-00003-of-00002.bin" << true;
+        QTest::newRow("a key that its shard lacks")
+            << QByteArray(R"({"weight_map": {"a": "m-00001-of-00002.bin", "c": "m-00001-of-00002.bin"}})")
+            << QStringList{"a", "b"} << "the index says c is in m-00001-of-00002.bin" << true;
+        QTest::newRow("a key that the index lacks") << QByteArray(R"({"weight_map": {"a": "m-00001-of-00002.bin"}})")
+                                                    << QStringList{"a", "b"} << "the index does not say so" << false;
+        QTest::newRow("another total") << QByteArray(
+            R"({"metadata": {"total_size": 7}, "weight_map": {"a": "m-00001-of-00002.bin",
+                "b": "m-00001-of-00002.bin"}})")
+                                       << QStringList{"a", "b"}
+                                       << "the index states 7 bytes of tensors, the shards hold 32" << false;
+        QTest::newRow("a way out of the folder")
+            << QByteArray(R"({"weight_map": {"a": "m-00001-of-00002.bin", "c": "../m-00002-of-00002.bin"}})")
+            << QStringList{"a", "b"} << "\"../m-00002-of-00002.bin\" leads out of the folder" << true;
+        QTest::newRow("an absolute path")
+            << QByteArray(R"({"weight_map": {"a": "m-00001-of-00002.bin", "c": "/etc/hostname"}})")
+            << QStringList{"a", "b"} << "\"/etc/hostname\" leads out of the folder" << true;
+        QTest::newRow("the index itself as a shard")
+            << QByteArray(R"({"weight_map": {"a": "m-00001-of-00002.bin", "c": "m.bin.index.json"}})")
+            << QStringList{"a", "b"} << "m.bin.index.json" << true;
+    }
+    void whatIsWrongWithAnIndexIsToldAndTheRestOpens()
+    {
+        QFETCH(QByteArray, index);
+        QFETCH(QStringList, keys);
+        QFETCH(QString, told);
+        QFETCH(bool, isDamaged);
+        const TempFolder folder;
+        writeShards(folder, std::string_view(index.constData(), static_cast<std::size_t>(index.size())));
+        const auto document = open(folder.path() / "m.bin.index.json");
+        QVERIFY2(document, document ? "" : document.error().message().c_str());
+        QCOMPARE(keysOf(**document), keys);
+        QVERIFY2(problemsOf(**document).contains(told), qPrintable(problemsOf(**document)));
+        QCOMPARE((*document)->isDamaged(), isDamaged);
+    }
+
+    void anIndexWithoutAnyShardIsAnError()
+    {
+        const TempFolder folder;
+        folder.write("m.bin.index.json", kIndex);
+        const auto document = open(folder.path() / "m.bin.index.json");
+        QVERIFY(!document);
+        QVERIFY(document.error().message().find("m-00002-of-00002.bin") != std::string::npos);
+    }
+
+    void linksAreFollowedAndPipesAreNot()
+    {
+        const TempFolder blobs;
+        const TempFolder folder;
+        const auto blob = blobs.write("0123abcd", firstShard().zip());
+        std::filesystem::create_symlink(blob, folder.path() / "m-00001-of-00002.bin");
+        std::filesystem::create_symlink("/dev/zero", folder.path() / "m-00002-of-00002.bin");
+        folder.write("m.bin.index.json", kIndex);
+        const auto document = open(folder.path());
+        QVERIFY(document);
+        QCOMPARE(keysOf(**document), (QStringList{"a", "b"}));
+        QVERIFY2(problemsOf(**document).contains("a device, not a file"), qPrintable(problemsOf(**document)));
+    }
+
+    void distributedCheckpointsAreWholeTensors()
+    {
+        const std::filesystem::path folder = std::filesystem::path(PTHF_TEST_DATA) / "fixtures/other/dcp";
+        for (const auto& path : {folder, folder / ".metadata"}) {
+            const auto document = open(path);
+            QVERIFY2(document, document ? "" : document.error().message().c_str());
+            QCOMPARE((*document)->kind, FileKind::Dcp);
+            QVERIFY2((*document)->problems.isEmpty(), qPrintable(problemsOf(**document)));
+            QCOMPARE((*document)->content.tensors.size(), 32U);
+            QCOMPARE(keysOf(**document).first(), QString("model/mean"));
+            QCOMPARE(elementsOf(**document, TensorId{1}).size(), 432U);
+        }
+    }
+
+    void missingFilesOfADistributedCheckpointAreTold()
+    {
+        const TempFolder folder;
+        const std::filesystem::path from = std::filesystem::path(PTHF_TEST_DATA) / "fixtures/other/dcp";
+        std::filesystem::copy_file(from / ".metadata", folder.path() / ".metadata");
+        std::filesystem::copy_file(from / "__0_0.distcp", folder.path() / "__0_0.distcp");
+        std::filesystem::permissions(
+            folder.path() / "__0_0.distcp", std::filesystem::perms::owner_write, std::filesystem::perm_options::add);
+        std::filesystem::resize_file(folder.path() / "__0_0.distcp", 30'000);
+        const auto document = open(folder.path());
+        QVERIFY2(document, document ? "" : document.error().message().c_str());
+        QVERIFY((*document)->isDamaged());
+        QVERIFY((*document)->hasDescriptionOnly);
+        QCOMPARE((*document)->content.tensors.size(), 32U);
+    }
+
+    void aFolderThatIsNoCheckpointIsNotRead()
+    {
+        const TempFolder folder;
+        folder.write("a.pth", firstShard().zip());
+        const auto document = open(folder.path());
+        QVERIFY(!document);
+        QCOMPARE(document.error().code(), ErrorCode::IoFailed);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOpenFolder)
+#include "tst_open_folder.moc"
