@@ -61,13 +61,11 @@ struct DeviceTransfer {
     std::uint64_t items = 0;
     std::uint64_t bytes = 0;
     std::uint64_t peakBytes = 0; ///< most memory that was taken there at a time
-    double secondsThere = 0;
+    double secondsThere = 0; ///< reading the bytes included
     double secondsBack = 0;
+    double rateThere = 0; ///< 10^9 bytes a second, of blocks that were carried alone
+    double rateBack = 0;
     bool isPinned = false; ///< whether the blocks were page-locked
-
-    /// 10^9 bytes a second; 0 where nothing was carried.
-    double rateThere() const noexcept { return secondsThere > 0 ? static_cast<double>(bytes) / secondsThere / 1e9 : 0; }
-    double rateBack() const noexcept { return secondsBack > 0 ? static_cast<double>(bytes) / secondsBack / 1e9 : 0; }
 
     bool operator==(const DeviceTransfer&) const = default;
 };

@@ -69,9 +69,8 @@ public:
     /// What LibTorch knows of this machine; asked anew each time, so that free memory is current.
     virtual Result<ComputeFacts> facts() = 0;
 
-    /// Of a tensor of any type that is a number; quantized ones are dequantised first. With a device other than "cpu"
-    /// the blocks are computed there.
-    virtual Result<std::unique_ptr<StatisticsPass>> statistics(DType dtype, const std::string& device) = 0;
+    /// Of a tensor of any type that is a number, on all cores; quantized ones are dequantised first.
+    virtual Result<std::unique_ptr<StatisticsPass>> statistics(DType dtype) = 0;
     /// `bins` from 1 to 65,536. Numbers outside the range are counted beside it.
     virtual Result<std::unique_ptr<HistogramPass>> histogram(DType dtype, HistogramRange range, std::uint32_t bins) = 0;
     virtual Result<std::unique_ptr<ComparisonPass>> comparison(DType left, DType right) = 0;

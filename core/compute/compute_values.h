@@ -30,6 +30,8 @@ struct TensorStatistics {
     std::uint64_t zeros = 0; ///< -0 too
     std::optional<ExactNumber> min; ///< none where no number is left, and of complex tensors
     std::optional<ExactNumber> max;
+    std::optional<double> finiteLow; ///< the same without infinities, for the range of a histogram
+    std::optional<double> finiteHigh;
     std::optional<double> mean; ///< of complex tensors the real half
     std::optional<double> meanImaginary; ///< of complex tensors
     std::optional<double> std; ///< over n - 1, as torch.std; none below two numbers

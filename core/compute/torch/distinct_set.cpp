@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/compute/torch/distinct_set.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <span>
+
+#include "core/compute/torch/block_numbers.h"
+
+namespace pthf::torch_module {
+namespace {
+
+constexpr std::size_t kFirstTable = 1024;
+constexpr std::uint64_t kNan = 0x7FF8'0000'0000'0000;
+
+bool isSmall(DType dtype) noexcept
+{
+    return dtypeBytes(dtype) <= 2;
+}
+
+std::uint64_t mixed(std::uint64_t key) noexcept
+{
+    // Fibonacci hashing, with the high half folded in: floats that came from narrower types end in zeros.
+    key ^= key >> 32U;
+    return key * 0x9E37'79B9'7F4A'7C15U;
+}
+
+std::uint64_t keyOf(double number) noexcept
+{
+    if (std::isnan(number)) {
+        return kNan;
+    }
+    return number == 0 ? 0 : std::bit_cast<std::uint64_t>(number);
+}
+
+} // namespace
+
+DistinctSet::DistinctSet(DType dtype, std::uint64_t limit)
+    : m_dtype(dtype)
+    , m_limit(limit)
+{
+    if (isSmall(dtype)) {
+        m_seen.resize(std::size_t{1} << (8 * dtypeBytes(dtype)));
+    }
+}
+
+void DistinctSet::add(const std::byte* elements, const double* numbers, std::size_t count)
+{
+    if (m_isFull) {
+        return;
+    }
+    if (dtypeBytes(m_dtype) == 1) {
+        std::for_each_n(elements, count, [this](std::byte bits) { m_seen[std::to_integer<std::size_t>(bits)] = 1; });
+        return;
+    }
+    if (isSmall(m_dtype)) {
+        for (std::size_t i = 0; i < count; ++i) {
+            std::uint16_t bits = 0;
+            std::memcpy(&bits, elements + i * sizeof(bits), sizeof(bits));
+            m_seen[bits] = 1;
+        }
+        return;
+    }
+    const bool isWhole = m_dtype == DType::Int64 || m_dtype == DType::UInt64;
+    for (std::size_t i = 0; i < count && !m_isFull; ++i) {
+        std::uint64_t key = 0;
+        if (isWhole) {
+            std::memcpy(&key, elements + i * sizeof(key), sizeof(key));
+        } else if (isComplex(m_dtype)) {
+            // Two numbers in one word: of 2^20 values no two meet but once in 2^24 tensors.
+            key = mixed(keyOf(numbers[2 * i])) + std::rotl(keyOf(numbers[2 * i + 1]), 17);
+        } else {
+            key = keyOf(numbers[i]);
+        }
+        insert(key);
+    }
+}
+
+void DistinctSet::insert(std::uint64_t key)
+{
+    if (key == 0) {
+        m_hasZeroKey = true;
+        return;
+    }
+    if (m_table.empty()) {
+        m_table.resize(kFirstTable);
+    }
+    const std::size_t mask = m_table.size() - 1;
+    std::size_t at = static_cast<std::size_t>(mixed(key) >> 32U) & mask;
+    while (m_table[at] != 0) {
+        if (m_table[at] == key) {
+            return;
+        }
+        at = (at + 1) & mask;
+    }
+    m_table[at] = key;
+    if (++m_used > m_limit) {
+        m_isFull = true;
+        m_table = {};
+    } else if (m_used * 2 > m_table.size()) {
+        grow();
+    }
+}
+
+void DistinctSet::grow()
+{
+    std::vector<std::uint64_t> old(m_table.size() * 4);
+    old.swap(m_table);
+    m_used = 0;
+    for (const std::uint64_t key : old) {
+        if (key != 0) {
+            insert(key);
+        }
+    }
+}
+
+void DistinctSet::merge(const DistinctSet& other)
+{
+    m_hasZeroKey = m_hasZeroKey || other.m_hasZeroKey;
+    m_isFull = m_isFull || other.m_isFull;
+    std::ranges::transform(m_seen, other.m_seen, m_seen.begin(), [](std::uint8_t a, std::uint8_t b) { return a | b; });
+    for (const std::uint64_t key : other.m_table) {
+        if (m_isFull) {
+            return;
+        }
+        if (key != 0) {
+            insert(key);
+        }
+    }
+}
+
+std::optional<std::uint64_t> DistinctSet::count() const
+{
+    if (isSmall(m_dtype)) {
+        DistinctSet values(DType::Float64, m_seen.size());
+        for (std::uint32_t bits = 0; bits < m_seen.size(); ++bits) {
+            if (m_seen[bits] != 0) {
+                const auto narrow = static_cast<std::uint16_t>(bits);
+                double number = 0;
+                numbersOf(m_dtype, std::as_bytes(std::span(&narrow, 1)).data(), 1, &number);
+                values.add(nullptr, &number, 1);
+            }
+        }
+        return values.count();
+    }
+    const std::uint64_t count = m_used + (m_hasZeroKey ? 1 : 0);
+    return m_isFull || count > m_limit ? std::nullopt : std::optional(count);
+}
+
+} // namespace pthf::torch_module
