@@ -35,6 +35,17 @@ inline Error errorOf(std::string_view text)
     return {ErrorCode::IoFailed, line};
 }
 
+/// Takes LibTorch's warnings, which speak to its programmers, from standard error. What there is to override takes
+/// different things in different versions, so its arguments are taken from the class itself.
+template<typename... What>
+class Silence final : public c10::WarningHandler {
+public:
+    void process(What... /*what*/) override { }
+};
+template<typename... What>
+Silence<What...> silenceFor(void (c10::WarningHandler::*process)(What...));
+using QuietWarnings = decltype(silenceFor(&c10::WarningHandler::process));
+
 /// Runs a function that calls LibTorch, without gradients. It returns a Result, and so does this; what is thrown on the
 /// way becomes an Error. The only place of the module that catches.
 template<typename Function>
@@ -42,6 +53,8 @@ std::invoke_result_t<Function> guarded(Function&& function)
 {
     try {
         const c10::InferenceMode noGradients;
+        QuietWarnings quiet;
+        const PTHF_WARNINGS::WarningHandlerGuard silenced(&quiet);
         return std::forward<Function>(function)();
     } catch (const std::bad_alloc&) {
         return Error{ErrorCode::OutOfMemory, "this machine's memory does not suffice"};
