@@ -48,17 +48,20 @@ set(may_include_ui/plots ${view_rooms} ui/delegates)
 set(may_include_ui/widgets ${view_rooms} ui/delegates ui/plots)
 set(may_include_ui/inspect ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/overview ${view_rooms} ui/delegates ui/plots ui/widgets)
+set(may_include_ui/operations ${view_rooms} ui/delegates ui/plots ui/widgets)
+set(may_include_ui/files ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/panels ${view_rooms} ui/delegates ui/plots ui/widgets ui/inspect)
 set(may_include_ui/dialogs ${view_rooms} ui/delegates ui/plots ui/widgets)
-set(may_include_ui/window ${view_rooms} ui/delegates ui/plots ui/widgets ui/inspect ui/overview ui/panels ui/dialogs)
+set(may_include_ui/window ${view_rooms} ui/delegates ui/plots ui/widgets ui/inspect ui/overview ui/operations
+    ui/files ui/panels ui/dialogs)
 
 set(all_core ${vocabulary} core/io core/value core/pickle core/container core/meaning core/roles core/foreign
-    core/checkpoint core/folders core/opening core/numbers core/plan core/edit core/compute core/write core/save core/match core/diagnose
-    core/report)
+    core/checkpoint core/folders core/opening core/numbers core/plan core/edit core/compute core/write core/save core/match
+    core/diagnose core/report)
 set(may_include_app/cli ${all_core})
 set(may_include_app/hdf5 "")
 set(may_include_app ${all_core} ui/base ui/jobs ui/session ui/models ui/delegates ui/plots ui/widgets ui/inspect
-    ui/overview ui/panels ui/dialogs ui/window)
+    ui/overview ui/operations ui/files ui/panels ui/dialogs ui/window)
 
 # Libraries that must stay in their rooms: a pattern of the include, and the rooms or files that may have it.
 set(libraries qt torch json pcre2 qcustomplot cli11 hdf5)

@@ -36,7 +36,7 @@ struct Page final : QWidget {
     JobListModel jobs{runner, 60'000};
     CardBar* card = new CardBar;
     TreePanel* tree = new TreePanel(treeModel);
-    PlanPanel* plan = new PlanPanel(planModel);
+    PlanPanel* plan = new PlanPanel(planModel, session.undoStack());
     DetailsPanel* details = new DetailsPanel;
     ProblemsPanel* problems = new ProblemsPanel(problemModel);
     BadgeStrip* badges = new BadgeStrip;

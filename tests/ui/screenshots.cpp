@@ -71,6 +71,12 @@ const std::vector<Scene>& scenes()
                 planLaptopCopy(stage);
                 stage.window.dialogs().save();
             }},
+        {"operation",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                stage.window.edit().ask(RemovePrefix{"module.", {}});
+                QTest::qWait(400); // for the preview
+            }},
         {"error",
             [](Stage& stage, const QString&) {
                 const tests::TempFolder folder;

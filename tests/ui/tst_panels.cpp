@@ -179,7 +179,7 @@ void TestPanels::aChangeIsSwitchedOffByItsCheckBox()
     Opened opened;
     opened.plan({MapLocation{"cpu", {}, {}}, RemovePrefix{"module.", {}}});
     PlanModel model(opened.session);
-    PlanPanel panel(model);
+    PlanPanel panel(model, opened.session.undoStack());
     panel.resize(440, 300);
     panel.show();
     QListView* view = panel.view();
@@ -196,7 +196,7 @@ void TestPanels::deleteTakesAChangeAway()
     Opened opened;
     opened.plan({MapLocation{"cpu", {}, {}}, RemovePrefix{"module.", {}}});
     PlanModel model(opened.session);
-    PlanPanel panel(model);
+    PlanPanel panel(model, opened.session.undoStack());
     panel.show();
     panel.view()->setCurrentIndex(model.index(1));
     QTest::keyClick(panel.view(), Qt::Key_Delete);
@@ -209,7 +209,7 @@ void TestPanels::altDownMovesAChange()
     Opened opened;
     opened.plan({MapLocation{"cpu", {}, {}}, RemovePrefix{"module.", {}}});
     PlanModel model(opened.session);
-    PlanPanel panel(model);
+    PlanPanel panel(model, opened.session.undoStack());
     panel.show();
     panel.view()->setCurrentIndex(model.index(0));
     QTest::keyClick(panel.view(), Qt::Key_Down, Qt::AltModifier);
@@ -222,7 +222,7 @@ void TestPanels::theCrossTakesAChangeAway()
     Opened opened;
     opened.plan({MapLocation{"cpu", {}, {}}, RemovePrefix{"module.", {}}});
     PlanModel model(opened.session);
-    PlanPanel panel(model);
+    PlanPanel panel(model, opened.session.undoStack());
     panel.show();
     QTest::mouseClick(panel.findChild<QToolButton*>(QStringLiteral("removeChange0")), Qt::LeftButton);
     QTRY_COMPARE(model.rowCount(), 1);

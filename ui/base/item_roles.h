@@ -14,6 +14,9 @@ enum ItemRole : int {
     ValueIdRole, ///< quint32, the way back to the value
     TensorIdRole, ///< quint32, absent where the row is no tensor
     PathRole, ///< QString: the path of the row, as pathText gives it
+    PlaceRole, ///< quint32: the place in the tree index; of a group of keys, that of their state dict
+    KeyStartRole, ///< QString: of a group of keys, what they begin with; absent on other rows
+    GlobRole, ///< QString: the glob, from the root, that matches the row's tensors and those below it
     IconRole, ///< int(Icon) before the text
     IsStrongRole, ///< bool: role rows: semibold, in the window's font, where keys are in the fixed one
     IsFixedFontRole, ///< bool: keys, dtypes, shapes, values: the fixed font

@@ -107,6 +107,19 @@ QString shownShape(std::span<const std::int64_t> sizes)
     return sizes.empty() ? QStringLiteral("[ ]") : QString(text + QLatin1Char(']'));
 }
 
+QString globText(const QString& text)
+{
+    QString glob;
+    for (const QChar character : text) {
+        if (character == u'*' || character == u'?' || character == u'[') {
+            glob += u'[' % character % u']';
+        } else {
+            glob += character;
+        }
+    }
+    return glob;
+}
+
 QString percentText(double share)
 {
     if (share > 0.0 && share < 0.005) {

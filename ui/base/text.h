@@ -33,6 +33,8 @@ QString shownRoundCount(std::uint64_t count);
 /// "[64, 3, 7, 7]"; a scalar is "[ ]".
 QString shownShape(std::span<const std::int64_t> sizes);
 /// "67 %"; "< 1 %" for a share that is there and rounds to nothing.
+/// The glob that matches this text alone: its *, ? and [ stand for themselves.
+QString globText(const QString& text);
 QString percentText(double share);
 /// "~/models" for paths below the home folder.
 QString homePathText(const QString& path);

@@ -38,6 +38,11 @@ struct IconOfOperation {
     Icon operator()(const MakePortable&) const { return Icon::Shield; }
     Icon operator()(const PlainDict&) const { return Icon::Dict; }
     Icon operator()(const SetValue&) const { return Icon::Counter; }
+    template<typename Other>
+    Icon operator()(const Other&) const
+    {
+        return Icon::Plan;
+    }
 };
 
 } // namespace

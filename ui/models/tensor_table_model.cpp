@@ -144,6 +144,10 @@ QVariant TensorTableModel::rowData(int row, int role) const
         return pthf::index(lineAt(row).tensor);
     case PathRole:
         return lineAt(row).path;
+    case PlaceRole:
+        return pthf::index(lineAt(row).place);
+    case GlobRole:
+        return QString(u'/' % globText(lineAt(row).path));
     case ChangeRole: {
         const PlannedPlace place = placeOf(row);
         const RowChange change = place.isDropped ? RowChange::Dropped

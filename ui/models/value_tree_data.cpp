@@ -75,6 +75,14 @@ QVariant ValueTreeModel::rowData(const Node& node, int role) const
     }
     case PathRole:
         return toQString(m_opened->tree.pathTextOf(m_opened->document->content, node.place));
+    case PlaceRole:
+        return pthf::index(node.place);
+    case KeyStartRole:
+        return isGroup(node)
+            ? QVariant(toQString(std::string_view(node.group->member(0).key).substr(0, node.group->end())))
+            : QVariant();
+    case GlobRole:
+        return globOf(node);
     case ChangeRole: {
         const PlannedPlace planned = plannedOf(node);
         const RowChange change = planned.isDropped ? RowChange::Dropped
@@ -85,6 +93,18 @@ QVariant ValueTreeModel::rowData(const Node& node, int role) const
     default:
         return {};
     }
+}
+
+QString ValueTreeModel::globOf(const Node& node) const
+{
+    const QString path = toQString(m_opened->tree.pathTextOf(m_opened->document->content, node.place));
+    const QString start = globText(path.isEmpty() ? path : QString(u'/' % path));
+    if (isGroup(node)) {
+        const std::string& key = node.group->member(0).key;
+        return start % u'/' % globText(toQString(std::string_view(key).substr(0, node.group->end()))) % u".*";
+    }
+    const Leaf* leaf = leafOf(node);
+    return leaf != nullptr && leaf->tensor != kNoTensor ? start : QString(start % u"/*");
 }
 
 QVariant ValueTreeModel::nameData(const Node& node, int role) const

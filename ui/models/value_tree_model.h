@@ -79,6 +79,7 @@ private:
     /// What the plan makes of the name, as this row would show it; empty where it stays.
     const QString& newNameOf(const Node& node) const;
     QString newKeyOf(PlaceId place) const;
+    QString globOf(const Node& node) const;
     int iconOf(const Node& node) const;
     QString toolTipOf(const Node& node) const;
 

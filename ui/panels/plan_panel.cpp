@@ -6,11 +6,13 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPushButton>
 #include <QStyledItemDelegate>
 #include <QToolButton>
+#include <QUndoStack>
 #include <QVBoxLayout>
 
 #include "ui/base/button_kind.h"
@@ -91,9 +93,10 @@ QLabel* mutedLabel(QWidget* parent)
 
 } // namespace
 
-PlanPanel::PlanPanel(PlanModel& model, QWidget* parent)
+PlanPanel::PlanPanel(PlanModel& model, QUndoStack& history, QWidget* parent)
     : QWidget(parent)
     , m_model(model)
+    , m_undo(history)
     , m_view(new QListView(this))
 {
     setObjectName(QStringLiteral("planPanel"));
@@ -111,7 +114,12 @@ PlanPanel::PlanPanel(PlanModel& model, QWidget* parent)
     m_view->setModel(&model);
     m_view->installEventFilter(this);
     m_view->viewport()->installEventFilter(this);
-    m_view->setToolTip(tr("Drag a change, or press Alt with Up or Down, to move it; Delete takes it away"));
+    m_view->setToolTip(
+        tr("Drag a change, or press Alt with Up or Down, to move it; Enter edits it, Delete takes it away"));
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_view, &QWidget::customContextMenuRequested, this, &PlanPanel::showRowMenu);
+    connect(m_view, &QListView::doubleClicked, this,
+        [this](const QModelIndex& index) { Q_EMIT editRequested(index.row()); });
     m_complaint = new QLabel(this);
     m_complaint->setObjectName(QStringLiteral("planComplaint"));
     m_complaint->setWordWrap(true);
@@ -142,15 +150,29 @@ QWidget* PlanPanel::makeHead()
     auto* add = new QToolButton(head);
     add->setObjectName(QStringLiteral("addChangeButton"));
     add->setText(tr("Add"));
-    add->setToolTip(tr("Add a change of keys"));
+    add->setToolTip(tr("Add a change to the plan"));
     add->setIcon(themedIcon(Icon::Plus, IconTint::Text));
     add->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     add->setFocusPolicy(Qt::TabFocus);
     setButtonKind(add, ButtonKind::Row);
     connect(add, &QToolButton::clicked, this, &PlanPanel::addRequested);
+    auto* history = new QToolButton(head);
+    history->setObjectName(QStringLiteral("historyButton"));
+    history->setText(tr("History"));
+    history->setToolTip(tr("Go back to an earlier state of the plan, or forward again"));
+    history->setIcon(themedIcon(Icon::Clock, IconTint::Text));
+    history->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    history->setFocusPolicy(Qt::TabFocus);
+    history->setPopupMode(QToolButton::InstantPopup);
+    setButtonKind(history, ButtonKind::Row);
+    m_history = new QMenu(history);
+    m_history->setObjectName(QStringLiteral("historyMenu"));
+    connect(m_history, &QMenu::aboutToShow, this, &PlanPanel::listHistory);
+    history->setMenu(m_history);
     row->addWidget(title);
     row->addWidget(m_count);
     row->addStretch();
+    row->addWidget(history);
     row->addWidget(add);
     return head;
 }
@@ -166,6 +188,11 @@ QWidget* PlanPanel::makeFoot()
     m_result = new QLabel(foot);
     m_result->setFont(strongFont(m_result->font()));
     m_before = mutedLabel(foot);
+    auto* rows = new QPushButton(tr("All rows…"), foot);
+    rows->setObjectName(QStringLiteral("plannedRowsButton"));
+    rows->setToolTip(tr("Every row before and after"));
+    setButtonKind(rows, ButtonKind::Link);
+    connect(rows, &QPushButton::clicked, this, &PlanPanel::plannedRowsRequested);
     auto* recipe = new QPushButton(tr("Save as recipe…"), foot);
     recipe->setObjectName(QStringLiteral("saveRecipeButton"));
     setButtonKind(recipe, ButtonKind::Link);
@@ -174,6 +201,7 @@ QWidget* PlanPanel::makeFoot()
     row->addWidget(m_result);
     row->addWidget(m_before);
     row->addStretch();
+    row->addWidget(rows);
     row->addWidget(recipe);
     return foot;
 }
@@ -248,6 +276,41 @@ void PlanPanel::moveCurrent(int by)
     }
 }
 
+void PlanPanel::listHistory()
+{
+    m_history->clear();
+    const auto add = [this](int state, const QString& text) {
+        QAction* action = m_history->addAction(QString(text).replace(u'&', u"&&"_qs));
+        action->setCheckable(true);
+        action->setChecked(state == m_undo.index());
+        connect(action, &QAction::triggered, this, [this, state] { m_undo.setIndex(state); });
+    };
+    add(0, tr("As it was opened"));
+    for (int i = 0; i < m_undo.count(); ++i) {
+        add(i + 1, m_undo.text(i));
+    }
+}
+
+void PlanPanel::showRowMenu(const QPoint& position)
+{
+    const QModelIndex index = m_view->indexAt(position);
+    if (!index.isValid()) {
+        return;
+    }
+    const int row = index.row();
+    const bool isOn = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
+    QMenu menu;
+    menu.addAction(tr("Edit…"), this, [this, row] { Q_EMIT editRequested(row); });
+    menu.addAction(isOn ? tr("Leave out") : tr("Switch on"), this, [this, row] { toggle(row); });
+    menu.addAction(tr("Move up"), this, [this] { moveCurrent(-1); })->setEnabled(row > 0);
+    menu.addAction(tr("Move down"), this, [this] { moveCurrent(1); })->setEnabled(row + 1 < m_model.rowCount());
+    menu.addSeparator();
+    menu.addAction(themedIcon(Icon::Drop), tr("Take away"), this, [this, row] { removeRow(row); });
+    menu.addSeparator();
+    menu.addAction(tr("Apply a recipe…"), this, &PlanPanel::applyRecipeRequested);
+    menu.exec(m_view->viewport()->mapToGlobal(position));
+}
+
 void PlanPanel::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
@@ -272,6 +335,10 @@ bool PlanPanel::eventFilter(QObject* watched, QEvent* event)
         const auto* key = static_cast<QKeyEvent*>(event);
         if (key->key() == Qt::Key_Delete) {
             removeRow(m_view->currentIndex().row());
+            return true;
+        }
+        if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
+            Q_EMIT editRequested(m_view->currentIndex().row());
             return true;
         }
         if (key->key() == Qt::Key_Space) {

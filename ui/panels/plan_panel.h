@@ -7,19 +7,21 @@
 
 class QLabel;
 class QListView;
+class QMenu;
 class QToolButton;
+class QUndoStack;
 
 namespace pthf {
 
 class PlanModel;
 
-/// The plan, top to bottom: each change can be left out, taken away (× or Delete) and moved (drag, or Alt with the
-/// arrow keys). Below it what comes out.
+/// The plan, top to bottom: each change can be left out, edited (a double click or Enter), taken away (× or Delete) and
+/// moved (drag, or Alt with the arrow keys). Its history goes back to any state it was in. Below it what comes out.
 class PlanPanel final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit PlanPanel(PlanModel& model, QWidget* parent = nullptr);
+    PlanPanel(PlanModel& model, QUndoStack& history, QWidget* parent = nullptr);
 
     QListView* view() const noexcept { return m_view; }
     /// Bytes of the file as planned and as it is; equal ones say that nothing shrinks.
@@ -29,7 +31,10 @@ public:
 
 Q_SIGNALS:
     void addRequested();
+    void editRequested(int item);
     void recipeRequested();
+    void applyRecipeRequested();
+    void plannedRowsRequested();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -42,8 +47,12 @@ private:
     void toggle(int row);
     void removeRow(int row);
     void moveCurrent(int by);
+    void listHistory();
+    void showRowMenu(const QPoint& position);
 
     PlanModel& m_model;
+    QUndoStack& m_undo;
+    QMenu* m_history = nullptr;
     QLabel* m_count = nullptr;
     QListView* m_view;
     QLabel* m_result = nullptr;

@@ -176,7 +176,23 @@ void TensorPanel::buildTable(QVBoxLayout& layout)
             Q_EMIT revealRequested(*place);
         }
     });
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_view, &QWidget::customContextMenuRequested, this, &TensorPanel::showMenu);
     layout.addWidget(m_view, 1);
+}
+
+void TensorPanel::showMenu(const QPoint& position)
+{
+    const auto place = currentPlace();
+    if (!place || !m_view->indexAt(position).isValid()) {
+        return;
+    }
+    QMenu menu;
+    menu.addAction(tr("Show in the tree"), this, [this, place] { Q_EMIT revealRequested(*place); });
+    menu.addAction(tr("Copy"), this, [this] { QGuiApplication::clipboard()->setText(selectedText(CopyForm::Text)); });
+    menu.addSeparator();
+    Q_EMIT rowMenuRequested(&menu);
+    menu.exec(m_view->viewport()->mapToGlobal(position));
 }
 
 void TensorPanel::buildCopyRow(QVBoxLayout& layout)

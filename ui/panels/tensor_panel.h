@@ -10,6 +10,7 @@
 #include "ui/models/tensor_query.h"
 
 class QLabel;
+class QMenu;
 class QTableView;
 class QToolButton;
 class QVBoxLayout;
@@ -23,6 +24,7 @@ class TensorTableModel;
 /// The flat table of all tensors with its filter, sorted by a click on a header; copies what is selected.
 class TensorPanel final : public QWidget {
     Q_OBJECT
+    Q_MOC_INCLUDE(<QMenu>)
 
 public:
     explicit TensorPanel(TensorTableModel& table, QWidget* parent = nullptr);
@@ -39,11 +41,14 @@ Q_SIGNALS:
     void currentChanged();
     /// The user wants to see the tensor in the tree.
     void revealRequested(pthf::PlaceId place);
+    /// The menu of the selected rows is about to be shown: what can be done to them is added by whoever knows.
+    void rowMenuRequested(QMenu* menu);
 
 private:
     void buildFilterRow(QVBoxLayout& layout);
     void buildTable(QVBoxLayout& layout);
     void buildCopyRow(QVBoxLayout& layout);
+    void showMenu(const QPoint& position);
     void applyFilter();
     void showAnswer();
     void showSelection();

@@ -152,20 +152,8 @@ void TreePanel::showMenu(const QPoint& position)
         addCopy(tr("Copy path"), path);
         addCopy(tr("Copy shape or value"), valueCell.data(CopyRole).toString());
     }
-    const auto keyPath = parsePath(toUtf8(path));
-    if (keyPath && !keyPath->empty() && !m_model.isGroup(index)) {
-        menu.addSeparator();
-        const QString name = index.data().toString();
-        const auto addRequest = [&](Icon icon, const QString& title, const Operation& operation) {
-            QAction* action = menu.addAction(themedIcon(icon), title);
-            connect(action, &QAction::triggered, this,
-                [this, operation, title] { Q_EMIT operationRequested(operation, title); });
-        };
-        addRequest(Icon::Drop, tr("Drop %1").arg(name), Drop{{}, {}, {*keyPath}});
-        if (m_model.hasChildren(index)) {
-            addRequest(Icon::Object, tr("Make %1 the whole file").arg(name), Extract{*keyPath});
-        }
-    }
+    menu.addSeparator();
+    Q_EMIT rowMenuRequested(&menu);
     menu.exec(m_view->viewport()->mapToGlobal(position));
 }
 

@@ -7,7 +7,8 @@
 #include <QWidget>
 
 #include "core/checkpoint/tree_index.h"
-#include "core/plan/operation.h"
+
+class QMenu;
 
 namespace pthf {
 
@@ -17,6 +18,7 @@ class ValueTreeModel;
 /// The tree of a checkpoint, with a menu of what can be done to a row.
 class TreePanel final : public QWidget {
     Q_OBJECT
+    Q_MOC_INCLUDE(<QMenu>)
 
 public:
     explicit TreePanel(ValueTreeModel& model, QWidget* parent = nullptr);
@@ -35,8 +37,8 @@ public:
 
 Q_SIGNALS:
     void currentChanged();
-    /// The user asks for a change of the plan.
-    void operationRequested(const pthf::Operation& operation, const QString& undoText);
+    /// The menu of the selected rows is about to be shown: what can be done to them is added by whoever knows.
+    void rowMenuRequested(QMenu* menu);
 
 private:
     void showMenu(const QPoint& position);

@@ -65,6 +65,7 @@ public:
 
     QUndoStack& undoStack() noexcept { return m_undo; }
 
+    const PlanContext& context() const noexcept { return m_context; }
     /// What "auto" means from now on.
     void setAutoDevice(const std::string& device) { m_context.autoDevice = device; }
 

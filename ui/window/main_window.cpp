@@ -55,6 +55,7 @@ MainWindow::MainWindow(JobRunner& runner, DocumentSession& session, Settings& se
     , m_samplePath(std::move(samplePath))
     , m_actions(session.undoStack())
     , m_dialogs(runner, session, settings, *this)
+    , m_edit(runner, session, *this)
     , m_pickers(session, this)
     , m_jobs(runner)
 {
@@ -62,6 +63,7 @@ MainWindow::MainWindow(JobRunner& runner, DocumentSession& session, Settings& se
     setAcceptDrops(true);
     setMinimumSize(kMinimum);
     m_actions.fillMenuBar(*menuBar(), recent);
+    fillEditMenu();
     addActions(m_actions.all()); // keys work while the menu is not open
     buildToolBar();
     buildPages();
@@ -80,6 +82,22 @@ MainWindow::MainWindow(JobRunner& runner, DocumentSession& session, Settings& se
 MainWindow::~MainWindow()
 {
     disconnect(&m_session, nullptr, this, nullptr);
+}
+
+void MainWindow::fillEditMenu()
+{
+    QMenu& menu = *m_actions.editMenu();
+    menu.addSeparator();
+    m_edit.fillMenu(menu);
+    menu.addSeparator();
+    QMenu* rows = menu.addMenu(tr("Selected &rows"));
+    connect(rows, &QMenu::aboutToShow, this, [this, rows] {
+        rows->clear();
+        m_edit.fillRowMenu(*rows, m_workspace->chosenRows());
+        if (rows->isEmpty()) {
+            rows->addAction(tr("Nothing selected"))->setEnabled(false);
+        }
+    });
 }
 
 void MainWindow::buildToolBar()
@@ -209,8 +227,8 @@ void MainWindow::connectPlanActions()
     connect(m_actions.save, &QAction::triggered, &m_dialogs, &WindowDialogs::save);
     connect(m_actions.laptopCopy, &QAction::triggered, &m_dialogs, &WindowDialogs::laptopCopy);
     connect(m_actions.mapDevices, &QAction::triggered, &m_dialogs, &WindowDialogs::mapDevices);
-    connect(m_actions.changeKeys, &QAction::triggered, this,
-        [this] { m_dialogs.changeKeys(KeyRuleDialog::Kind::RemovePrefix); });
+    connect(m_actions.changeKeys, &QAction::triggered, this, [this] { m_edit.ask(RenamePattern{}); });
+    connect(m_actions.addChange, &QAction::triggered, this, [this] { m_edit.ask(MapLocation{}); });
     connect(m_actions.plannedRows, &QAction::triggered, &m_dialogs, &WindowDialogs::showPlannedRows);
     connect(m_actions.loadRecipe, &QAction::triggered, &m_dialogs, &WindowDialogs::applyRecipe);
     connect(m_actions.saveRecipe, &QAction::triggered, &m_dialogs, &WindowDialogs::saveRecipe);
@@ -221,10 +239,8 @@ void MainWindow::connectPlanActions()
     connect(m_actions.whatItNames, &QAction::triggered, &m_dialogs, &WindowDialogs::whatItNames);
     connect(&m_pickers, &PlanPickers::mapDevicesRequested, &m_dialogs, &WindowDialogs::mapDevices);
     connect(&m_pickers, &PlanPickers::otherDeviceRequested, &m_dialogs, &WindowDialogs::otherDevice);
-    connect(&m_pickers, &PlanPickers::removePrefixRequested, this,
-        [this] { m_dialogs.changeKeys(KeyRuleDialog::Kind::RemovePrefix); });
-    connect(&m_pickers, &PlanPickers::addPrefixRequested, this,
-        [this] { m_dialogs.changeKeys(KeyRuleDialog::Kind::AddPrefix); });
+    connect(&m_pickers, &PlanPickers::removePrefixRequested, this, [this] { m_edit.ask(RemovePrefix{}); });
+    connect(&m_pickers, &PlanPickers::addPrefixRequested, this, [this] { m_edit.ask(AddPrefix{}); });
 }
 
 void MainWindow::connectPages()
@@ -246,8 +262,13 @@ void MainWindow::connectPages()
     connect(m_workspace, &Workspace::laptopCopyRequested, &m_dialogs, &WindowDialogs::laptopCopy);
     connect(m_workspace, &Workspace::safetyRequested, &m_dialogs, &WindowDialogs::whatItNames);
     connect(m_workspace, &Workspace::recipeRequested, &m_dialogs, &WindowDialogs::saveRecipe);
-    connect(m_workspace, &Workspace::addChangeRequested, this,
-        [this] { m_dialogs.changeKeys(KeyRuleDialog::Kind::Rename); });
+    connect(m_workspace, &Workspace::addChangeRequested, m_actions.addChange, &QAction::trigger);
+    connect(m_workspace, &Workspace::editChangeRequested, this,
+        [this](int item) { m_edit.edit(static_cast<std::size_t>(item)); });
+    connect(m_workspace, &Workspace::rowMenuRequested, this,
+        [this](QMenu* menu) { m_edit.fillRowMenu(*menu, m_workspace->chosenRows()); });
+    connect(m_workspace, &Workspace::plannedRowsRequested, &m_dialogs, &WindowDialogs::showPlannedRows);
+    connect(m_workspace, &Workspace::applyRecipeRequested, &m_dialogs, &WindowDialogs::applyRecipe);
     connect(m_workspace, &Workspace::badgesFolded, m_planBar, &PlanBar::setLoadsOn);
 }
 
@@ -308,7 +329,7 @@ void MainWindow::showFailure(const QString& path, const Error& error)
 void MainWindow::refreshActions()
 {
     const bool isOpen = m_session.opened() != nullptr && m_pages->currentWidget() == m_workspace;
-    for (QAction* action : m_actions.ofDocument()) {
+    for (QAction* action : m_actions.ofDocument() + m_edit.all()) {
         action->setEnabled(isOpen);
     }
     const int changes = m_session.changeCount();
@@ -369,7 +390,7 @@ void MainWindow::moveRegion(int direction)
 
 void MainWindow::findCommand()
 {
-    auto* finder = new CommandFinder(m_actions.all(), this);
+    auto* finder = new CommandFinder(m_actions.all() + m_edit.all(), this);
     finder->setAttribute(Qt::WA_DeleteOnClose);
     finder->open();
 }

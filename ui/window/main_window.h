@@ -6,6 +6,7 @@
 #include <QMainWindow>
 
 #include "ui/jobs/job_list_model.h"
+#include "ui/operations/edit_actions.h"
 #include "ui/window/plan_pickers.h"
 #include "ui/window/window_actions.h"
 #include "ui/window/window_dialogs.h"
@@ -44,6 +45,7 @@ public:
 
     WindowActions& actions() noexcept { return m_actions; }
     WindowDialogs& dialogs() noexcept { return m_dialogs; }
+    EditActions& edit() noexcept { return m_edit; }
     PlanPickers& pickers() noexcept { return m_pickers; }
     Workspace& workspace() noexcept { return *m_workspace; }
 
@@ -59,6 +61,7 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
+    void fillEditMenu();
     void buildToolBar();
     void buildPages();
     void buildCorner();
@@ -87,6 +90,7 @@ private:
     QString m_samplePath;
     WindowActions m_actions;
     WindowDialogs m_dialogs;
+    EditActions m_edit;
     PlanPickers m_pickers;
     JobListModel m_jobs;
 

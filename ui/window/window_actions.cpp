@@ -96,6 +96,7 @@ void WindowActions::makeCheckpointActions()
 {
     mapDevices = made(this, Icon::Device, tr("&Map devices…"), QKeySequence(Qt::CTRL | Qt::Key_D));
     changeKeys = made(this, Icon::Prefix, tr("Change &keys…"), QKeySequence(Qt::CTRL | Qt::Key_R));
+    addChange = made(this, Icon::Plus, tr("&Add a change…"), QKeySequence(Qt::CTRL | Qt::Key_E));
     laptopCopy = made(this, Icon::Laptop, tr("&Laptop copy…"), QKeySequence(Qt::CTRL | Qt::Key_L));
     showPlan = checkable(made(this, Icon::Plan, tr("Show &plan"), QKeySequence(Qt::CTRL | Qt::Key_P)));
     plannedRows = made(this, Icon::ArrowRight, tr("&Before and after…"), QKeySequence(Qt::CTRL | Qt::Key_B));
@@ -116,8 +117,8 @@ void WindowActions::makeCheckpointActions()
 QList<QAction*> WindowActions::ofDocument() const
 {
     return {reopen, close, find, copyPath, showTree, showTensors, showDetails, showFindings, mapDevices, changeKeys,
-        laptopCopy, showPlan, plannedRows, loadRecipe, saveRecipe, clearPlan, howToLoad, copyPython, copyCommand,
-        whatItNames};
+        addChange, laptopCopy, showPlan, plannedRows, loadRecipe, saveRecipe, clearPlan, howToLoad, copyPython,
+        copyCommand, whatItNames};
 }
 
 QList<QAction*> WindowActions::all() const
@@ -140,10 +141,12 @@ void WindowActions::fillMenuBar(QMenuBar& bar, RecentFiles& recent)
     file->addSeparator();
     file->addActions({close, quit});
 
-    QMenu* edit = bar.addMenu(tr("&Edit"));
-    edit->addActions({undo, redo});
-    edit->addSeparator();
-    edit->addActions({copyPath, find});
+    m_editMenu = bar.addMenu(tr("&Edit"));
+    m_editMenu->addActions({undo, redo});
+    m_editMenu->addSeparator();
+    m_editMenu->addActions({copyPath, find});
+    m_editMenu->addSeparator();
+    m_editMenu->addAction(addChange);
 
     QMenu* view = bar.addMenu(tr("&View"));
     view->addActions({showTree, showTensors});

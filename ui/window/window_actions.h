@@ -39,6 +39,7 @@ public:
     QAction* previousRegion = nullptr;
     QAction* mapDevices = nullptr;
     QAction* changeKeys = nullptr;
+    QAction* addChange = nullptr;
     QAction* laptopCopy = nullptr;
     QAction* showPlan = nullptr; ///< checkable
     QAction* plannedRows = nullptr;
@@ -62,6 +63,7 @@ public:
     /// Fills the menu bar; recent files are listed when their menu opens, and asked for by `recentRequested`.
     void fillMenuBar(QMenuBar& bar, RecentFiles& recent);
     QMenu* recentMenu() const noexcept { return m_recentMenu; }
+    QMenu* editMenu() const noexcept { return m_editMenu; }
 
 Q_SIGNALS:
     void recentRequested(const QString& path);
@@ -73,6 +75,7 @@ private:
     void listRecent(RecentFiles& recent);
 
     QMenu* m_recentMenu = nullptr;
+    QMenu* m_editMenu = nullptr;
 };
 
 } // namespace pthf

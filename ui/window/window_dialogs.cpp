@@ -139,20 +139,6 @@ void WindowDialogs::otherDevice()
     dialog->open();
 }
 
-void WindowDialogs::changeKeys(KeyRuleDialog::Kind kind)
-{
-    auto* dialog = new KeyRuleDialog(m_runner, m_session.opened(), m_session.plan(), kind, &m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        if (const auto operation = dialog->operation()) {
-            PlanState plan = m_session.plan();
-            plan.items.push_back(PlanItem{*operation, true});
-            m_session.setPlan(plan, shownText(describe(*operation)));
-        }
-    });
-    dialog->open();
-}
-
 void WindowDialogs::showPlannedRows()
 {
     const auto planned = m_session.plannedNow();

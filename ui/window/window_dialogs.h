@@ -4,8 +4,8 @@
 #include <QObject>
 #include <QString>
 
+#include "core/base/result.h"
 #include "core/save/receipt.h"
-#include "ui/dialogs/key_rule_dialog.h"
 
 namespace pthf {
 
@@ -26,7 +26,6 @@ public:
     void laptopCopy();
     void mapDevices();
     void otherDevice();
-    void changeKeys(KeyRuleDialog::Kind kind);
     void showPlannedRows();
     void howToLoad();
     void whatItNames();

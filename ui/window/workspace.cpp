@@ -3,10 +3,13 @@
 
 #include <algorithm>
 
+#include <QAbstractItemView>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -106,7 +109,7 @@ QWidget* Workspace::buildViews()
 QWidget* Workspace::buildSide()
 {
     m_side = new QWidget(this);
-    m_plan = new PlanPanel(m_planModel, m_side);
+    m_plan = new PlanPanel(m_planModel, m_session.undoStack(), m_side);
     m_plan->setVisible(false);
     m_details = new DetailsPanel(m_side);
     for (TensorPage* page : makeTensorPages(m_runner, m_details)) {
@@ -129,8 +132,9 @@ void Workspace::connectPanels()
     connect(m_badges, &BadgeStrip::fixRequested, this, &Workspace::fixBadge);
     connect(m_views, &ViewTabs::currentChanged, this, &Workspace::showDetails);
     connect(m_tree, &TreePanel::currentChanged, this, &Workspace::showDetails);
-    connect(m_tree, &TreePanel::operationRequested, this,
-        [this](const Operation& operation, const QString& text) { m_session.addOperations({operation}, text); });
+    connect(m_tree, &TreePanel::rowMenuRequested, this, &Workspace::rowMenuRequested);
+    connect(m_tensors, &TensorPanel::rowMenuRequested, this, &Workspace::rowMenuRequested);
+    connect(m_plan, &PlanPanel::editRequested, this, &Workspace::editChangeRequested);
     connect(m_tensors, &TensorPanel::currentChanged, this, &Workspace::showDetails);
     connect(m_tensors, &TensorPanel::revealRequested, this, [this](PlaceId place) {
         showView(Tree);
@@ -143,6 +147,8 @@ void Workspace::connectPanels()
     connect(m_problems, &ProblemsPanel::showRequested, this, &Workspace::revealPath);
     connect(m_plan, &PlanPanel::addRequested, this, &Workspace::addChangeRequested);
     connect(m_plan, &PlanPanel::recipeRequested, this, &Workspace::recipeRequested);
+    connect(m_plan, &PlanPanel::applyRecipeRequested, this, &Workspace::applyRecipeRequested);
+    connect(m_plan, &PlanPanel::plannedRowsRequested, this, &Workspace::plannedRowsRequested);
     connect(m_search, &QLineEdit::returnPressed, this, [this] { search(m_search->query()); });
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_isSplitByUser = true; });
     connect(m_detailsTab, &QToolButton::toggled, m_side, &QWidget::setVisible);
@@ -273,6 +279,26 @@ QString Workspace::currentPath() const
     return place && m_session.opened()
         ? toQString(m_session.opened()->tree.pathTextOf(m_session.opened()->document->content, *place))
         : QString();
+}
+
+std::vector<ChosenRow> Workspace::chosenRows() const
+{
+    std::vector<ChosenRow> rows;
+    const OpenedPtr& opened = m_session.opened();
+    const QAbstractItemView* view = m_views->currentView() == m_tree ? static_cast<QAbstractItemView*>(m_tree->view())
+        : m_views->currentView() == m_tensors                        ? m_tensors->view()
+                                                                     : nullptr;
+    if (!opened || view == nullptr) {
+        return rows;
+    }
+    QModelIndexList selected = view->selectionModel()->selectedRows();
+    if (selected.isEmpty() && view->currentIndex().isValid()) {
+        selected.append(view->currentIndex());
+    }
+    for (const QModelIndex& index : selected) {
+        rows.push_back(chosenRow(*opened, index));
+    }
+    return rows;
 }
 
 void Workspace::search(const QString& text)

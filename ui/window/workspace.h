@@ -6,13 +6,14 @@
 #include <QWidget>
 
 #include "core/checkpoint/tree_index.h"
-#include "core/plan/operation.h"
 #include "ui/models/plan_model.h"
 #include "ui/models/problem_list_model.h"
 #include "ui/models/tensor_table_model.h"
 #include "ui/models/value_tree_model.h"
+#include "ui/operations/row_offers.h"
 #include "ui/panels/details_panel.h"
 
+class QMenu;
 class QSplitter;
 class QToolButton;
 
@@ -33,6 +34,7 @@ class ViewTabs;
 /// What is seen of an open checkpoint: card, views with details beside them, findings, badges. Follows the session.
 class Workspace final : public QWidget {
     Q_OBJECT
+    Q_MOC_INCLUDE(<QMenu>)
 
 public:
     enum View { Tree, Tensors };
@@ -49,6 +51,8 @@ public:
     void fitInto(double width, double height);
     /// Path of the current row; empty without one.
     QString currentPath() const;
+    /// The rows selected in the view that is shown.
+    std::vector<ChosenRow> chosenRows() const;
 
     /// In reading order, for F6.
     QList<QWidget*> regions() const;
@@ -60,6 +64,10 @@ Q_SIGNALS:
     void safetyRequested();
     void recipeRequested();
     void addChangeRequested();
+    void editChangeRequested(int item);
+    void rowMenuRequested(QMenu* menu);
+    void plannedRowsRequested();
+    void applyRecipeRequested();
     /// "Loads on 2 of 4" where the badges have no room; empty where they have.
     void badgesFolded(const QString& text);
 
