@@ -101,7 +101,7 @@ public:
         if (!tree) {
             return failed(tree.error(), statusOfOpening(tree.error()), m_order.input);
         }
-        const auto plan = planOf(m_arguments.plan, **opened, *tree);
+        const auto plan = planOf(m_arguments.plan, **opened, *tree, m_task);
         if (!plan) {
             return failed(plan.error(), statusOfPlanning(plan.error()), m_order.input);
         }

@@ -77,6 +77,8 @@ void addKeyOptions(CLI::App& command)
     group.option("remove-segment", "S", "Remove a segment wherever it stands");
     group.option("rename", "REGEX=>TO", "Replace in keys, as Python's re.sub");
     group.option("rename-table", "FILE", "Rename by a JSON object of old and new keys");
+    group.option(
+        "rename-by-position", "REFERENCE", "Give names that differ those of a checkpoint or text, in its order");
     group.option("in", "PATH", "Which state dict; repeatable; '*' is all of them");
 }
 

@@ -38,6 +38,7 @@ void declareAll(CLI::App& app, Action& chosen)
     declareConvert(app, chosen);
     declareSalvage(app, chosen);
     declareCheck(app, chosen);
+    declareMatch(app, chosen);
     declareDevices(app, chosen);
     declareCompletion(app, chosen);
 }

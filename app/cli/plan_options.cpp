@@ -2,18 +2,16 @@
 #include "app/cli/plan_options.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <iterator>
 #include <optional>
 #include <string_view>
 #include <utility>
 #include <variant>
 
-#include "core/base/byte_reader.h"
-#include "core/base/limits.h"
+#include "app/cli/text_input.h"
 #include "core/diagnose/loads_on.h"
-#include "core/io/file_source.h"
+#include "core/match/match_document.h"
+#include "core/match/pair_by_position.h"
 #include "core/plan/plan_json.h"
 #include "core/types/dtype.h"
 #include "core/types/role.h"
@@ -38,27 +36,6 @@ Result<std::pair<std::string, std::string>> split(const PlanOption& option, std:
     return std::pair{text.substr(0, place), text.substr(place + separator.size())};
 }
 
-Result<std::string> readText(const std::string& name)
-{
-    if (name == "/dev/stdin" || name == "-") {
-        std::string text;
-        std::array<char, 4096> block{};
-        for (std::size_t count = 0; (count = std::fread(block.data(), 1, block.size(), stdin)) != 0;) {
-            text.append(block.data(), count);
-        }
-        return text;
-    }
-    const auto source = PTHF_TRY(FileSource::open(name));
-    if (source->size() > Limits{}.maxHeaderBytes) {
-        return Error{ErrorCode::LimitExceeded,
-            "is " + std::to_string(source->size()) + " bytes long, " + std::to_string(Limits{}.maxHeaderBytes)
-                + " are read at most"};
-    }
-    std::vector<std::byte> bytes(static_cast<std::size_t>(source->size()));
-    PTHF_TRY(source->readAt(0, bytes));
-    return std::string(asText(bytes));
-}
-
 /// The state dicts of a key operation, or null for operations that have none.
 StateDictPaths* placesOf(Operation& operation)
 {
@@ -75,9 +52,10 @@ StateDictPaths* placesOf(Operation& operation)
 
 class PlanMaker {
 public:
-    PlanMaker(const Document& document, const TreeIndex& tree)
+    PlanMaker(const Document& document, const TreeIndex& tree, const Task& task)
         : m_document(document)
         , m_tree(tree)
+        , m_task(task)
     {
     }
 
@@ -101,6 +79,11 @@ public:
         }
         if (name == "keep" || name == "keep-role" || name == "drop" || name == "drop-role") {
             return takeParts(option);
+        }
+        if (name == "rename-by-position") {
+            Operation pairs = PTHF_TRY(byPosition(option));
+            add(std::move(pairs), HasPlaces::No);
+            return Done{};
         }
         Operation operation = PTHF_TRY(operationOf(option));
         add(std::move(operation), HasPlaces::No);
@@ -261,6 +244,29 @@ private:
         return Operation(RenameTable{std::move(*pairs), {}});
     }
 
+    /// The names as the operations before this one leave them, paired with those of the reference.
+    Result<Operation> byPosition(const PlanOption& option) const
+    {
+        const auto reference = openReference(option.value, std::nullopt, m_task);
+        if (!reference) {
+            return reference.error().within("--rename-by-position " + option.value);
+        }
+        const MatchSide side{m_document.content, m_tree};
+        const StateDict dict = PTHF_TRY(bestStateDict(side, *reference, std::nullopt));
+        KeyList keys = keysOf(m_document.content, dict);
+        const std::vector<std::string> names =
+            PTHF_TRY(namesAfter(namesOf(keys), std::span<const Operation>(m_plan.operations)));
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            keys[i].key = names[i];
+        }
+        std::erase_if(keys, [](const KeyEntry& entry) { return entry.key.empty(); });
+        auto pairs = pairByPosition(keys, reference->keys);
+        if (!pairs) {
+            return pairs.error().within("--rename-by-position " + option.value);
+        }
+        return Operation(RenameTable{std::move(*pairs), {}});
+    }
+
     static Result<Operation> operationOf(const PlanOption& option)
     {
         const std::string& name = option.name;
@@ -317,6 +323,7 @@ private:
 
     const Document& m_document;
     const TreeIndex& m_tree;
+    const Task& m_task;
     EditPlan m_plan;
     std::vector<bool> m_hasPlaces; ///< beside the operations
     std::optional<std::size_t> m_map; ///< the one MapLocation
@@ -328,9 +335,10 @@ private:
 
 } // namespace
 
-Result<EditPlan> planOf(const std::vector<PlanOption>& options, const Document& document, const TreeIndex& tree)
+Result<EditPlan> planOf(
+    const std::vector<PlanOption>& options, const Document& document, const TreeIndex& tree, const Task& task)
 {
-    PlanMaker maker(document, tree);
+    PlanMaker maker(document, tree, task);
     for (const PlanOption& option : options) {
         PTHF_TRY(maker.take(option));
     }

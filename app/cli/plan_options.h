@@ -20,6 +20,7 @@ struct PlanOption {
 /// written; all device options are one table; neighbouring --keep options are one choice, --drop likewise. An --in
 /// belongs to the key options written just before it that have none yet, one in front of them all to each of them;
 /// `--in '*'` is every state dict. InvalidArgument names the option.
-Result<EditPlan> planOf(const std::vector<PlanOption>& options, const Document& document, const TreeIndex& tree);
+Result<EditPlan> planOf(
+    const std::vector<PlanOption>& options, const Document& document, const TreeIndex& tree, const Task& task);
 
 } // namespace pthf::cli

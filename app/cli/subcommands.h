@@ -21,6 +21,7 @@ void declareLs(CLI::App& app, Action& chosen);
 void declareConvert(CLI::App& app, Action& chosen);
 void declareSalvage(CLI::App& app, Action& chosen);
 void declareCheck(CLI::App& app, Action& chosen);
+void declareMatch(CLI::App& app, Action& chosen);
 void declareDevices(CLI::App& app, Action& chosen);
 void declareCompletion(CLI::App& app, Action& chosen);
 

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/match/shape_advice.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+
+#include "core/text/size_text.h"
+#include "core/text/utf8.h"
+
+namespace pthf {
+
+namespace {
+
+/// One tensor whose shapes differ.
+struct Differing {
+    std::string name;
+    Dims file;
+    Dims model;
+};
+
+/// Those that differ in the same way.
+enum class Pattern : std::uint8_t { Transposed, Unsqueezed, Positions, Vocabulary, Head, Other };
+
+bool contains(std::string_view text, std::string_view part)
+{
+    return text.find(part) != std::string_view::npos;
+}
+
+bool isOnlyDimension(const Differing& tensor, std::size_t dimension)
+{
+    if (tensor.file.size() != tensor.model.size() || dimension >= tensor.file.size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < tensor.file.size(); ++i) {
+        if (i != dimension && tensor.file[i] != tensor.model[i]) {
+            return false;
+        }
+    }
+    return tensor.file[dimension] != tensor.model[dimension];
+}
+
+Dims withoutOnes(const Dims& shape)
+{
+    Dims rest;
+    std::ranges::copy_if(shape, std::back_inserter(rest), [](std::int64_t size) { return size != 1; });
+    return rest;
+}
+
+Pattern patternOf(const Differing& tensor)
+{
+    if (tensor.file.size() == 2 && tensor.model.size() == 2 && tensor.file[0] == tensor.model[1]
+        && tensor.file[1] == tensor.model[0]) {
+        return Pattern::Transposed;
+    }
+    if (tensor.file.size() != tensor.model.size() && withoutOnes(tensor.file) == withoutOnes(tensor.model)) {
+        return Pattern::Unsqueezed;
+    }
+    const bool isPosition = contains(tensor.name, "pos_emb") || contains(tensor.name, "position_emb")
+        || contains(tensor.name, "positional") || contains(tensor.name, "relative_position");
+    if (isPosition) {
+        return Pattern::Positions;
+    }
+    constexpr std::array<std::string_view, 6> kVocabulary{
+        "embed_tokens", "word_embeddings", "lm_head", "wte.", "tok_embeddings", "text_embed"};
+    const bool isVocabulary =
+        std::ranges::any_of(kVocabulary, [&tensor](std::string_view name) { return contains(tensor.name, name); });
+    if (isOnlyDimension(tensor, 0)) {
+        return isVocabulary ? Pattern::Vocabulary : Pattern::Head;
+    }
+    return Pattern::Other;
+}
+
+/// How often wider the model is, in every dimension that differs; 0 where there is no one number.
+double ratioOf(const std::vector<Differing>& tensors)
+{
+    double ratio = 0;
+    for (const Differing& tensor : tensors) {
+        if (tensor.file.size() != tensor.model.size()) {
+            return 0;
+        }
+        for (std::size_t i = 0; i < tensor.file.size(); ++i) {
+            if (tensor.file[i] == tensor.model[i] || tensor.file[i] == 0) {
+                continue;
+            }
+            const double here = static_cast<double>(tensor.model[i]) / static_cast<double>(tensor.file[i]);
+            if (ratio != 0 && std::abs(here - ratio) > ratio / 1000) {
+                return 0;
+            }
+            ratio = here;
+        }
+    }
+    return ratio;
+}
+
+std::string ratioText(double ratio)
+{
+    std::string text = std::to_string(static_cast<int>(std::lround(ratio * 100)));
+    text.insert(0, text.size() < 3 ? 3 - text.size() : 0, '0');
+    text.insert(text.size() - 2, ".");
+    while (text.ends_with('0')) {
+        text.pop_back();
+    }
+    return text.ends_with('.') ? text.substr(0, text.size() - 1) : text;
+}
+
+std::string namesText(const std::vector<Differing>& tensors)
+{
+    std::string text = displayText(tensors.front().name, 60);
+    if (tensors.size() == 2) {
+        text += " and " + displayText(tensors.back().name, 60);
+    } else if (tensors.size() > 2) {
+        text += " and " + countText(tensors.size() - 1) + " more";
+    }
+    return text;
+}
+
+std::string changeText(const Differing& tensor)
+{
+    return shapeText(tensor.file) + " in the file, " + shapeText(tensor.model) + " in the model";
+}
+
+class Adviser {
+public:
+    Adviser(const NameTrial& trial, std::span<const std::string> names, const KeyPath& path)
+        : m_trial(trial)
+        , m_names(names)
+        , m_path(path)
+        , m_before(trial.countsOf(names))
+    {
+    }
+
+    std::vector<Suggestion> run()
+    {
+        std::map<Pattern, std::vector<Differing>> groups;
+        std::vector<Differing> all;
+        for (std::uint32_t i = 0; i < m_names.size(); ++i) {
+            const std::uint32_t at = m_names[i].empty() ? MatchRow::kNone : m_trial.inModel(m_names[i]);
+            if (at == MatchRow::kNone || m_trial.fits(i, at) || !m_trial.file()[i].shape
+                || !m_trial.model()[at].shape) {
+                continue;
+            }
+            Differing tensor{m_names[i], *m_trial.file()[i].shape, *m_trial.model()[at].shape};
+            groups[patternOf(tensor)].push_back(tensor);
+            all.push_back(std::move(tensor));
+        }
+        if (const double ratio = ratioOf(all); ratio != 0 && all.size() > 8) {
+            adviseOtherSize(all, ratio);
+        } else {
+            for (const auto& group : groups) {
+                advise(group.first, group.second);
+            }
+        }
+        return std::move(m_advice);
+    }
+
+private:
+    void advise(Pattern pattern, const std::vector<Differing>& tensors)
+    {
+        const std::string which = namesText(tensors);
+        const std::string change = changeText(tensors.front());
+        switch (pattern) {
+        case Pattern::Transposed:
+            tell("transposed", "Transposed: " + which, change + ": the same numbers with rows and columns exchanged",
+                {});
+            break;
+        case Pattern::Unsqueezed:
+            tell("unsqueezed", "Sizes of 1 differ: " + which,
+                change + ": a 1×1 convolution against a linear layer, or the like", {});
+            break;
+        case Pattern::Positions:
+            tell("positions", "Other number of positions: drop " + which,
+                change + ": the model was built for another input size; it starts with its own positions", tensors);
+            break;
+        case Pattern::Vocabulary:
+            tell("vocabulary", "Other vocabulary: drop " + which,
+                change + ": tokens were added or taken away; the rows that both have could be kept", tensors);
+            break;
+        case Pattern::Head:
+            tell("new-head", "New head: drop " + which,
+                change + ": another number of classes; the model keeps its own values there", tensors);
+            break;
+        case Pattern::Other:
+            tell("other-shapes", "Drop " + which, change + "; the model keeps its own values there", tensors);
+            break;
+        }
+    }
+
+    void adviseOtherSize(const std::vector<Differing>& tensors, double ratio)
+    {
+        tell("other-size", "Another size of the model",
+            "sizes differ by " + ratioText(ratio) + " in " + countOf(tensors.size(), "tensor")
+                + ": the file and the model are two sizes of one architecture; build the model with the file's "
+                  "configuration",
+            {});
+    }
+
+    void tell(std::string id, std::string text, std::string reason, const std::vector<Differing>& dropped)
+    {
+        Suggestion suggestion;
+        suggestion.id = std::move(id);
+        suggestion.text = std::move(text);
+        suggestion.reason = std::move(reason);
+        suggestion.after = m_before;
+        if (!dropped.empty()) {
+            Drop drop;
+            for (const Differing& tensor : dropped) {
+                KeyPath path = m_path;
+                path.push_back({tensor.name});
+                drop.paths.push_back(std::move(path));
+            }
+            suggestion.operations = {std::move(drop)};
+            suggestion.after.shapeDiffers -= dropped.size();
+            suggestion.after.onlyInModel += dropped.size();
+            suggestion.effect = countOf(suggestion.after.shapeDiffers, "size mismatch", "size mismatches")
+                + " left; needs strict=False";
+        } else {
+            suggestion.effect = "nothing to click";
+        }
+        m_advice.push_back(std::move(suggestion));
+    }
+
+    const NameTrial& m_trial;
+    std::span<const std::string> m_names;
+    const KeyPath& m_path;
+    MatchCounts m_before;
+    std::vector<Suggestion> m_advice;
+};
+
+} // namespace
+
+std::vector<Suggestion> adviseOnShapes(const NameTrial& trial, std::span<const std::string> names, const KeyPath& path)
+{
+    return Adviser(trial, names, path).run();
+}
+
+} // namespace pthf
