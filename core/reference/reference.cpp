@@ -37,6 +37,35 @@ Result<StateDict> chosenStateDict(const Content& content, const TreeIndex& tree,
     return Error{ErrorCode::InvalidArgument, "there is no state dict in it to match against"};
 }
 
+/// BatchNorm without a version in _metadata gets its num_batches_tracked from load_state_dict itself, so that no
+/// message misses it (torch/nn/modules/batchnorm.py _load_from_state_dict); the model has one all the same where the
+/// file has some.
+KeyList withCounters(KeyList missing, const LoadError& error)
+{
+    constexpr std::string_view kCounter = "num_batches_tracked";
+    constexpr std::string_view kLast = "running_var";
+    const auto isCounter = [kCounter](const std::string& key) { return key.ends_with(kCounter); };
+    if (std::ranges::none_of(error.unexpected, isCounter) || std::ranges::any_of(error.missing, isCounter)) {
+        return missing;
+    }
+    KeyList all;
+    for (KeyEntry& entry : missing) {
+        const bool isLast = entry.key.ends_with(kLast);
+        KeyEntry counter;
+        if (isLast) {
+            counter.key = entry.key.substr(0, entry.key.size() - kLast.size()).append(kCounter);
+            counter.shape = Dims();
+            counter.dtype = DType::Int64;
+            counter.isPresumed = true;
+        }
+        all.push_back(std::move(entry));
+        if (isLast) {
+            all.push_back(std::move(counter));
+        }
+    }
+    return all;
+}
+
 Reference fromError(LoadError error, std::string name)
 {
     Reference reference;
@@ -48,6 +77,7 @@ Reference fromError(LoadError error, std::string name)
         entry.key = key;
         reference.keys.push_back(std::move(entry));
     }
+    reference.keys = withCounters(std::move(reference.keys), error);
     if (error.isCut) {
         reference.notes.emplace_back("the text ends in the middle of the message: what was cut off is not known");
     }
