@@ -89,6 +89,7 @@ private:
         m_names.linesLeftOut += !m_isLineStart && !m_hasName ? 1 : 0;
         m_isLineStart = true;
         m_hasName = false;
+        m_isAfterHeading = false;
         m_isWordLine = false;
     }
 
@@ -124,7 +125,7 @@ private:
             m_scan.skip();
             return;
         }
-        const bool isFirst = m_isLineStart;
+        m_isAfterHeading = isHeading(word) && (m_isLineStart || m_isAfterHeading);
         m_isLineStart = false;
         std::string_view bare = word;
         while (bare.ends_with(':') || bare.ends_with('-')) {
@@ -138,8 +139,7 @@ private:
         }
         // A number in front counts lines; a word in brackets belongs to Python ("OrderedDict([(").
         const bool isCall = m_scan.peek() == '(' || (m_scan.peek() == '[' && isHeading(bare));
-        if (isDigits(bare) || isCall || isAside(bare) || !hasLetter(bare) || (isHeading(bare) && isFirst)
-            || dtypeFromWord(bare)) {
+        if (isDigits(bare) || isCall || isAside(bare) || !hasLetter(bare) || m_isAfterHeading || dtypeFromWord(bare)) {
             return;
         }
         m_isWordLine = true;
@@ -181,6 +181,7 @@ private:
     bool m_hasName = false; ///< in this line, or since the last quoted one
     bool m_hasShape = false;
     bool m_isRepeated = false;
+    bool m_isAfterHeading = false; ///< all words of the line so far were headings
     bool m_isWordLine = false; ///< its name was not in quotes
 };
 

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <QElapsedTimer>
+#include <QTest>
+
+#include "core/match/pair_by_position.h"
+#include "core/match/suggest.h"
+#include "core/plan/plan_json.h"
+#include "tests/core/match/key_samples.h"
+#include "tests/support/qtest_printers.h"
+
+using namespace pthf;
+using namespace pthf::tests;
+
+class TestSuggest : public QObject {
+    Q_OBJECT
+
+    static std::vector<Suggestion> suggestionsFor(const KeyList& file, const KeyList& model)
+    {
+        SilentProgress progress;
+        auto suggestions = suggestFor(file, model, {}, Task{{}, progress});
+        return suggestions ? std::move(*suggestions) : std::vector<Suggestion>();
+    }
+
+private Q_SLOTS:
+    void theFirstOneIsWhatIsWanted_data()
+    {
+        QTest::addColumn<std::string>("file");
+        QTest::addColumn<std::string>("model");
+        QTest::addColumn<std::string>("text");
+        QTest::addColumn<std::string>("effect");
+        const auto row = [](const char* name, const char* file, const char* model, const char* text,
+                             const char* effect) {
+            QTest::newRow(name) << std::string(file) << std::string(model) << std::string(text) << std::string(effect);
+        };
+        row("remove", "module.a.w [3]; module.b.w [4]", "a.w [3]; b.w [4]", "Remove module.", "0 → 2 of 2 match");
+        row("add", "a.w [3]; b.w [4]", "net.a.w [3]; net.b.w [4]", "Add net.", "0 → 2 of 2 match");
+        row("exchange", "x.a.w [3]; x.b.w [4]", "y.a.w [3]; y.b.w [4]", "Rename x to y", "0 → 2 of 2 match");
+        row("exchange two for one", "p.q.a.w [3]; p.q.b.w [4]", "y.a.w [3]; y.b.w [4]", "Exchange p.q. for y.",
+            "0 → 2 of 2 match");
+        row("keep what stands like it (check 1)", "model.smp_model.decoder.x [3]", "smp_model.decoder.x [3]",
+            "Remove model.", "0 → 1 of 1 match");
+        row("both orders (check 3)", "_orig_mod.module.x.w [3]", "x.w [3]", "Remove _orig_mod.module.",
+            "0 → 1 of 1 match");
+        row("everywhere (check 4)", "a._fsdp_wrapped_module.b._fsdp_wrapped_module.c.w [3]; a.d.w [2]",
+            "a.b.c.w [3]; a.d.w [2]", "Remove _fsdp_wrapped_module.", "1 → 2 of 2 match");
+        row("on purpose (check 8)", "n_averaged [2]; module.a.w [3]", "a.w [3]", "Remove module., drop n_averaged",
+            "0 → 1 of 1 match");
+        row("weight_norm", "a.weight_g [3]; a.weight_v [3, 4]",
+            "a.parametrizations.weight.original0 [3]; a.parametrizations.weight.original1 [3, 4]",
+            "Rename weight_norm's weight_g and weight_v to parametrizations", "0 → 2 of 2 match");
+        row("and back", "a.parametrizations.weight.original0 [3]; a.parametrizations.weight.original1 [3, 4]",
+            "a.weight_g [3]; a.weight_v [3, 4]", "Rename weight_norm's parametrizations to weight_g and weight_v",
+            "0 → 2 of 2 match");
+        row("spectral_norm", "a.weight_orig [3, 4]; a.weight_u [3]; a.weight_v [4]",
+            "a.parametrizations.weight.original [3, 4]; a.parametrizations.weight.0._u [3]; "
+            "a.parametrizations.weight.0._v [4]",
+            "Rename spectral_norm's weight_orig to parametrizations", "0 → 3 of 3 match");
+        row("adapter name", "q.lora_A.default.weight [3]; q.lora_B.default.weight [4]",
+            "q.lora_A.weight [3]; q.lora_B.weight [4]", "Remove default.", "0 → 2 of 2 match");
+        row("adapter name wanted", "q.lora_A.weight [3]; q.lora_B.weight [4]",
+            "q.lora_A.default.weight [3]; q.lora_B.default.weight [4]", "Insert default.", "0 → 2 of 2 match");
+        row("chunks of blocks", "blocks.0.0.w [3]; blocks.0.1.w [4]; blocks.1.2.w [5]",
+            "blocks.0.w [3]; blocks.1.w [4]; blocks.2.w [5]", "Remove the number of the chunk", "0 → 3 of 3 match");
+        row("dots taken away", "model_ema.inputblocks0w [3]; model_ema.outw [4]", "input.blocks.0.w [3]; out.w [4]",
+            "Put dots back into 2 names", "0 → 2 of 2 match");
+        row("by position", "p.q [3]; r.s [4, 5]", "a.w [3]; b.c.w [4, 5]", "Rename 2 keys by position",
+            "0 → 2 of 2 match");
+        row("only the shapes of some fit", "p.q [3]; r.s [4, 5]; t.u [9]", "a.w [3]; b.c.w [4, 5]",
+            "Rename 2 keys by shape and order, drop t.u", "0 → 2 of 2 match");
+        row("new head", "a.w [3]; fc.weight [10, 5]; fc.bias [10]", "a.w [3]; fc.weight [7, 5]; fc.bias [7]",
+            "New head: drop fc.weight and fc.bias", "0 size mismatches left; needs strict=False");
+        row("grown vocabulary", "embed_tokens.weight [32000, 8]; a.w [3]", "embed_tokens.weight [32001, 8]; a.w [3]",
+            "Other vocabulary: drop embed_tokens.weight", "0 size mismatches left; needs strict=False");
+        row("positions", "pos_embed [1, 197, 8]; a.w [3]", "pos_embed [1, 257, 8]; a.w [3]",
+            "Other number of positions: drop pos_embed", "0 size mismatches left; needs strict=False");
+        row("transposed", "a.weight [3, 4]; b.w [1]", "a.weight [4, 3]; b.w [1]", "Transposed: a.weight",
+            "nothing to click");
+        row("1×1 convolution", "a.weight [3, 4, 1, 1]; b.w [1]", "a.weight [3, 4]; b.w [1]",
+            "Sizes of 1 differ: a.weight", "nothing to click");
+        row("extra", "a.w [3]; total_ops [1]", "a.w [3]", "Drop total_ops", "no extra keys left");
+    }
+    void theFirstOneIsWhatIsWanted()
+    {
+        QFETCH(std::string, file);
+        QFETCH(std::string, model);
+        const auto suggestions = suggestionsFor(keysFrom(file), keysFrom(model));
+        QVERIFY(!suggestions.empty());
+        QTEST(suggestions.front().text, "text");
+        QTEST(suggestions.front().effect, "effect");
+    }
+
+    void whatTheEffectSaysComesTrue()
+    {
+        const KeyList file = networkOf(6, "module.backbone.");
+        const KeyList model = networkOf(6);
+        for (const Suggestion& suggestion : suggestionsFor(file, model)) {
+            const auto names = namesAfter(namesOf(file), std::span<const Operation>(suggestion.operations));
+            QVERIFY(names.has_value());
+            QCOMPARE(NameTrial(file, model).countsOf(*names).same, suggestion.after.same);
+        }
+    }
+
+    void nothingThatMakesTwoKeysOneIsSuggested()
+    {
+        // USERS 6, check 7: without "m." the first would be the second.
+        for (const Suggestion& suggestion :
+            suggestionsFor(keysFrom("m.a.w [3]; a.w [9]; m.b.w [4]"), keysFrom("a.w [3]; b.w [4]"))) {
+            const auto names = namesAfter(
+                namesOf(keysFrom("m.a.w [3]; a.w [9]; m.b.w [4]")), std::span<const Operation>(suggestion.operations));
+            QVERIFY(!hasTwins(*names));
+        }
+    }
+
+    void namesThatTheModelHasAreNotTouched()
+    {
+        // USERS 6, check 9: keys that start with model. on both sides stay.
+        QVERIFY(suggestionsFor(keysFrom("model.a.w [3]"), keysFrom("model.a.w [3]")).empty());
+    }
+
+    void anotherSizeOfTheModelIsAdvice()
+    {
+        std::string file;
+        std::string model;
+        for (int i = 0; i < 10; ++i) {
+            file += "l" + std::to_string(i) + ".w [8, 8]; ";
+            model += "l" + std::to_string(i) + ".w [12, 12]; ";
+        }
+        const auto suggestions = suggestionsFor(keysFrom(file), keysFrom(model));
+        QCOMPARE(suggestions.front().id, std::string("other-size"));
+        QVERIFY(suggestions.front().isAdvice());
+        QVERIFY(suggestions.front().reason.find("by 1.5 ") != std::string::npos);
+    }
+
+    void positionsHaveToFit()
+    {
+        const auto pairs = pairByPosition(keysFrom("p.q [3]; r.s [4]"), keysFrom("a.w [3]; b.w [5]"));
+        QVERIFY(!pairs.has_value());
+        QVERIFY(pairs.error().message().find("r.s [4] in the file, b.w [5] in the reference") != std::string::npos);
+        QVERIFY(!pairByPosition(keysFrom("p.q [3]"), keysFrom("a.w [3]; b.w [5]")).has_value());
+    }
+
+    void aHundredThousandKeysTakeNoTimeToSpeakOf()
+    {
+        const KeyList file = networkOf(25'000, "module.");
+        const KeyList model = networkOf(25'000);
+        QElapsedTimer timer;
+        timer.start();
+        const KeyMatch match = matchKeys(file, model);
+        const auto suggestions = suggestionsFor(file, model);
+        const qint64 taken = timer.elapsed();
+        qInfo("100,000 keys against 100,000: %lld ms", taken);
+        QCOMPARE(match.counts.onlyInFile, std::uint64_t{100'000});
+        QCOMPARE(suggestions.front().text, std::string("Remove module."));
+        QVERIFY2(taken < 15'000, "something grows with the square of the keys"); // generous: sanitizers, busy machines
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSuggest)
+#include "tst_suggest.moc"
