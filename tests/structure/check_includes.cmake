@@ -30,15 +30,16 @@ set(may_include_core/write ${vocabulary} core/edit core/plan core/checkpoint cor
     core/compute core/io)
 set(may_include_core/save ${may_include_core/write} core/write core/opening)
 set(may_include_core/reference ${vocabulary} core/checkpoint core/plan core/meaning core/value)
+set(may_include_core/diff ${vocabulary} core/checkpoint core/numbers core/value)
 set(may_include_core/match ${vocabulary} core/reference core/edit core/plan core/numbers core/opening core/checkpoint core/roles
     core/meaning core/value core/compute)
 set(may_include_core/diagnose ${may_include_core/match} core/container core/io)
-set(may_include_core/report ${vocabulary} core/save core/reference core/match core/diagnose core/edit core/plan core/numbers
+set(may_include_core/report ${vocabulary} core/save core/reference core/diff core/match core/diagnose core/edit core/plan core/numbers
     core/opening core/checkpoint core/compute core/value)
 
 # The window: leftward only.
 set(window_core ${vocabulary} core/value core/checkpoint core/opening core/numbers core/plan core/edit core/compute
-    core/save core/reference core/match core/diagnose core/report)
+    core/save core/reference core/diff core/match core/diagnose core/report)
 set(may_include_ui/base ${window_core})
 set(may_include_ui/jobs ${window_core} ui/base)
 set(may_include_ui/session ${window_core} ui/base ui/jobs)
@@ -51,19 +52,19 @@ set(may_include_ui/inspect ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/overview ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/operations ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/files ${view_rooms} ui/delegates ui/plots ui/widgets)
+set(may_include_ui/match ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/panels ${view_rooms} ui/delegates ui/plots ui/widgets ui/inspect)
 set(may_include_ui/dialogs ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/window ${view_rooms} ui/delegates ui/plots ui/widgets ui/inspect ui/overview ui/operations
-    ui/files ui/panels ui/dialogs)
+    ui/files ui/match ui/panels ui/dialogs)
 
 set(all_core ${vocabulary} core/io core/value core/pickle core/container core/meaning core/roles core/foreign
     core/checkpoint core/folders core/opening core/numbers core/plan core/edit core/compute core/write core/save core/reference
-    core/match
-    core/diagnose core/report)
+    core/diff core/match core/diagnose core/report)
 set(may_include_app/cli ${all_core})
 set(may_include_app/hdf5 "")
 set(may_include_app ${all_core} ui/base ui/jobs ui/session ui/models ui/delegates ui/plots ui/widgets ui/inspect
-    ui/overview ui/operations ui/files ui/panels ui/dialogs ui/window)
+    ui/overview ui/operations ui/files ui/match ui/panels ui/dialogs ui/window)
 
 # Libraries that must stay in their rooms: a pattern of the include, and the rooms or files that may have it.
 set(libraries qt torch json pcre2 qcustomplot cli11 hdf5)
