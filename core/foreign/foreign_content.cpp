@@ -84,11 +84,13 @@ ValueId addOrderedDict(
     const ValueId callee = graph.addGlobal("collections", "OrderedDict");
     const ValueId dict = graph.addCall(callee, graph.addSequence(ValueKind::Tuple));
     Instance instance = graph.instance(dict);
-    instance.dictItems = graph.addDict(entries);
-    DictKeys(graph).mergeRepeated(instance.dictItems);
-    if (const std::size_t repeated = entries.size() - graph.entries(instance.dictItems).size(); repeated != 0) {
-        problems.add(Severity::Warning, ErrorCode::Corrupt,
-            countOf(repeated, "name") + " stand more than once; the last of each is shown");
+    if (!entries.empty()) { // an empty one is what a pickle's reader makes of no items: none
+        instance.dictItems = graph.addDict(entries);
+        DictKeys(graph).mergeRepeated(instance.dictItems);
+        if (const std::size_t repeated = entries.size() - graph.entries(instance.dictItems).size(); repeated != 0) {
+            problems.add(Severity::Warning, ErrorCode::Corrupt,
+                countOf(repeated, "name") + " stand more than once; the last of each is shown");
+        }
     }
     if (!attributes.empty()) {
         instance.state = graph.addDict(attributes);

@@ -72,6 +72,7 @@ Status readAs(Opening& opening, const Sniffed& sniffed)
     case FileKind::Npy:
     case FileKind::Npz:
     case FileKind::Gguf:
+    case FileKind::KerasH5:
         return advised(openForeign(opening, sniffed));
     default:
         break;

@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "core/foreign/gguf.h"
+#include "core/foreign/keras_hdf5.h"
 #include "core/foreign/numpy_file.h"
+#include "core/io/helper_process.h"
 #include "core/opening/opening.h"
 
 namespace pthf {
@@ -24,6 +26,11 @@ Result<ForeignContent> readForeign(const Opening& opening, const Sniffed& sniffe
         return readNpz(*sniffed.zip, limits, opening.task);
     case FileKind::Gguf:
         return readGguf(*source, limits, opening.task);
+    case FileKind::KerasH5: {
+        const auto helper = helperPath("pthf-hdf5");
+        return sniffed.zip ? readKerasArchive(*sniffed.zip, helper, limits, opening.task)
+                           : readHdf5(source, helper, limits, opening.task);
+    }
     default:
         return Error{ErrorCode::Unsupported, sniffed.what + ": recognised, and not read by this version"};
     }

@@ -1,0 +1,446 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/hdf5/description.h"
+
+#include <array>
+#include <cstring>
+#include <set>
+#include <string_view>
+#include <vector>
+
+#include "app/hdf5/hdf5_handle.h"
+#include "app/hdf5/json_text.h"
+
+namespace pthf::hdf5 {
+
+namespace {
+
+constexpr unsigned kMaxDepth = 100; // of groups; the reader's JSON holds 256 levels, two for each
+constexpr std::size_t kMaxObjects = 1'000'000;
+constexpr hsize_t kMaxValues = 1'000'000; // of one attribute
+constexpr std::size_t kMaxValueBytes = std::size_t{64} << 20U;
+
+struct Type {
+    std::string_view className = "other";
+    std::string_view name; ///< torch's; empty where it has none
+    std::size_t bytes = 0;
+    bool isBig = false;
+};
+
+/// IEEE's layouts, and bfloat16's, by where their exponent lies.
+std::string_view floatName(hid_t type)
+{
+    size_t sign = 0;
+    size_t exponent = 0;
+    size_t exponentBits = 0;
+    size_t mantissa = 0;
+    size_t mantissaBits = 0;
+    if (H5Tget_fields(type, &sign, &exponent, &exponentBits, &mantissa, &mantissaBits) < 0 || mantissa != 0) {
+        return {};
+    }
+    struct Layout {
+        size_t bytes;
+        size_t exponentBits;
+        size_t mantissaBits;
+        std::string_view name;
+    };
+    constexpr std::array<Layout, 4> kLayouts{
+        {{2, 5, 10, "float16"}, {2, 8, 7, "bfloat16"}, {4, 8, 23, "float32"}, {8, 11, 52, "float64"}}};
+    for (const Layout& layout : kLayouts) {
+        if (H5Tget_size(type) == layout.bytes && exponentBits == layout.exponentBits
+            && mantissaBits == layout.mantissaBits) {
+            return layout.name;
+        }
+    }
+    return {};
+}
+
+std::string_view integerName(hid_t type)
+{
+    const bool isSigned = H5Tget_sign(type) == H5T_SGN_2;
+    switch (H5Tget_size(type)) {
+    case 1:
+        return isSigned ? "int8" : "uint8";
+    case 2:
+        return isSigned ? "int16" : "uint16";
+    case 4:
+        return isSigned ? "int32" : "uint32";
+    case 8:
+        return isSigned ? "int64" : "uint64";
+    default:
+        return {};
+    }
+}
+
+/// What h5py makes of numpy's bool: an enumeration of FALSE and TRUE.
+bool isBool(hid_t type)
+{
+    signed char no = -1;
+    signed char yes = -1;
+    return H5Tget_size(type) == 1 && H5Tget_nmembers(type) == 2 && H5Tenum_valueof(type, "FALSE", &no) >= 0
+        && H5Tenum_valueof(type, "TRUE", &yes) >= 0 && no == 0 && yes == 1;
+}
+
+/// What h5py makes of numpy's complex numbers: two equal floats, "r" and "i".
+std::string_view complexName(hid_t type)
+{
+    if (H5Tget_nmembers(type) != 2) {
+        return {};
+    }
+    const Handle real(H5Tget_member_type(type, 0), H5Tclose);
+    const Handle imaginary(H5Tget_member_type(type, 1), H5Tclose);
+    if (!real || !imaginary || H5Tequal(real.id(), imaginary.id()) <= 0 || H5Tget_class(real.id()) != H5T_FLOAT
+        || H5Tget_member_index(type, "r") != 0 || H5Tget_member_index(type, "i") != 1
+        || H5Tget_size(type) != 2 * H5Tget_size(real.id())) {
+        return {};
+    }
+    const std::string_view name = floatName(real.id());
+    if (name == "float32") {
+        return "complex64";
+    }
+    return name == "float64" ? "complex128" : std::string_view();
+}
+
+bool isBigEndian(hid_t type)
+{
+    if (H5Tget_class(type) == H5T_COMPOUND) {
+        const Handle member(H5Tget_member_type(type, 0), H5Tclose);
+        return member && H5Tget_order(member.id()) == H5T_ORDER_BE;
+    }
+    return H5Tget_order(type) == H5T_ORDER_BE;
+}
+
+Type typeOf(hid_t id)
+{
+    Type type;
+    type.bytes = H5Tget_size(id);
+    switch (H5Tget_class(id)) {
+    case H5T_INTEGER:
+        type.className = "integer";
+        type.name = integerName(id);
+        break;
+    case H5T_FLOAT:
+        type.className = "float";
+        type.name = floatName(id);
+        break;
+    case H5T_STRING:
+        type.className = "string";
+        return type;
+    case H5T_ENUM:
+        type.className = "enum";
+        type.name = isBool(id) ? "bool" : std::string_view();
+        break;
+    case H5T_COMPOUND:
+        type.className = "compound";
+        type.name = complexName(id);
+        break;
+    case H5T_OPAQUE:
+        type.className = "opaque";
+        return type;
+    case H5T_REFERENCE:
+        type.className = "reference";
+        return type;
+    case H5T_VLEN:
+        type.className = "vlen";
+        return type;
+    case H5T_ARRAY:
+        type.className = "array";
+        return type;
+    default:
+        return type;
+    }
+    type.isBig = isBigEndian(id);
+    return type;
+}
+
+class Describer {
+public:
+    std::string run(hid_t file)
+    {
+        const Handle root(H5Gopen2(file, "/", H5P_DEFAULT), H5Gclose);
+        appendGroup(root.id(), "", 0);
+        return std::move(m_json);
+    }
+
+private:
+    /// Members of the JSON object that is being written.
+    void key(std::string_view name)
+    {
+        m_json += m_json.empty() || m_json.back() == '{' ? "" : ",";
+        appendText(m_json, name);
+        m_json += ':';
+    }
+
+    void begin(std::string_view kind, std::string_view name)
+    {
+        m_json += m_json.empty() || m_json.back() == '[' ? "{" : ",{";
+        key("kind");
+        appendText(m_json, kind);
+        key("name");
+        appendText(m_json, name);
+    }
+
+    void appendLink(std::string_view name, std::string_view what)
+    {
+        begin("link", name);
+        key("what");
+        appendText(m_json, what);
+        m_json += '}';
+    }
+
+    /// Recursion is bounded by kMaxDepth.
+    void appendGroup(hid_t group, std::string_view name, unsigned depth)
+    {
+        H5O_info_t info{};
+        if (group < 0 || H5Oget_info(group, &info) < 0 || !m_groups.insert(info.addr).second) {
+            appendLink(name, group < 0 ? "a group that cannot be read: " + lastError() : "a group that stands before");
+            return;
+        }
+        begin("group", name);
+        appendAttributes(group);
+        key("members");
+        m_json += '[';
+        H5G_info_t members{};
+        if (H5Gget_info(group, &members) < 0) {
+            appendLink("", "members that cannot be read: " + lastError());
+        }
+        for (hsize_t i = 0; i < members.nlinks && m_objects < kMaxObjects; ++i) {
+            ++m_objects;
+            appendMember(group, i, depth + 1);
+        }
+        m_json += "]}";
+    }
+
+    void appendMember(hid_t group, hsize_t number, unsigned depth)
+    {
+        const ssize_t length =
+            H5Lget_name_by_idx(group, ".", H5_INDEX_NAME, H5_ITER_NATIVE, number, nullptr, 0, H5P_DEFAULT);
+        constexpr ssize_t kMaxName = 65'536;
+        if (length < 0 || length > kMaxName) {
+            appendLink("", "a name that cannot be read");
+            return;
+        }
+        std::string name(static_cast<std::size_t>(length) + 1, '\0');
+        H5Lget_name_by_idx(group, ".", H5_INDEX_NAME, H5_ITER_NATIVE, number, name.data(), name.size(), H5P_DEFAULT);
+        name.pop_back();
+        H5L_info_t link{};
+        if (H5Lget_info(group, name.c_str(), &link, H5P_DEFAULT) < 0) {
+            appendLink(name, "a link that cannot be read");
+        } else if (link.type != H5L_TYPE_HARD) {
+            appendLink(name, link.type == H5L_TYPE_SOFT ? "a link within the file" : "a link to another file");
+        } else if (depth > kMaxDepth) {
+            appendLink(name, "something more than 100 groups deep");
+        } else {
+            appendObject(group, name, depth);
+        }
+    }
+
+    void appendObject(hid_t group, const std::string& name, unsigned depth)
+    {
+        const Handle object(H5Oopen(group, name.c_str(), H5P_DEFAULT), H5Oclose);
+        if (!object) {
+            appendLink(name, "an object that cannot be read: " + lastError());
+            return;
+        }
+        switch (H5Iget_type(object.id())) {
+        case H5I_GROUP:
+            appendGroup(object.id(), name, depth);
+            break;
+        case H5I_DATASET:
+            appendDataset(object.id(), name);
+            break;
+        default:
+            appendLink(name, "a type of its own");
+            break;
+        }
+    }
+
+    void appendType(const Type& type)
+    {
+        key("type");
+        m_json += '{';
+        key("class");
+        appendText(m_json, type.className);
+        key("name");
+        appendText(m_json, type.name);
+        key("bytes");
+        appendUnsigned(m_json, type.bytes);
+        key("order");
+        appendText(m_json, type.isBig ? "big" : "little");
+        m_json += '}';
+    }
+
+    void appendDataset(hid_t dataset, std::string_view name)
+    {
+        const Handle type(H5Dget_type(dataset), H5Tclose);
+        const Handle space(H5Dget_space(dataset), H5Sclose);
+        const Handle creation(H5Dget_create_plist(dataset), H5Pclose);
+        H5O_info_t info{};
+        if (!type || !space || !creation || H5Oget_info(dataset, &info) < 0) {
+            appendLink(name, "a dataset that cannot be read: " + lastError());
+            return;
+        }
+        begin("dataset", name);
+        appendAttributes(dataset);
+        const Type described = typeOf(type.id());
+        appendType(described);
+        std::array<hsize_t, H5S_MAX_RANK> sizes{};
+        const int rank = H5Sget_simple_extent_dims(space.id(), sizes.data(), nullptr);
+        key("shape");
+        m_json += '[';
+        for (int i = 0; i < rank; ++i) {
+            m_json += i == 0 ? "" : ",";
+            appendUnsigned(m_json, sizes[static_cast<std::size_t>(i)]);
+        }
+        m_json += ']';
+        key("empty");
+        m_json += H5Sget_simple_extent_type(space.id()) == H5S_NULL ? "true" : "false";
+        key("address");
+        appendUnsigned(m_json, info.addr);
+        appendPlace(dataset, creation.id());
+        if (described.className == "string") {
+            key("value");
+            const hssize_t points = H5Sget_simple_extent_npoints(space.id());
+            appendStrings(type.id(), points,
+                [&](hid_t memory, void* to) { return H5Dread(dataset, memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, to); });
+        }
+        m_json += '}';
+    }
+
+    void appendPlace(hid_t dataset, hid_t creation)
+    {
+        const H5D_layout_t layout = H5Pget_layout(creation);
+        const bool isOutside = layout == H5D_VIRTUAL || H5Pget_external_count(creation) != 0;
+        const haddr_t offset = layout == H5D_CONTIGUOUS && !isOutside ? H5Dget_offset(dataset) : HADDR_UNDEF;
+        key("outside");
+        m_json += isOutside ? "true" : "false";
+        key("offset");
+        if (offset == HADDR_UNDEF) {
+            m_json += "null";
+        } else {
+            appendUnsigned(m_json, offset);
+        }
+    }
+
+    void appendAttributes(hid_t object)
+    {
+        key("attributes");
+        m_json += '[';
+        H5O_info_t info{};
+        if (H5Oget_info(object, &info) >= 0) {
+            for (hsize_t i = 0; i < info.num_attrs && m_objects < kMaxObjects; ++i) {
+                ++m_objects;
+                appendAttribute(object, i);
+            }
+        }
+        m_json += ']';
+    }
+
+    void appendAttribute(hid_t object, hsize_t number)
+    {
+        const Handle attribute(
+            H5Aopen_by_idx(object, ".", H5_INDEX_NAME, H5_ITER_NATIVE, number, H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
+        const ssize_t length = attribute ? H5Aget_name(attribute.id(), 0, nullptr) : -1;
+        if (length < 0) {
+            return;
+        }
+        std::string name(static_cast<std::size_t>(length) + 1, '\0');
+        H5Aget_name(attribute.id(), name.size(), name.data());
+        name.pop_back();
+        m_json += m_json.back() == '[' ? "{" : ",{";
+        key("name");
+        appendText(m_json, name);
+        key("value");
+        appendValue(attribute.id());
+        m_json += '}';
+    }
+
+    void appendValue(hid_t attribute)
+    {
+        const Handle type(H5Aget_type(attribute), H5Tclose);
+        const Handle space(H5Aget_space(attribute), H5Sclose);
+        const hssize_t points = space ? H5Sget_simple_extent_npoints(space.id()) : -1;
+        if (!type || points < 0 || points > static_cast<hssize_t>(kMaxValues)
+            || H5Sget_simple_extent_type(space.id()) == H5S_NULL) {
+            m_json += "null";
+            return;
+        }
+        const bool isScalar = H5Sget_simple_extent_type(space.id()) == H5S_SCALAR;
+        const auto read = [attribute](hid_t memory, void* to) { return H5Aread(attribute, memory, to); };
+        const Type described = typeOf(type.id());
+        if (described.className == "string") {
+            appendStrings(type.id(), points, read, isScalar);
+        } else if (described.className == "float") {
+            appendNumbers<double>(points, isScalar, H5T_NATIVE_DOUBLE, read, appendFloat);
+        } else if (described.className == "integer" && H5Tget_sign(type.id()) == H5T_SGN_NONE) {
+            appendNumbers<std::uint64_t>(points, isScalar, H5T_NATIVE_UINT64, read, appendUnsigned);
+        } else if (described.className == "integer") {
+            appendNumbers<std::int64_t>(points, isScalar, H5T_NATIVE_INT64, read, appendSigned);
+        } else if (described.name == "bool") {
+            appendNumbers<signed char>(points, isScalar, type.id(), read,
+                [](std::string& to, signed char value) { to += value != 0 ? "true" : "false"; });
+        } else {
+            appendText(m_json, "(" + std::string(described.className) + ")");
+        }
+    }
+
+    template<typename T, typename Read, typename Append>
+    void appendNumbers(hssize_t points, bool isScalar, hid_t memory, const Read& read, const Append& append)
+    {
+        std::vector<T> values(static_cast<std::size_t>(points));
+        if (points > 0 && read(memory, values.data()) < 0) {
+            m_json += "null";
+            return;
+        }
+        m_json += isScalar ? "" : "[";
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            m_json += i == 0 ? "" : ",";
+            append(m_json, values[i]);
+        }
+        m_json += isScalar ? "" : "]";
+    }
+
+    template<typename Read>
+    void appendStrings(hid_t type, hssize_t points, const Read& read, bool isScalar = false)
+    {
+        const std::size_t size = H5Tget_size(type);
+        if (points < 0 || points > static_cast<hssize_t>(kMaxValues)
+            || (points > 0 && size > kMaxValueBytes / static_cast<std::size_t>(points))) {
+            m_json += "null";
+            return;
+        }
+        const auto count = static_cast<std::size_t>(points);
+        const bool isVariable = H5Tis_variable_str(type) > 0;
+        std::vector<char> bytes(isVariable ? 0 : count * size);
+        std::vector<char*> pointers(isVariable ? count : 0, nullptr);
+        void* to = isVariable ? static_cast<void*>(pointers.data()) : static_cast<void*>(bytes.data());
+        if (count > 0 && read(type, to) < 0) {
+            m_json += "null";
+            return;
+        }
+        m_json += isScalar ? "" : "[";
+        for (std::size_t i = 0; i < count; ++i) {
+            m_json += i == 0 ? "" : ",";
+            if (isVariable) {
+                appendText(m_json, pointers[i] != nullptr ? std::string_view(pointers[i]) : std::string_view());
+                H5free_memory(pointers[i]);
+            } else {
+                const std::string_view field(&bytes[i * size], size);
+                appendText(m_json, field.substr(0, ::strnlen(field.data(), size)));
+            }
+        }
+        m_json += isScalar ? "" : "]";
+    }
+
+    std::string m_json;
+    std::set<haddr_t> m_groups; ///< that were listed: hard links can make a group its own member
+    std::size_t m_objects = 0;
+};
+
+} // namespace
+
+std::string describeFile(hid_t file)
+{
+    return Describer().run(file);
+}
+
+} // namespace pthf::hdf5
