@@ -26,6 +26,7 @@ struct ConvertArguments {
     std::string saveRecipe;
     Verification verification = Verification::Structure;
     Overwrite overwrite = Overwrite::No;
+    bool isInPlace = false;
     bool isDryRun = false;
     bool printPython = false;
     Recursive recursive = Recursive::No;

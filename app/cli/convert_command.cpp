@@ -16,6 +16,7 @@
 #include "core/plan/plan_python.h"
 #include "core/report/plan_rows.h"
 #include "core/report/receipt_text.h"
+#include "core/save/edit_in_place.h"
 #include "core/save/save_checkpoint.h"
 #include "core/text/utf8.h"
 
@@ -42,6 +43,16 @@ bool writesNothing(const ConvertArguments& arguments)
 Result<std::vector<Order>> ordersOf(const ConvertArguments& arguments)
 {
     std::vector<Order> orders;
+    if (arguments.isInPlace) {
+        if (!arguments.outFolder.empty() || arguments.format) {
+            return Error{ErrorCode::InvalidArgument, "--in-place takes neither --out-dir nor --format"};
+        }
+        const auto inputs = PTHF_TRY(expandInputs(arguments.files, arguments.recursive));
+        for (const std::string& input : inputs) {
+            orders.push_back({input, input});
+        }
+        return orders;
+    }
     if (!arguments.outFolder.empty()) {
         const auto inputs = PTHF_TRY(expandInputs(arguments.files, arguments.recursive));
         for (const std::string& input : inputs) {
@@ -159,12 +170,19 @@ private:
         if (planned.refusal) {
             return failed(Error{ErrorCode::InvalidArgument, *planned.refusal}, kAnswerIsNo, m_order.input);
         }
+        if (m_arguments.isInPlace) {
+            return answerOf(planned, editInPlace(planned, m_arguments.verification, m_task));
+        }
         SaveOptions options;
         options.target = m_order.output;
         options.format = m_arguments.format.value_or(formatFor(options.target, planned.source->kind));
         options.overwrite = m_arguments.overwrite;
         options.verification = m_arguments.verification;
-        const auto receipt = saveCheckpoint(planned, options, m_task);
+        return answerOf(planned, saveCheckpoint(planned, options, m_task));
+    }
+
+    Answer answerOf(const PlannedDocument& planned, const Result<Receipt>& receipt)
+    {
         if (!receipt) {
             // Reading can fail while saving: then it is the input that is named.
             const Document& source = *planned.source;
@@ -190,7 +208,7 @@ int runConvert(const ConvertArguments& arguments, const Console& console)
         console.fail(arguments.form, orders.error(), {});
         return kWrongUsage;
     }
-    const bool isBatch = !arguments.outFolder.empty();
+    const bool isBatch = !arguments.outFolder.empty() || (arguments.isInPlace && orders->size() > 1);
     const bool isJsonArray = isBatch && arguments.form == OutputForm::Json;
     std::string text;
     int status = kDone;

@@ -138,6 +138,10 @@ void addSaveOptions(CLI::App& command, ConvertArguments& to)
         .add_flag_callback(
             "--overwrite", [&to] { to.overwrite = Overwrite::Yes; }, "Replace OUT if it exists")
         ->group(group);
+    command
+        .add_flag("--in-place", to.isInPlace,
+            "No OUT: append the new description to IN itself, whatever its size; `pthf undo` takes it back")
+        ->group(group);
     command.add_flag("--dry-run", to.isDryRun, "Show what would be written, row by row")->group(group);
     command.add_flag("--print-python", to.printPython, "Print Python that does the same with torch")->group(group);
 }

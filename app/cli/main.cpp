@@ -37,6 +37,7 @@ void declareAll(CLI::App& app, Action& chosen)
     declareLs(app, chosen);
     declareConvert(app, chosen);
     declareSalvage(app, chosen);
+    declareUndo(app, chosen);
     declareCheck(app, chosen);
     declareMatch(app, chosen);
     declareDevices(app, chosen);

@@ -20,6 +20,7 @@ void declareInfo(CLI::App& app, Action& chosen);
 void declareLs(CLI::App& app, Action& chosen);
 void declareConvert(CLI::App& app, Action& chosen);
 void declareSalvage(CLI::App& app, Action& chosen);
+void declareUndo(CLI::App& app, Action& chosen);
 void declareCheck(CLI::App& app, Action& chosen);
 void declareMatch(CLI::App& app, Action& chosen);
 void declareDevices(CLI::App& app, Action& chosen);

@@ -219,6 +219,39 @@ Status ZipWriter::finish()
     }
     const std::uint64_t directoryOffset = m_sink.position();
     PTHF_TRY(writeDirectory());
+    return writeEnd(directoryOffset, m_entries.size());
+}
+
+Status ZipWriter::finishBehind(std::span<const KeptEntry> kept)
+{
+    if (m_isOpen) {
+        return Error{ErrorCode::Internal, "the zip is finished before its last record is"};
+    }
+    const std::uint64_t directoryOffset = m_sink.position();
+    std::vector<bool> isWritten(m_entries.size(), false);
+    ByteWriter entries;
+    for (const KeptEntry& old : kept) {
+        const auto found = std::ranges::find(m_entries, old.name, &Entry::name);
+        if (found == m_entries.end()) {
+            entries.bytes(old.bytes);
+        } else {
+            writeEntry(entries, *found);
+            isWritten[static_cast<std::size_t>(found - m_entries.begin())] = true;
+        }
+    }
+    std::uint64_t count = kept.size();
+    for (std::size_t i = 0; i < m_entries.size(); ++i) {
+        if (!isWritten[i]) {
+            writeEntry(entries, m_entries[i]);
+            ++count;
+        }
+    }
+    PTHF_TRY(m_sink.write(entries.data()));
+    return writeEnd(directoryOffset, count);
+}
+
+Status ZipWriter::writeEnd(std::uint64_t directoryOffset, std::uint64_t entries)
+{
     const std::uint64_t endOffset = m_sink.position();
     const std::uint64_t directoryBytes = endOffset - directoryOffset;
     ByteWriter tail;
@@ -228,50 +261,55 @@ Status ZipWriter::finish()
     tail.u16(kNeedsZip64);
     tail.u32(0); // disks
     tail.u32(0);
-    tail.u64(m_entries.size());
-    tail.u64(m_entries.size());
+    tail.u64(entries);
+    tail.u64(entries);
     tail.u64(directoryBytes);
     tail.u64(directoryOffset);
     tail.u32(zip::kLocator64Signature);
     tail.u32(0);
     tail.u64(endOffset);
     tail.u32(1);
-    const auto entries = static_cast<std::uint16_t>(std::min<std::size_t>(m_entries.size(), zip::kSee64Short));
+    const auto small = static_cast<std::uint16_t>(std::min<std::uint64_t>(entries, zip::kSee64Short));
     tail.u32(zip::kEndSignature);
     tail.u16(0); // disks
     tail.u16(0);
-    tail.u16(entries);
-    tail.u16(entries);
+    tail.u16(small);
+    tail.u16(small);
     tail.u32(low32(directoryBytes));
     tail.u32(low32(directoryOffset));
     tail.u16(0); // comment
     return m_sink.write(tail.data());
 }
 
+void ZipWriter::writeEntry(ByteWriter& to, const Entry& entry)
+{
+    ByteWriter zip64;
+    writeCentralZip64(zip64, entry.bytes, entry.headerOffset);
+    to.u32(zip::kCentralSignature);
+    to.u16(0); // made by
+    to.u16(0); // version needed
+    to.u16(flagsOf(entry.bytes));
+    to.u16(zip::kMethodStored);
+    to.u32(0); // time and date
+    to.u32(entry.crc);
+    to.u32(low32(entry.bytes));
+    to.u32(low32(entry.bytes));
+    to.u16(static_cast<std::uint16_t>(entry.name.size()));
+    to.u16(static_cast<std::uint16_t>(zip64.size()));
+    to.u16(0); // comment
+    to.u16(0); // disk
+    to.u16(0); // internal attributes
+    to.u32(0); // external attributes
+    to.u32(low32(entry.headerOffset));
+    to.text(entry.name);
+    to.bytes(zip64.data());
+}
+
 Status ZipWriter::writeDirectory()
 {
     ByteWriter entries;
     for (const Entry& entry : m_entries) {
-        ByteWriter zip64;
-        writeCentralZip64(zip64, entry.bytes, entry.headerOffset);
-        entries.u32(zip::kCentralSignature);
-        entries.u16(0); // made by
-        entries.u16(0); // version needed
-        entries.u16(flagsOf(entry.bytes));
-        entries.u16(zip::kMethodStored);
-        entries.u32(0); // time and date
-        entries.u32(entry.crc);
-        entries.u32(low32(entry.bytes));
-        entries.u32(low32(entry.bytes));
-        entries.u16(static_cast<std::uint16_t>(entry.name.size()));
-        entries.u16(static_cast<std::uint16_t>(zip64.size()));
-        entries.u16(0); // comment
-        entries.u16(0); // disk
-        entries.u16(0); // internal attributes
-        entries.u32(0); // external attributes
-        entries.u32(low32(entry.headerOffset));
-        entries.text(entry.name);
-        entries.bytes(zip64.data());
+        writeEntry(entries, entry);
         constexpr std::size_t kFlushAt = std::size_t{1} << 16U;
         if (entries.size() >= kFlushAt) {
             PTHF_TRY(m_sink.write(entries.data()));

@@ -14,6 +14,8 @@
 
 namespace pthf {
 
+class ByteWriter;
+
 /// Writes a zip as torch's own writer lays it out, to the byte (FORMATS 1.3): stored records whose payloads are
 /// aligned, descriptors behind them, zip64 where a record needs it and always at the end, no times. torch can compute
 /// where its storages lie. The sink outlives the writer; nothing is readable before finish().
@@ -39,6 +41,15 @@ public:
     /// The directory and the end records.
     Status finish();
 
+    /// An entry of another zip's directory, to the byte.
+    struct KeptEntry {
+        std::string_view name;
+        std::span<const std::byte> bytes;
+    };
+    /// The same for records that were put behind an older zip, at their offsets in the whole: the directory has its
+    /// entries as they were, those of namesakes written here in their places, and new ones at its end.
+    Status finishBehind(std::span<const KeptEntry> kept);
+
     /// 40 digits out of the names and CRCs of the records so far: what torch puts into .data/serialization_id. Equal
     /// for equal files.
     std::string serializationId() const;
@@ -52,7 +63,9 @@ private:
     };
 
     Status room(std::uint64_t length) const;
+    static void writeEntry(ByteWriter& to, const Entry& entry);
     Status writeDirectory();
+    Status writeEnd(std::uint64_t directoryOffset, std::uint64_t entries);
 
     ByteSink& m_sink;
     std::string m_root;

@@ -3,8 +3,11 @@
 
 #include <utility>
 
+#include "core/appendix/edit_mark.h"
 #include "core/io/file_source.h"
+#include "core/io/range_source.h"
 #include "core/opening/opening.h"
+#include "core/text/size_text.h"
 
 namespace pthf {
 
@@ -87,8 +90,23 @@ Status readAs(Opening& opening, const Sniffed& sniffed)
 
 Status openInto(Opening& opening)
 {
-    const Sniffed sniffed = PTHF_TRY(sniff(opening.bytes(), opening.options.limits, opening.task));
-    return readAs(opening, sniffed);
+    const std::shared_ptr<const ByteSource> source = opening.bytes();
+    const Sniffed sniffed = PTHF_TRY(sniff(source, opening.options.limits, opening.task));
+    const bool hasMore = sniffed.zip && sniffed.zip->end().trailingBytes != 0;
+    if (!sniffed.damage && !hasMore) {
+        return readAs(opening, sniffed);
+    }
+    const auto before = PTHF_TRY(lengthBeforeInterruptedEdit(source, opening.options.limits, opening.task));
+    if (!before) {
+        return readAs(opening, sniffed);
+    }
+    opening.document.problems.add(Severity::Warning, ErrorCode::Truncated,
+        "an edit in place was cut off: " + countOf(source->size() - *before, "byte")
+            + " follow the file as it was before, which is read here and has lost nothing; `pthf undo` cuts them off",
+        {}, *before);
+    std::shared_ptr<const ByteSource> old = PTHF_TRY(RangeSource::make(source, 0, *before, source->name()));
+    const Sniffed intact = PTHF_TRY(sniff(std::move(old), opening.options.limits, opening.task));
+    return readAs(opening, intact);
 }
 
 Result<DocumentPtr> openCheckpoint(const std::filesystem::path& path, const OpenOptions& options, const Task& task)

@@ -16,8 +16,10 @@
 #include <memory>
 #include <vector>
 
+#include "core/appendix/edit_mark.h"
 #include "core/container/zip_reader.h"
 #include "core/opening/opening.h"
+#include "core/text/size_text.h"
 
 namespace pthf {
 
@@ -217,6 +219,26 @@ Status readPickles(Opening& opening, const ZipReader& zip, const std::vector<std
 
 } // namespace
 
+namespace {
+
+/// Records that are no longer needed since an edit in place, and what they weigh.
+struct Unused {
+    std::uint64_t records = 0;
+    std::uint64_t bytes = 0;
+};
+
+/// Says what an edit in place has left behind, which a copy would not take along.
+void tellUnused(Problems& problems, const Unused& unused)
+{
+    if (unused.records != 0) {
+        problems.add(Severity::Info, ErrorCode::InvalidArgument,
+            "since an edit in place " + countOf(unused.records, "record") + " of " + sizeText(unused.bytes)
+                + " are no longer used: save a copy to reclaim that room, or take the edit back with `pthf undo`");
+    }
+}
+
+} // namespace
+
 Status openZip(Opening& opening, const Sniffed& sniffed)
 {
     Document& document = opening.document;
@@ -239,13 +261,22 @@ Status openZip(Opening& opening, const Sniffed& sniffed)
     ZipHomes homes(opening, zip, !document.isLittleEndian);
     PTHF_TRY(interpretAll(document.content, homes, document.problems, opening.task));
 
+    const bool isEdited = zip.findInRoot(kEditMark).has_value();
+    Unused unused;
     for (std::uint32_t i = 0; i < zip.records().size(); ++i) {
         const std::string_view name = zip.nameInRoot(i);
-        if (!homes.isStorage(i) && document.pickleRecord != i && !name.ends_with('/')
-            && std::ranges::find(kWriterRecords, name) == kWriterRecords.end()) {
+        const bool isOurs = homes.isStorage(i) || document.pickleRecord == i || name == kEditMark;
+        if (isOurs || name.ends_with('/') || std::ranges::find(kWriterRecords, name) != kWriterRecords.end()) {
+            continue;
+        }
+        if (isEdited && name.starts_with("data/")) {
+            ++unused.records;
+            unused.bytes += zip.records()[i].storedBytes;
+        } else {
             document.otherRecords.push_back(i);
         }
     }
+    tellUnused(document.problems, unused);
     return Done{};
 }
 

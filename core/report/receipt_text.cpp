@@ -33,23 +33,51 @@ std::string verifiedText(const Receipt& receipt)
     return {};
 }
 
-} // namespace
-
-std::string receiptToText(const Receipt& receipt)
+std::string operationsText(const Receipt& receipt)
 {
-    std::string text = "Saved " + displayText(receipt.target.string()) + ": " + sizeText(receipt.sourceBytes) + " → "
-        + sizeText(receipt.targetBytes) + ", " + countOf(receipt.tensors, "tensor") + " in "
-        + countOf(receipt.storages, "storage") + ", " + std::string(saveFormatName(receipt.format)) + ", "
-        + secondsText(receipt.seconds) + '\n';
+    std::string text;
     for (std::size_t i = 0; i < receipt.operations.size(); ++i) {
         text += "  " + displayText(receipt.operations[i]);
         text += i < receipt.effects.size() ? ": " + displayText(receipt.effects[i]) + '\n' : "\n";
     }
-    text += "  " + sizeText(receipt.copiedBytes) + " copied as they were, " + sizeText(receipt.convertedBytes)
-        + " converted\n  " + verifiedText(receipt) + '\n';
+    return text;
+}
+
+std::string notesText(const Receipt& receipt)
+{
+    std::string text;
     for (const std::string& note : receipt.notes) {
         text += "  note: " + displayText(note) + '\n';
     }
+    return text;
+}
+
+std::string editToText(const Receipt& receipt)
+{
+    std::string text = "Edited " + displayText(receipt.target.string())
+        + " in place: " + sizeText(receipt.targetBytes - *receipt.lengthBefore) + " appended, "
+        + countOf(receipt.tensors, "tensor") + " in " + countOf(receipt.storages, "storage") + " stay where they are, "
+        + secondsText(receipt.seconds) + '\n';
+    text += operationsText(receipt) + "  " + verifiedText(receipt) + '\n' + notesText(receipt);
+    text += "  `pthf undo` takes it back: it cuts the file to " + countText(*receipt.lengthBefore) + " bytes\n";
+    return text;
+}
+
+} // namespace
+
+std::string receiptToText(const Receipt& receipt)
+{
+    if (receipt.lengthBefore) {
+        return editToText(receipt);
+    }
+    std::string text = "Saved " + displayText(receipt.target.string()) + ": " + sizeText(receipt.sourceBytes) + " → "
+        + sizeText(receipt.targetBytes) + ", " + countOf(receipt.tensors, "tensor") + " in "
+        + countOf(receipt.storages, "storage") + ", " + std::string(saveFormatName(receipt.format)) + ", "
+        + secondsText(receipt.seconds) + '\n';
+    text += operationsText(receipt);
+    text += "  " + sizeText(receipt.copiedBytes) + " copied as they were, " + sizeText(receipt.convertedBytes)
+        + " converted\n  " + verifiedText(receipt) + '\n';
+    text += notesText(receipt);
     return text;
 }
 
@@ -63,6 +91,10 @@ void writeReceipt(JsonWriter& json, const Receipt& receipt)
     json.memberCount("storages", receipt.storages).memberCount("copied_bytes", receipt.copiedBytes);
     json.memberCount("converted_bytes", receipt.convertedBytes).key("seconds").safeNumber(receipt.seconds);
     json.member("verified", verificationName(receipt.verification));
+    json.memberBool("in_place", receipt.lengthBefore.has_value());
+    if (receipt.lengthBefore) {
+        json.memberCount("bytes_before", *receipt.lengthBefore);
+    }
     json.memberCount("compared_bytes", receipt.comparedBytes).key("operations").beginArray();
     for (std::size_t i = 0; i < receipt.operations.size(); ++i) {
         json.beginObject().member("text", receipt.operations[i]);

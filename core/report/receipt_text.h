@@ -12,8 +12,8 @@ namespace pthf {
 std::string receiptToText(const Receipt& receipt);
 
 /// {"input", "output", "format", "input_bytes", "output_bytes", "tensors", "storages", "copied_bytes",
-///  "converted_bytes", "seconds", "verified": "none|structure|full", "compared_bytes",
-///  "operations": [{"text", "effect"}], "notes": [sentences]}
+///  "converted_bytes", "seconds", "verified": "none|structure|full", "in_place": bool, "bytes_before" (in place: the
+///  length that undo cuts to), "compared_bytes", "operations": [{"text", "effect"}], "notes": [sentences]}
 std::string receiptToJson(const Receipt& receipt);
 
 /// The same of what was salvaged, with what was lost and why; JSON has two members more: "whole": tensors saved,

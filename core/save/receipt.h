@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,8 @@ struct Receipt {
     std::uint64_t storages = 0;
     std::uint64_t copiedBytes = 0; ///< storage bytes that went over as they are
     std::uint64_t convertedBytes = 0; ///< storage bytes written anew
+    /// Of an edit in place: the length that `pthf undo` cuts the file to. Only the description was written then.
+    std::optional<std::uint64_t> lengthBefore;
     double seconds = 0;
     Verification verification = Verification::None;
     std::uint64_t comparedBytes = 0;

@@ -32,32 +32,6 @@ std::uint64_t plannedBytes(const PlannedDocument& planned)
     return total;
 }
 
-Status checkDamage(const Document& source)
-{
-    if (!source.isDamaged() && !source.hasDescriptionOnly) {
-        return Done{};
-    }
-    const auto& problems = source.problems.kept();
-    const auto worst =
-        std::ranges::find_if(problems, [](const Problem& problem) { return problem.severity >= Severity::Error; });
-    const std::string what = worst == problems.end() ? std::string("bytes are missing") : worst->message;
-    return Error{ErrorCode::Corrupt, "the file is damaged (" + what + "); `pthf salvage` writes what is whole of it",
-        worst == problems.end() ? std::nullopt : worst->offset};
-}
-
-Status checkTensors(const PlannedDocument& planned)
-{
-    const bool had = !planned.source->content.tensors.empty();
-    const bool has =
-        std::ranges::any_of(planned.tree.leaves, [](const Leaf& leaf) { return leaf.tensor != kNoTensor; });
-    if (had && !has) {
-        return Error{ErrorCode::InvalidArgument,
-            "the plan leaves none of the " + std::to_string(planned.source->content.tensors.size())
-                + " tensors; nothing worth a file would be written"};
-    }
-    return Done{};
-}
-
 /// The files that a document was read from are what they were when it was opened.
 Status checkUnchanged(const Document& source)
 {
@@ -144,6 +118,34 @@ void addLosses(const ConvertCounts& counts, std::vector<std::string>& notes)
     }
 }
 
+} // namespace
+
+Status checkDamage(const Document& source)
+{
+    if (!source.isDamaged() && !source.hasDescriptionOnly) {
+        return Done{};
+    }
+    const auto& problems = source.problems.kept();
+    const auto worst =
+        std::ranges::find_if(problems, [](const Problem& problem) { return problem.severity >= Severity::Error; });
+    const std::string what = worst == problems.end() ? std::string("bytes are missing") : worst->message;
+    return Error{ErrorCode::Corrupt, "the file is damaged (" + what + "); `pthf salvage` writes what is whole of it",
+        worst == problems.end() ? std::nullopt : worst->offset};
+}
+
+Status checkTensors(const PlannedDocument& planned)
+{
+    const bool had = !planned.source->content.tensors.empty();
+    const bool has =
+        std::ranges::any_of(planned.tree.leaves, [](const Leaf& leaf) { return leaf.tensor != kNoTensor; });
+    if (had && !has) {
+        return Error{ErrorCode::InvalidArgument,
+            "the plan leaves none of the " + std::to_string(planned.source->content.tensors.size())
+                + " tensors; nothing worth a file would be written"};
+    }
+    return Done{};
+}
+
 Receipt receiptOf(const PlannedDocument& planned, const SaveOptions& options, const WrittenFile& written)
 {
     Receipt receipt;
@@ -170,8 +172,6 @@ Receipt receiptOf(const PlannedDocument& planned, const SaveOptions& options, co
     }
     return receipt;
 }
-
-} // namespace
 
 Status checkKind(const Document& source)
 {

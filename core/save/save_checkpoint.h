@@ -5,6 +5,7 @@
 #include "core/edit/planned_document.h"
 #include "core/save/receipt.h"
 #include "core/save/save_options.h"
+#include "core/write/written_file.h"
 
 namespace pthf {
 
@@ -14,8 +15,13 @@ Status checkSave(const PlannedDocument& planned, const SaveOptions& options);
 
 // Parts of checkSave, for other ways of saving: whether files of this kind can be written at all; whether the target
 // may be replaced.
+Status checkDamage(const Document& source);
 Status checkKind(const Document& source);
+Status checkTensors(const PlannedDocument& planned);
 Status checkTarget(const SaveOptions& options);
+
+/// What a save did so far as the plan and what was written tell: names, counts, operations, notes.
+Receipt receiptOf(const PlannedDocument& planned, const SaveOptions& options, const WrittenFile& written);
 
 /// Bytes that a save would write, tensor bytes and description, to within a few percent; for the dialog.
 std::uint64_t estimateBytes(const PlannedDocument& planned, SaveFormat format);

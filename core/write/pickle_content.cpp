@@ -18,9 +18,10 @@ constexpr std::size_t kPollEvery = 4096;
 /// A copy of the planned graph in which persistent ids say what was planned, and whose tensors are all torch's calls.
 class Preparation {
 public:
-    Preparation(const PlannedDocument& planned, SaveFormat format)
+    Preparation(const PlannedDocument& planned, SaveFormat format, StorageKeys keys)
         : m_content(planned.content)
         , m_format(format)
+        , m_keys(keys)
         , m_graph(planned.content.graph)
         , m_calls(m_graph)
     {
@@ -202,7 +203,8 @@ private:
         if (m_word == kNoValue) {
             m_word = m_graph.addText("storage");
         }
-        std::vector<ValueId> items{m_word, classOf(storage), m_graph.addText(std::to_string(number)),
+        std::vector<ValueId> items{m_word, classOf(storage),
+            m_graph.addText(m_keys == StorageKeys::Kept ? value.key : std::to_string(number)),
             deviceText(value.device.empty() ? std::string("cpu") : value.device),
             m_graph.addInt(static_cast<std::int64_t>(hasClass ? value.elements : value.bytes()))};
         if (m_format == SaveFormat::Legacy) {
@@ -245,6 +247,7 @@ private:
 
     const Content& m_content;
     SaveFormat m_format;
+    StorageKeys m_keys;
     ValueGraph m_graph;
     TensorCalls m_calls;
 
@@ -269,9 +272,10 @@ bool hasStorageClass(const StorageValue& storage) noexcept
     return !storage.isUntyped && !dtypeInfo(storage.dtype).storageClass.empty();
 }
 
-Result<PickledContent> pickleContent(const PlannedDocument& planned, SaveFormat format, const Task& task)
+Result<PickledContent> pickleContent(
+    const PlannedDocument& planned, SaveFormat format, const Task& task, StorageKeys keys)
 {
-    Preparation preparation(planned, format);
+    Preparation preparation(planned, format, keys);
     PTHF_TRY(preparation.run(task));
     PickledContent content;
     content.pickle = PTHF_TRY(writePickle(preparation.graph(), planned.content.root, Limits{}, task));

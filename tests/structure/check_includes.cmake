@@ -13,13 +13,14 @@ set(may_include_core/io ${vocabulary})
 set(may_include_core/value ${vocabulary})
 set(may_include_core/pickle ${vocabulary} core/value core/io)
 set(may_include_core/container ${vocabulary} core/pickle core/value core/io)
+set(may_include_core/appendix ${vocabulary} core/container core/io)
 set(may_include_core/meaning ${vocabulary} core/value core/container)
 set(may_include_core/roles ${vocabulary} core/meaning core/value)
 set(may_include_core/foreign ${vocabulary} core/meaning core/container core/pickle core/value core/io)
 set(may_include_core/checkpoint ${vocabulary} core/roles core/meaning core/container core/value core/io)
 set(may_include_core/folders ${vocabulary} core/checkpoint core/foreign core/roles core/meaning core/container core/pickle
     core/value core/io)
-set(may_include_core/opening ${vocabulary} core/folders core/checkpoint core/foreign core/meaning core/container core/pickle
+set(may_include_core/opening ${vocabulary} core/appendix core/folders core/checkpoint core/foreign core/meaning core/container core/pickle
     core/value core/io)
 set(may_include_core/numbers ${vocabulary} core/value core/checkpoint)
 set(may_include_core/plan ${vocabulary} core/value)
@@ -28,7 +29,7 @@ set(may_include_core/compute ${vocabulary})
 set(may_include_core/compute/torch ${vocabulary} core/compute)
 set(may_include_core/write ${vocabulary} core/edit core/plan core/checkpoint core/container core/pickle core/value
     core/compute core/io)
-set(may_include_core/save ${may_include_core/write} core/write core/opening)
+set(may_include_core/save ${may_include_core/write} core/write core/opening core/appendix)
 set(may_include_core/reference ${vocabulary} core/checkpoint core/plan core/meaning core/value)
 set(may_include_core/diff ${vocabulary} core/checkpoint core/numbers core/value)
 set(may_include_core/match ${vocabulary} core/reference core/edit core/plan core/numbers core/opening core/checkpoint core/roles
@@ -58,7 +59,8 @@ set(may_include_ui/dialogs ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/window ${view_rooms} ui/delegates ui/plots ui/widgets ui/inspect ui/overview ui/operations
     ui/files ui/match ui/panels ui/dialogs)
 
-set(all_core ${vocabulary} core/io core/value core/pickle core/container core/meaning core/roles core/foreign
+set(all_core ${vocabulary} core/io core/value core/pickle core/container core/appendix core/meaning core/roles
+    core/foreign
     core/checkpoint core/folders core/opening core/numbers core/plan core/edit core/compute core/write core/save core/reference
     core/diff core/match core/diagnose core/report)
 set(may_include_app/cli ${all_core})
