@@ -9,6 +9,7 @@
 
 #include "core/base/byte_reader.h"
 #include "core/container/sniff.h"
+#include "core/container/tar_directory.h"
 #include "core/container/zip_format.h"
 #include "core/container/zip_local.h"
 #include "core/text/size_text.h"
@@ -22,7 +23,6 @@ using namespace std::string_view_literals;
 
 constexpr std::size_t kShownName = 80;
 constexpr std::size_t kShownNames = 3;
-constexpr std::size_t kTarBlock = 512;
 constexpr std::size_t kMaxTarMembers = 64; ///< looked at; torch's four come first
 constexpr std::string_view kCopyAgain =
     "copy or download it again and compare the sizes; `pthf salvage` keeps what is whole";
@@ -192,46 +192,6 @@ std::string_view manglingOf(std::string_view front) noexcept
     return {};
 }
 
-/// A number in octal digits (POSIX ustar); nothing where there are none.
-std::optional<std::uint64_t> octal(std::string_view digits) noexcept
-{
-    std::uint64_t value = 0;
-    bool hasDigits = false;
-    for (const char digit : digits) {
-        if (digit < '0' || digit > '7') {
-            break;
-        }
-        value = value * 8 + static_cast<std::uint64_t>(digit - '0');
-        hasDigits = true;
-    }
-    return hasDigits ? std::optional(value) : std::nullopt;
-}
-
-Result<std::vector<std::string>> tarMembers(const ByteSource& source)
-{
-    std::vector<std::string> names;
-    std::uint64_t position = 0;
-    std::array<std::byte, kTarBlock> block{};
-    for (std::size_t i = 0; i < kMaxTarMembers && source.size() - position >= kTarBlock; ++i) {
-        PTHF_TRY(source.readAt(position, block));
-        const std::string_view text = asText(block);
-        const auto bytes = octal(text.substr(124, 11));
-        if (text[0] == '\0' || !bytes) {
-            break;
-        }
-        const char type = text[156];
-        if (type == '0' || type == '\0') { // others are extended headers, folders and links
-            names.emplace_back(text.substr(0, std::min<std::size_t>(text.find('\0'), 100)));
-        }
-        // Eleven octal digits are less than 2^33, so nothing overflows.
-        position += kTarBlock + (*bytes + kTarBlock - 1) / kTarBlock * kTarBlock;
-        if (position > source.size()) {
-            break;
-        }
-    }
-    return names;
-}
-
 } // namespace
 
 Recognised recogniseZip(const ZipReader& zip)
@@ -269,16 +229,16 @@ Recognised recogniseBrokenZip(std::span<const std::byte> front, std::uint64_t fi
 
 Result<Recognised> recogniseTar(const ByteSource& source)
 {
-    const std::vector<std::string> names = PTHF_TRY(tarMembers(source));
+    const std::vector<TarMember> members = PTHF_TRY(readTarDirectory(source, kMaxTarMembers));
     constexpr std::array kTorch{"sys_info"sv, "pickle"sv, "tensors"sv, "storages"sv};
-    const bool isTorch = std::ranges::all_of(
-        kTorch, [&](std::string_view wanted) { return std::ranges::find(names, wanted) != names.end(); });
+    const bool isTorch = std::ranges::all_of(kTorch,
+        [&](std::string_view wanted) { return std::ranges::find(members, wanted, &TarMember::name) != members.end(); });
     if (isTorch) {
         return make(FileKind::TorchTar, "PyTorch checkpoint (tar, torch 0.1.1 to 0.1.9)");
     }
     std::string what = "tar archive";
-    if (!names.empty()) {
-        what += " (" + displayText(names.front(), kShownName) + (names.size() > 1 ? ", …)" : ")");
+    if (!members.empty()) {
+        what += " (" + displayText(members.front().name, kShownName) + (members.size() > 1 ? ", …)" : ")");
     }
     return make(FileKind::Other, what, "unpack it (tar xf) and open the checkpoint inside");
 }

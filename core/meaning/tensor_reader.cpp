@@ -58,6 +58,9 @@ TensorReader::Tensor TensorReader::readAt(ValueId id, int depth)
         }
         return tensor;
     }
+    if (kind == ValueKind::Tensor && m_content->tensorAt(id) != kNoTensor) {
+        return m_content->tensor(m_content->tensorAt(id)); // inside a Parameter of a format that is no pickle alone
+    }
     if (kind != ValueKind::Call && kind != ValueKind::Object) {
         return std::nullopt;
     }

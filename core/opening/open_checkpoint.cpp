@@ -72,6 +72,7 @@ Status readAs(Opening& opening, const Sniffed& sniffed)
         return advised(openPickle(opening));
     case FileKind::Safetensors:
         return advised(openSafetensors(opening));
+    case FileKind::TorchTar:
     case FileKind::Npy:
     case FileKind::Npz:
     case FileKind::Gguf:

@@ -8,8 +8,10 @@
 #include "core/foreign/gguf.h"
 #include "core/foreign/keras_hdf5.h"
 #include "core/foreign/numpy_file.h"
+#include "core/foreign/torch_tar.h"
 #include "core/io/helper_process.h"
 #include "core/opening/opening.h"
+#include "core/text/size_text.h"
 
 namespace pthf {
 
@@ -24,6 +26,8 @@ Result<ForeignContent> readForeign(const Opening& opening, const Sniffed& sniffe
         return readNpy(source, limits, opening.task);
     case FileKind::Npz:
         return readNpz(*sniffed.zip, limits, opening.task);
+    case FileKind::TorchTar:
+        return readTorchTar(source, limits, opening.task);
     case FileKind::Gguf:
         return readGguf(*source, limits, opening.task);
     case FileKind::KerasH5: {
@@ -48,6 +52,19 @@ void tellMissing(Document& document)
             "the file ends after " + std::to_string(document.fileBytes) + " bytes, before " + std::to_string(cut)
                 + " of its " + std::to_string(storages.size()) + " tensors are whole",
             {}, document.fileBytes);
+    }
+}
+
+/// Tensors that reach past the storages they name.
+void tellOutOfBounds(Document& document)
+{
+    const auto& tensors = document.content.tensors;
+    const auto found = std::ranges::find_if(tensors, &TensorValue::isOutOfBounds);
+    if (found != tensors.end()) {
+        const auto count = std::ranges::count_if(tensors, &TensorValue::isOutOfBounds);
+        document.problems.add(Severity::Error, ErrorCode::Corrupt,
+            countOf(static_cast<std::uint64_t>(count), "tensor") + " reach past their storages, the first with shape "
+                + shapeText(found->layout.shape));
     }
 }
 
@@ -76,6 +93,7 @@ Status openForeign(Opening& opening, const Sniffed& sniffed)
         keepPickleFacts(document, std::move(pickle));
     }
     tellMissing(document);
+    tellOutOfBounds(document);
     StorageHomes homes(opening);
     return interpretAll(document.content, homes, document.problems, opening.task);
 }

@@ -275,6 +275,83 @@ def check_joblib(folder):
             expect_array(name + " list", value["list"][0], content["list"][0])
 
 
+def write_tar(path, torch, old):
+    """What torch.save of 0.1.9 wrote, or of 0.1.3 (old), by hand: no torch of today writes it (FORMATS 5)."""
+    import collections
+    import io
+    import pickle
+    import struct
+    import sys as system
+    import tarfile
+
+    class Pickler(pickle._Pickler):
+        def persistent_id(self, value):
+            return str(value.key) if isinstance(value, Named) else None
+
+    Named = collections.namedtuple("Named", "key")
+    sys_info = {"protocol_version": 1000, "little_endian": True, "type_sizes": {"short": 2, "int": 4, "long": 8}}
+    value = {"model": collections.OrderedDict([("w", Named(100)), ("row", Named(101)), ("tied", Named(100))]),
+             "half": Named(102), "storage": Named(1), "epoch": 5}
+    if old:  # torch of today cannot load a tensor without a storage
+        value["none"] = Named(103)
+    body = io.BytesIO()
+    Pickler(body, 2).dump(value)
+
+    def dumps(thing):
+        return pickle.dumps(thing, 2)
+
+    def tensor(key, storage, cls, size, stride, offset):
+        head = (key, cls, storage) if old else (key, storage, cls)
+        return dumps(head) + struct.pack("<i4x%dqq" % (2 * len(size)), len(size), *size, *stride, offset)
+
+    def storage(key, location, cls, data, count):
+        head = (key, cls) if old else (key, location, cls)
+        return dumps(head) + struct.pack("<q", count) + data
+
+    floats = struct.pack("<12f", *range(12))
+    storages = dumps(2) + storage(1, "cuda:1", torch.FloatStorage, floats, 12)
+    storages += storage(2, "cpu", torch.HalfStorage, bytes(8), 4)
+    storages += dumps([] if old else [(3, 1, 4, 8)])
+    tensors = dumps(4 if old else 3) + tensor(100, 1, torch.FloatTensor, (3, 4), (4, 1), 0)
+    tensors += tensor(101, 1 if old else 3, torch.FloatTensor, (4,), (1,), 4 if old else 0)
+    tensors += tensor(102, 2, torch.HalfTensor, (2, 2), (1, 2), 0)
+    tensors += tensor(103, None, torch.FloatTensor, (), (), 0) if old else b""
+    with tarfile.open(path, "w:", format=tarfile.PAX_FORMAT) as tar:
+        for name, data in (("sys_info", dumps(sys_info)), ("pickle", body.getvalue()), ("tensors", tensors),
+                           ("storages", storages)):
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            tar.addfile(info, io.BytesIO(data))
+
+
+def check_tar(folder):
+    numpy, torch = need("numpy", "torch")
+    for old in (False, True):
+        path = folder.path("old.tar" if old else "new.tar")
+        write_tar(path, torch, old)
+        expect(path, "kind", "torch-tar", folder.kind(path))
+        leaves = folder.leaves(path)
+        expect_leaf(path, leaves, ["model", "w"], "float32", (3, 4), [4, 1])
+        expect_leaf(path, leaves, ["model", "row"], "float32", (4,), [1])
+        expect_leaf(path, leaves, ["half"], "float16", (2, 2), [1, 2])
+        where = {leaf["path"][-1]: leaf for leaf in leaves}
+        expect(path, "device", "cpu" if old else "cuda:1", where["w"]["device"])
+        expect(path, "sharing", (where["w"]["storage"], 4), (where["row"]["storage"], where["row"]["offset"]))
+        contents = folder.converted(path, "--map-location", "cpu")
+        if not old:  # torch 1.13 and 2.15 read the newer form themselves
+            try:
+                contents.append(torch.load(path, map_location="cpu", weights_only=False))
+            except (TypeError, RuntimeError) as error:
+                print("torch does not read tar itself: %s" % error)
+        for content in contents:
+            weight = numpy.arange(12, dtype="f4").reshape(3, 4)
+            expect_array(path, weight, content["model"]["w"])
+            expect_array(path, weight[1], content["model"]["row"])
+            expect(path, "epoch", 5, content["epoch"])
+            expect(path, "shared memory", content["model"]["w"].data_ptr() + 16, content["model"]["row"].data_ptr())
+            expect(path, "storage", 12, len(content["storage"]))
+
+
 def main():
     pthf, what = sys.argv[1], sys.argv[2]
     with tempfile.TemporaryDirectory() as folder:
