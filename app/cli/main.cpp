@@ -40,6 +40,7 @@ void declareAll(CLI::App& app, Action& chosen)
     declareUndo(app, chosen);
     declareCheck(app, chosen);
     declareMatch(app, chosen);
+    declareDiff(app, chosen);
     declareDevices(app, chosen);
     declareCompletion(app, chosen);
 }

@@ -23,6 +23,7 @@ void declareSalvage(CLI::App& app, Action& chosen);
 void declareUndo(CLI::App& app, Action& chosen);
 void declareCheck(CLI::App& app, Action& chosen);
 void declareMatch(CLI::App& app, Action& chosen);
+void declareDiff(CLI::App& app, Action& chosen);
 void declareDevices(CLI::App& app, Action& chosen);
 void declareCompletion(CLI::App& app, Action& chosen);
 

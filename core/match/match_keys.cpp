@@ -17,7 +17,7 @@ void count(MatchCounts& counts, const MatchRow& row, const KeyList& file, const 
     switch (row.state) {
     case MatchState::Same:
         ++counts.same;
-        counts.dtypeDiffers += row.isDtypeOther ? 1 : 0;
+        counts.dtypeDiffers += row.isDtypeOther ? 1U : 0U;
         counts.parametersSame += elements();
         break;
     case MatchState::ShapeDiffers:

@@ -83,7 +83,7 @@ public:
             chain.push_back(std::move(found.front()));
         }
         addChain(before, chain);
-        for (std::size_t i = chain.size() == 1 ? 1 : 0; i < std::min(singles.size(), kMaxSingles); ++i) {
+        for (std::size_t i = chain.size() == 1 ? 1U : 0U; i < std::min(singles.size(), kMaxSingles); ++i) {
             add(singles[i].idea, before, singles[i].counts);
         }
         addRest(before, chain.empty() ? now.names : namesOf(m_trial.file()));

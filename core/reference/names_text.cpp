@@ -86,7 +86,7 @@ private:
 
     void endLine()
     {
-        m_names.linesLeftOut += !m_isLineStart && !m_hasName ? 1 : 0;
+        m_names.linesLeftOut += !m_isLineStart && !m_hasName ? 1U : 0U;
         m_isLineStart = true;
         m_hasName = false;
         m_isAfterHeading = false;

@@ -31,7 +31,7 @@ set(may_include_core/write ${vocabulary} core/edit core/plan core/checkpoint cor
     core/compute core/io)
 set(may_include_core/save ${may_include_core/write} core/write core/opening core/appendix)
 set(may_include_core/reference ${vocabulary} core/checkpoint core/plan core/meaning core/value)
-set(may_include_core/diff ${vocabulary} core/checkpoint core/numbers core/value)
+set(may_include_core/diff ${vocabulary} core/checkpoint core/plan core/numbers core/value)
 set(may_include_core/match ${vocabulary} core/reference core/edit core/plan core/numbers core/opening core/checkpoint core/roles
     core/meaning core/value core/compute)
 set(may_include_core/diagnose ${may_include_core/match} core/container core/io)

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/diff/diff_documents.h"
+
+#include <limits>
+#include <unordered_map>
+
+#include "core/checkpoint/value_view.h"
+
+namespace pthf {
+
+namespace {
+
+constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+constexpr std::size_t kPollEvery = 4'096;
+
+std::string valueTextOf(const DiffSide& side, const Leaf& leaf)
+{
+    const Content& content = side.document.content;
+    const ValueId value = side.tree.places[index(leaf.place)].step.value;
+    if (leaf.isReference) {
+        return "same as " + side.tree.pathTextOf(content, leaf.first);
+    }
+    return viewOf(content, value).typeName + ' ' + leafText(content, value);
+}
+
+void putA(DiffRow& row, const DiffSide& side, const LeafName& name)
+{
+    const Leaf& leaf = side.tree.leaves[name.leaf];
+    row.pathA = name.path;
+    row.tensorA = leaf.tensor;
+    row.valueA = leaf.tensor == kNoTensor ? valueTextOf(side, leaf) : std::string();
+}
+
+void putB(DiffRow& row, const DiffSide& side, const LeafName& name)
+{
+    const Leaf& leaf = side.tree.leaves[name.leaf];
+    row.pathB = name.path;
+    row.tensorB = leaf.tensor;
+    row.valueB = leaf.tensor == kNoTensor ? valueTextOf(side, leaf) : std::string();
+}
+
+void compare(DiffRow& row, const DiffSide& a, const DiffSide& b)
+{
+    row.isRenamed = row.pathA != row.pathB;
+    if (row.tensorA == kNoTensor || row.tensorB == kNoTensor) {
+        row.isValueOther = row.valueA != row.valueB || row.tensorA != row.tensorB;
+    } else {
+        const TensorValue& here = a.document.content.tensor(row.tensorA);
+        const TensorValue& there = b.document.content.tensor(row.tensorB);
+        row.isShapeOther = here.layout.shape != there.layout.shape;
+        row.isDtypeOther = here.dtype != there.dtype || here.form != there.form;
+        row.isDeviceOther = a.document.content.deviceOf(here) != b.document.content.deviceOf(there);
+    }
+    const bool isOther = row.isShapeOther || row.isDtypeOther || row.isDeviceOther || row.isValueOther;
+    row.kind = isOther ? DiffRow::Kind::Changed : DiffRow::Kind::Same;
+}
+
+} // namespace
+
+Result<DocumentDiff> diffDocuments(const DiffSide& a, const DiffSide& b, const Task& task)
+{
+    NamedLeaves named = nameLeaves(a, b);
+    std::unordered_map<std::string_view, std::uint32_t> inB;
+    inB.reserve(named.b.size());
+    for (std::uint32_t i = 0; i < named.b.size(); ++i) {
+        inB.try_emplace(named.b[i].common, i);
+    }
+    std::vector<std::uint32_t> partners(named.a.size(), kNone);
+    std::vector<bool> isMet(named.b.size(), false);
+    for (std::uint32_t i = 0; i < named.a.size(); ++i) {
+        const auto found = inB.find(named.a[i].common);
+        if (found != inB.end() && !isMet[found->second]) {
+            partners[i] = found->second;
+            isMet[found->second] = true;
+        }
+    }
+    DocumentDiff diff;
+    diff.notes = std::move(named.notes);
+    std::uint32_t next = 0;
+    const auto addOnlyInB = [&](std::uint32_t end) {
+        for (; next < end; ++next) {
+            if (!isMet[next]) {
+                DiffRow row;
+                row.kind = DiffRow::Kind::OnlyInB;
+                putB(row, b, named.b[next]);
+                diff.rows.push_back(std::move(row));
+            }
+        }
+    };
+    for (std::uint32_t i = 0; i < named.a.size(); ++i) {
+        if (i % kPollEvery == 0) {
+            PTHF_TRY(task.poll());
+        }
+        DiffRow row;
+        putA(row, a, named.a[i]);
+        if (partners[i] == kNone) {
+            row.kind = DiffRow::Kind::OnlyInA;
+        } else {
+            addOnlyInB(partners[i]);
+            putB(row, b, named.b[partners[i]]);
+            compare(row, a, b);
+        }
+        diff.rows.push_back(std::move(row));
+    }
+    addOnlyInB(static_cast<std::uint32_t>(named.b.size()));
+    diff.counts = countsOf(diff.rows);
+    return diff;
+}
+
+DiffCounts countsOf(const std::vector<DiffRow>& rows)
+{
+    DiffCounts counts;
+    for (const DiffRow& row : rows) {
+        counts.same += row.kind == DiffRow::Kind::Same ? 1U : 0U;
+        counts.changed += row.kind == DiffRow::Kind::Changed ? 1U : 0U;
+        counts.onlyInA += row.kind == DiffRow::Kind::OnlyInA ? 1U : 0U;
+        counts.onlyInB += row.kind == DiffRow::Kind::OnlyInB ? 1U : 0U;
+        counts.renamed += row.isRenamed ? 1U : 0U;
+        counts.compared += row.values ? 1U : 0U;
+    }
+    return counts;
+}
+
+std::string_view diffKindName(DiffRow::Kind kind) noexcept
+{
+    switch (kind) {
+    case DiffRow::Kind::Same:
+        return "same";
+    case DiffRow::Kind::Changed:
+        return "changed";
+    case DiffRow::Kind::OnlyInA:
+        return "only_in_a";
+    case DiffRow::Kind::OnlyInB:
+        return "only_in_b";
+    }
+    return "same";
+}
+
+} // namespace pthf
