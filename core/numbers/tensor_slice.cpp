@@ -166,6 +166,36 @@ TensorValue permutedTensor(const TensorValue& tensor, std::span<const std::size_
     return turned;
 }
 
+std::optional<TensorValue> asMatrix(const TensorValue& tensor, std::size_t rowDims)
+{
+    // Dimensions join where the outer one's step is the inner one's whole run; those of size 1 join with anything.
+    const auto joined = [&](std::size_t first,
+                            std::size_t last) -> std::optional<std::pair<std::int64_t, std::int64_t>> {
+        std::int64_t size = 1;
+        std::int64_t stride = 1;
+        for (std::size_t i = last; i-- > first;) {
+            if (tensor.layout.shape[i] == 1) {
+                continue;
+            }
+            if (size != 1 && tensor.layout.strides[i] != stride * size) {
+                return std::nullopt;
+            }
+            stride = size == 1 ? tensor.layout.strides[i] : stride;
+            size *= tensor.layout.shape[i];
+        }
+        return std::pair(size, stride);
+    };
+    const auto rows = joined(0, rowDims);
+    const auto columns = joined(rowDims, tensor.layout.shape.size());
+    if (!rows || !columns) {
+        return std::nullopt;
+    }
+    TensorValue matrix = tensor;
+    matrix.layout.shape = {rows->first, columns->first};
+    matrix.layout.strides = {rows->second, columns->second};
+    return matrix;
+}
+
 TensorValue storageBytesOf(const Content& content, const TensorValue& tensor)
 {
     TensorValue bytes;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,6 +37,10 @@ TensorValue slicedTensor(const TensorValue& tensor, std::span<const SliceTerm> t
 
 /// The same elements with the dimensions in another order; `order` names each dimension once.
 TensorValue permutedTensor(const TensorValue& tensor, std::span<const std::size_t> order);
+
+/// The same elements with the first `rowDims` dimensions as rows and the others as columns: a tensor of two dimensions.
+/// Nothing where their strides do not allow it.
+std::optional<TensorValue> asMatrix(const TensorValue& tensor, std::size_t rowDims);
 
 /// The bytes of a tensor's storage that are in the file, as a tensor of uint8: what a hex view reads. The tensor has a
 /// storage.

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pictures of the window, to lay beside the drawn ones:
-//     pthf_screenshots FOLDER [CHECKPOINT]
+//     pthf_screenshots FOLDER [CHECKPOINT [SCENE]]
 // Writes <scene>-<theme>-<width>.png at 1280×800 and 1024×640, light and dark. Needs no display.
 #include <functional>
 
 #include <QApplication>
 #include <QDir>
 #include <QPainter>
+#include <QTabBar>
 #include <QTest>
 #include <QTreeView>
 
@@ -15,6 +16,7 @@
 #include "ui/base/text.h"
 #include "ui/dialogs/save_dialog.h"
 #include "ui/jobs/job_runner.h"
+#include "ui/panels/tree_panel.h"
 #include "ui/session/document_session.h"
 #include "ui/session/recent_files.h"
 #include "ui/session/settings.h"
@@ -44,6 +46,24 @@ void planLaptopCopy(Stage& stage)
     stage.session.addOperations(stage.session.opened()->laptop.operations, QStringLiteral("laptop copy"));
 }
 
+/// Chooses the first large tensor of the tree and a page of its details.
+void showDetailsPage(Stage& stage, int page)
+{
+    const OpenedPtr& opened = stage.session.opened();
+    auto* tree = stage.window.findChild<TreePanel*>();
+    for (const TensorLine& line : opened->tensors) {
+        if (opened->document->content.tensor(line.tensor).layout.shape.size() == 4) {
+            tree->reveal(line.place);
+            break;
+        }
+    }
+    if (page > 0) {
+        auto* tabs = stage.window.findChild<QTabBar*>(QStringLiteral("detailTabs"));
+        QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(page).center());
+    }
+    QTest::qWaitFor([&] { return stage.runner.isIdle(); });
+}
+
 struct Scene {
     const char* name;
     std::function<void(Stage&, const QString&)> play;
@@ -64,6 +84,31 @@ const std::vector<Scene>& scenes()
             [](Stage& stage, const QString& file) {
                 openAndWait(stage, file);
                 stage.window.workspace().showView(Workspace::Tensors);
+            }},
+        {"facts",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                showDetailsPage(stage, 0);
+            }},
+        {"values",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                showDetailsPage(stage, 1);
+            }},
+        {"statistics",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                showDetailsPage(stage, 2);
+            }},
+        {"heatmap",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                showDetailsPage(stage, 3);
+            }},
+        {"bytes",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                showDetailsPage(stage, 4);
             }},
         {"save",
             [](Stage& stage, const QString& file) {
@@ -127,13 +172,16 @@ int main(int argc, char* argv[])
     const QApplication application(argc, argv);
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() < 2) {
-        qFatal("usage: pthf_screenshots FOLDER [CHECKPOINT]");
+        qFatal("usage: pthf_screenshots FOLDER [CHECKPOINT [SCENE]]");
     }
     QApplication::setStyle(new PthfStyle(ThemeKind::Light));
     const QDir folder(arguments[1]);
     folder.mkpath(QStringLiteral("."));
     const QString file = arguments.size() > 2 ? arguments[2] : QStringLiteral(PTHF_SAMPLE_FILE);
     for (const Scene& scene : scenes()) {
+        if (arguments.size() > 3 && arguments[3] != QLatin1String(scene.name)) {
+            continue;
+        }
         for (const ThemeKind theme : {ThemeKind::Light, ThemeKind::Dark}) {
             for (const QSize& size : {QSize(1280, 800), QSize(1024, 640)}) {
                 takePicture(scene, theme, size, folder, file);

@@ -62,6 +62,15 @@ void SliceBar::setShape(const Dims& shape)
     refresh();
 }
 
+void SliceBar::setWhole(const Dims& shape)
+{
+    setShape(shape);
+    for (std::size_t i = 0; i < shape.size(); ++i) {
+        m_terms[i] = SliceTerm{0, shape[i], 1, false};
+    }
+    refresh();
+}
+
 void SliceBar::setNote(const QString& note)
 {
     m_note->setText(note);

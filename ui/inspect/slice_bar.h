@@ -23,6 +23,8 @@ public:
 
     /// Starts with the last two dimensions whole, and the first entry of all others.
     void setShape(const Dims& shape);
+    /// All dimensions whole.
+    void setWhole(const Dims& shape);
     const std::vector<SliceTerm>& terms() const noexcept { return m_terms; }
     QLineEdit* edit() const noexcept { return m_edit; }
     /// Room at the right end for what belongs to the page.

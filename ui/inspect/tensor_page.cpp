@@ -43,6 +43,7 @@ void TensorPage::setSubject(const TensorSubject& subject)
     stopReading();
     m_subject = subject;
     m_isFresh = false;
+    subjectChanged();
     if (isVisible() && m_subject.isTensor()) {
         m_isFresh = true;
         begin();

@@ -41,6 +41,8 @@ protected:
     void setContent(QWidget* content);
     /// The page is seen and has a new tensor: start reading.
     virtual void begin() = 0;
+    /// There is another tensor, or none; for pages that hold other pages.
+    virtual void subjectChanged() { }
     void showEvent(QShowEvent* event) override;
 
     const TensorSubject& subject() const noexcept { return m_subject; }

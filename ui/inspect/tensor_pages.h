@@ -10,7 +10,12 @@ namespace pthf {
 class JobRunner;
 class TensorPage;
 
-/// The pages of a tensor's numbers, in the order of their tabs.
-QList<TensorPage*> makeTensorPages(JobRunner& runner, QWidget* parent);
+/// The pages of a tensor's numbers, and what stands below its facts.
+struct TensorPages {
+    QList<TensorPage*> tabs; ///< in order
+    TensorPage* footOfFacts = nullptr;
+};
+
+TensorPages makeTensorPages(JobRunner& runner, QWidget* parent);
 
 } // namespace pthf

@@ -112,9 +112,11 @@ QWidget* Workspace::buildSide()
     m_plan = new PlanPanel(m_planModel, m_session.undoStack(), m_side);
     m_plan->setVisible(false);
     m_details = new DetailsPanel(m_side);
-    for (TensorPage* page : makeTensorPages(m_runner, m_details)) {
+    const TensorPages pages = makeTensorPages(m_runner, m_details);
+    for (TensorPage* page : pages.tabs) {
         m_details->addPage(page);
     }
+    m_details->setFootOfFacts(pages.footOfFacts);
     auto* layout = new QVBoxLayout(m_side);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

@@ -5,9 +5,9 @@
 
 #include <QtTest>
 
-#include "core/opening/open_checkpoint.h"
 #include "core/io/memory_source.h"
 #include "core/numbers/number_glance.h"
+#include "core/opening/open_checkpoint.h"
 #include "tests/support/stored_numbers.h"
 #include "tests/support/test_task.h"
 

@@ -5,10 +5,10 @@
 
 #include <QtTest>
 
-#include "core/opening/open_checkpoint.h"
 #include "core/io/memory_source.h"
 #include "core/numbers/number_grid.h"
 #include "core/numbers/tensor_slice.h"
+#include "core/opening/open_checkpoint.h"
 #include "tests/support/stored_numbers.h"
 #include "tests/support/test_task.h"
 

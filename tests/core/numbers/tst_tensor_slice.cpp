@@ -52,6 +52,18 @@ private Q_SLOTS:
         QCOMPARE(nothing.layout, (TensorLayout{{0, 4, 3}, {12, 3, 1}, 5}));
     }
 
+    void dimensionsAreJoinedWhereTheirStridesAllowIt()
+    {
+        TensorValue tensor;
+        tensor.layout = {{8, 4, 1, 3}, {12, 3, 99, 1}, 5};
+        QCOMPARE(asMatrix(tensor, 1).value().layout, (TensorLayout{{8, 12}, {12, 1}, 5}));
+        QCOMPARE(asMatrix(tensor, 2).value().layout, (TensorLayout{{32, 3}, {3, 1}, 5}));
+        QCOMPARE(asMatrix(tensor, 0).value().layout, (TensorLayout{{1, 96}, {1, 1}, 5}));
+        tensor.layout = {{8, 4, 3}, {24, 3, 1}, 0}; // every second block
+        QCOMPARE(asMatrix(tensor, 1).value().layout, (TensorLayout{{8, 12}, {24, 1}, 0}));
+        QVERIFY(!asMatrix(tensor, 2));
+    }
+
     void dimensionsAreTurned()
     {
         TensorValue tensor;
