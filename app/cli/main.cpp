@@ -38,6 +38,7 @@ void declareAll(CLI::App& app, Action& chosen)
     declareConvert(app, chosen);
     declareSalvage(app, chosen);
     declareUndo(app, chosen);
+    declareTensor(app, chosen);
     declareCheck(app, chosen);
     declareMatch(app, chosen);
     declareDiff(app, chosen);

@@ -21,6 +21,7 @@ void declareLs(CLI::App& app, Action& chosen);
 void declareConvert(CLI::App& app, Action& chosen);
 void declareSalvage(CLI::App& app, Action& chosen);
 void declareUndo(CLI::App& app, Action& chosen);
+void declareTensor(CLI::App& app, Action& chosen);
 void declareCheck(CLI::App& app, Action& chosen);
 void declareMatch(CLI::App& app, Action& chosen);
 void declareDiff(CLI::App& app, Action& chosen);

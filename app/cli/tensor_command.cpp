@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <optional>
+
+#include "app/cli/exit_status.h"
+#include "app/cli/options.h"
+#include "core/checkpoint/tree_index.h"
+#include "core/compute/compute_loader.h"
+#include "core/numbers/tensor_slice.h"
+#include "core/report/listing.h"
+#include "core/report/tensor_report.h"
+#include "core/save/npy_writer.h"
+#include "core/text/utf8.h"
+
+namespace pthf::cli {
+namespace {
+
+constexpr const char* kTensorHelp =
+    "--json prints {\"path\",\"dtype\",\"shape\",\"statistics\":{\"count\",\"min\",\"max\",\"mean\",\"std\",\n"
+    "  \"norm\",\"zeros\",\"nan\",\"inf\",\"distinct\"},\"histogram\":{\"edges\",\"counts\",\"below\",\"above\"},\n"
+    "  \"values\":[…],\"elided\"}. Values are row-major, complex ones pairs, the first of them up to --limit; elided\n"
+    "  counts the others. distinct is null beyond 1,048,576 values. NaNs are counted and left out of the rest; std is\n"
+    "  over n - 1. Of complex tensors mean is the real half, beside \"mean_imaginary\".\n"
+    "With --slice everything, the shape too, is of the slice; \"slice\" and \"whole_shape\" stand beside it.\n"
+    "Statistics need the compute module; without it statistics and histogram are null and \"note\" says why.\n"
+    "PATH is written with slashes: model/module.conv1.weight.";
+
+/// Values shown where nothing else is asked for.
+constexpr std::uint64_t kTextValues = 60;
+constexpr std::uint64_t kJsonValues = 100'000;
+
+struct TensorArguments {
+    std::string input;
+    std::string path;
+    std::string slice;
+    std::string npy;
+    std::optional<std::uint64_t> limit;
+    std::optional<std::pair<double, double>> range;
+    std::uint32_t bins = 64;
+    Overwrite overwrite = Overwrite::No;
+    OutputForm form = OutputForm::Text;
+};
+
+struct FoundTensor {
+    KeyPath path; ///< as the document spells it
+    TensorValue tensor;
+};
+
+Result<FoundTensor> tensorAtPath(const Document& document, const std::string& text, const Task& task)
+{
+    const KeyPath path = PTHF_TRY(parsePath(text));
+    const TreeIndex tree = PTHF_TRY(indexTree(document.content, task));
+    const PlaceId place = PTHF_TRY(placeAt(document.content, tree, path));
+    const TensorId tensor = document.content.tensorAt(tree.places[index(place)].step.value);
+    if (tensor == kNoTensor) {
+        const std::string name = path.empty() ? "the root of the file" : displayText(pathText(path));
+        return Error{ErrorCode::InvalidArgument, name + " is no tensor: pthf ls lists them"};
+    }
+    return FoundTensor{tree.pathOf(document.content, place), document.content.tensor(tensor)};
+}
+
+/// What is shown, and why its statistics are not, where they are not.
+struct Subject {
+    PlainTensor plain;
+    std::shared_ptr<ComputeEngine> engine;
+    std::string note;
+};
+
+Result<Subject> makeSubject(const DocumentPtr& document, const TensorValue& tensor, const Task& task)
+{
+    Subject subject;
+    auto engine = loadComputeEngine();
+    if (engine) {
+        subject.engine = *engine;
+    } else if (needsEngine(tensor)) {
+        return engine.error();
+    } else {
+        subject.note = engine.error().message();
+    }
+    subject.plain = PTHF_TRY(makePlain(document, tensor, subject.engine.get(), task));
+    return subject;
+}
+
+Status applySlice(const std::string& slice, PlainTensor& plain, TensorReport& report)
+{
+    if (slice.empty()) {
+        return Done{};
+    }
+    const auto terms = PTHF_TRY(parseSlice(slice, plain.tensor.layout.shape));
+    report.slice = sliceText(terms, plain.tensor.layout.shape);
+    report.wholeShape = plain.tensor.layout.shape;
+    plain.tensor = slicedTensor(plain.tensor, terms);
+    return Done{};
+}
+
+void addNumbers(
+    const Subject& subject, const TensorArguments& arguments, TensorReport& report, Status& failed, const Task& task)
+{
+    report.note = subject.note;
+    if (!subject.engine) {
+        return;
+    }
+    NumbersOptions options;
+    options.bins = arguments.bins;
+    if (arguments.range) {
+        options.range = HistogramRange{arguments.range->first, arguments.range->second};
+    }
+    auto numbers = computeNumbers(subject.plain, *subject.engine, options, task);
+    if (numbers) {
+        report.numbers = std::move(numbers).value();
+    } else if (numbers.error().code() == ErrorCode::Unsupported) {
+        report.note = numbers.error().message();
+    } else {
+        failed = numbers.error();
+    }
+}
+
+Result<TensorReport> makeReport(const TensorArguments& arguments, const DocumentPtr& document, const Task& task)
+{
+    TensorReport report;
+    FoundTensor found = PTHF_TRY(tensorAtPath(*document, arguments.path, task));
+    report.path = std::move(found.path);
+    report.dtype = found.tensor.dtype;
+    Subject subject = PTHF_TRY(makeSubject(document, found.tensor, task));
+    PTHF_TRY(applySlice(arguments.slice, subject.plain, report));
+    report.shape = subject.plain.tensor.layout.shape;
+    Status failed = Done{};
+    addNumbers(subject, arguments, report, failed, task);
+    if (!failed) {
+        return failed.error();
+    }
+    const std::uint64_t usual = arguments.form == OutputForm::Json ? kJsonValues : kTextValues;
+    PTHF_TRY(readValues(subject.plain, arguments.limit.value_or(usual), report, task));
+    if (!arguments.npy.empty()) {
+        const NpyReceipt written =
+            PTHF_TRY(writeNpy(*subject.plain.document, subject.plain.tensor, arguments.npy, arguments.overwrite, task));
+        if (written.dtype != subject.plain.tensor.dtype) {
+            report.note += (report.note.empty() ? "" : "; ") + std::string("written as ")
+                + std::string(dtypeName(written.dtype)) + ", since numpy has no "
+                + std::string(dtypeName(subject.plain.tensor.dtype));
+        }
+    }
+    return report;
+}
+
+int runTensor(const TensorArguments& arguments, const Console& console)
+{
+    TerminalProgress progress("Reading " + displayText(arguments.input));
+    const Task task{console.stop(), progress};
+    const auto opened = openInput(arguments.input, task);
+    if (!opened) {
+        console.fail(arguments.form, opened.error(), arguments.input);
+        return statusOfOpening(opened.error());
+    }
+    const auto report = makeReport(arguments, *opened, task);
+    if (!report) {
+        console.fail(arguments.form, report.error(), arguments.input);
+        return statusOfPlanning(report.error());
+    }
+    const Status printed =
+        console.print(arguments.form == OutputForm::Json ? tensorToJson(*report) : tensorToText(*report));
+    return printed ? kDone : statusOfSaving(printed.error());
+}
+
+} // namespace
+
+void declareTensor(CLI::App& app, Action& chosen)
+{
+    auto arguments = std::make_shared<TensorArguments>();
+    TensorArguments& to = *arguments;
+    CLI::App& command = *app.add_subcommand("tensor", "One tensor's statistics, histogram and values");
+    command.add_option("FILE", to.input, "The checkpoint")->required();
+    command.add_option("PATH", to.path, "The tensor")->required();
+    command.add_option("--slice", to.slice, "A part of it, as Python writes it: 0,:,2:5");
+    command.add_option("--npy", to.npy, "Write it, or the slice, as a numpy file")->type_name("OUT");
+    command.add_option("--limit", to.limit, "Values shown: 60, with --json 100000")->type_name("N");
+    command.add_option("--bins", to.bins, "Bins of the histogram")->check(CLI::Range(1U, 65'536U))->type_name("N");
+    command.add_option("--range", to.range, "The histogram's range; without it from min to max")->type_name("LOW HIGH");
+    command.add_flag_callback(
+        "--overwrite", [&to] { to.overwrite = Overwrite::Yes; }, "Replace OUT where it exists");
+    addJson(command, to.form);
+    command.footer(kTensorHelp);
+    runs(command, chosen, std::move(arguments), runTensor);
+}
+
+} // namespace pthf::cli

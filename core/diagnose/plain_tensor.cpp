@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/diagnose/plain_tensor.h"
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/checkpoint/tensor_bytes.h"
+#include "core/io/memory_source.h"
+#include "core/numbers/element_value.h"
+
+namespace pthf {
+namespace {
+
+bool isSparse(TensorForm form) noexcept
+{
+    switch (form) {
+    case TensorForm::SparseCoo:
+    case TensorForm::SparseCsr:
+    case TensorForm::SparseCsc:
+    case TensorForm::SparseBsr:
+    case TensorForm::SparseBsc:
+        return true;
+    default:
+        return false;
+    }
+}
+
+Status checkSize(const TensorValue& tensor, std::uint64_t elementBytes)
+{
+    if (tensor.elements() > kMaxPlainBytes / elementBytes) {
+        return Error{ErrorCode::LimitExceeded,
+            "the numbers of this " + std::string(tensorFormName(tensor.form)) + " tensor take more than "
+                + std::to_string(kMaxPlainBytes) + " bytes"};
+    }
+    return Done{};
+}
+
+Result<std::vector<std::byte>> readAll(const Document& document, const TensorValue& tensor, const Task& task)
+{
+    PTHF_TRY(checkSize(tensor, dtypeBytes(tensor.dtype)));
+    std::vector<std::byte> bytes;
+    const BlockSink sink = [&bytes](std::span<const std::byte> block) -> Status {
+        bytes.insert(bytes.end(), block.begin(), block.end());
+        return Done{};
+    };
+    PTHF_TRY(readElements(document, tensor, 0, tensor.elements(), sink, task));
+    return bytes;
+}
+
+const TensorPart* partNamed(const TensorValue& tensor, std::string_view name)
+{
+    if (!tensor.extras) {
+        return nullptr;
+    }
+    const auto found = std::ranges::find(tensor.extras->parts, name, &TensorPart::name);
+    return found == tensor.extras->parts.end() ? nullptr : &*found;
+}
+
+Result<std::vector<double>> numbersOfPart(
+    const Document& document, const TensorValue& tensor, std::string_view name, const Task& task)
+{
+    const TensorPart* part = partNamed(tensor, name);
+    if (part == nullptr) {
+        return Error{ErrorCode::Corrupt, "a tensor quantized by channel without its " + std::string(name)};
+    }
+    const TensorValue& values = document.content.tensor(part->tensor);
+    const std::vector<std::byte> bytes = PTHF_TRY(readAll(document, values, task));
+    std::vector<double> numbers(bytes.size() / static_cast<std::size_t>(dtypeBytes(values.dtype)));
+    elementNumbers(values.dtype, bytes, numbers);
+    return numbers;
+}
+
+Result<QuantizedTensor> quantizedOf(const Document& document, const TensorValue& tensor, const Task& task)
+{
+    if (!tensor.extras) {
+        return Error{ErrorCode::Corrupt, "a quantized tensor without its quantizer"};
+    }
+    const Quantizer& quantizer = tensor.extras->quantizer;
+    QuantizedTensor quantized{tensor.dtype, tensor.layout.shape, {}, {}, std::nullopt};
+    if (quantizer.axis < 0) {
+        quantized.scales = {quantizer.scale};
+        quantized.zeroPoints = {static_cast<double>(quantizer.zeroPoint)};
+        return quantized;
+    }
+    quantized.axis = static_cast<std::size_t>(quantizer.axis);
+    quantized.scales = PTHF_TRY(numbersOfPart(document, tensor, "scales", task));
+    quantized.zeroPoints = PTHF_TRY(numbersOfPart(document, tensor, "zero_points", task));
+    return quantized;
+}
+
+Result<std::vector<std::byte>> dequantised(
+    const Document& document, const TensorValue& tensor, ComputeEngine& engine, const Task& task)
+{
+    PTHF_TRY(checkSize(tensor, sizeof(float)));
+    const QuantizedTensor quantized = PTHF_TRY(quantizedOf(document, tensor, task));
+    std::vector<std::byte> bytes;
+    std::uint64_t first = 0;
+    const BlockSink sink = [&](std::span<const std::byte> block) -> Status {
+        const std::vector<float> numbers = PTHF_TRY(engine.dequantise(quantized, first, block));
+        const auto converted = std::as_bytes(std::span(numbers));
+        bytes.insert(bytes.end(), converted.begin(), converted.end());
+        first += numbers.size();
+        return Done{};
+    };
+    PTHF_TRY(readElements(document, tensor, 0, tensor.elements(), sink, task));
+    return bytes;
+}
+
+Result<std::vector<std::byte>> densified(
+    const Document& document, const TensorValue& tensor, ComputeEngine& engine, const Task& task)
+{
+    SparseTensor sparse{std::string(tensorFormName(tensor.form)), tensor.layout.shape, {}};
+    std::vector<std::vector<std::byte>> held;
+    for (const TensorPart& part : tensor.extras ? tensor.extras->parts : std::vector<TensorPart>()) {
+        const TensorValue& values = document.content.tensor(part.tensor);
+        held.push_back(PTHF_TRY(readAll(document, values, task)));
+        sparse.parts.push_back({part.name, values.dtype, values.layout.shape, {}});
+    }
+    for (std::size_t i = 0; i < held.size(); ++i) {
+        sparse.parts[i].bytes = held[i];
+    }
+    return engine.densify(sparse, kMaxPlainBytes);
+}
+
+/// Bits that turn a sign: those of every number of a negated tensor, of every imaginary half of a conjugated one.
+Result<std::vector<std::byte>> resolved(const Document& document, const TensorValue& tensor, const Task& task)
+{
+    std::vector<std::byte> bytes = PTHF_TRY(readAll(document, tensor, task));
+    const auto size = static_cast<std::size_t>(dtypeBytes(tensor.dtype));
+    const bool isPair = isComplex(tensor.dtype);
+    if (!isPair && !isFloating(tensor.dtype)) {
+        return Error{ErrorCode::Unsupported, "a negated tensor of type " + std::string(dtypeName(tensor.dtype))};
+    }
+    const std::size_t half = isPair ? size / 2 : size;
+    for (std::size_t end = half; end <= bytes.size(); end += half) {
+        const bool isImaginary = isPair && end / half % 2 == 0;
+        if (tensor.isNegative != (tensor.isConjugate && isImaginary)) {
+            bytes[end - 1] ^= std::byte{0x80};
+        }
+    }
+    return bytes;
+}
+
+/// A document that holds one tensor and nothing else.
+PlainTensor held(std::vector<std::byte> bytes, DType dtype, const Dims& shape)
+{
+    auto document = std::make_shared<Document>();
+    StorageValue storage;
+    storage.key = "numbers";
+    storage.dtype = dtype;
+    storage.elements = bytes.size() / dtypeBytes(dtype);
+    storage.place.kind = StoragePlace::Kind::Range;
+    storage.place.available = bytes.size();
+    document->content.storages.push_back(std::move(storage));
+    document->sources.push_back({std::make_shared<MemorySource>(std::move(bytes), "numbers"), nullptr});
+    TensorValue tensor;
+    tensor.storage = StorageId{0};
+    tensor.dtype = dtype;
+    tensor.layout = {shape, contiguousStrides(shape), 0};
+    return {std::move(document), std::move(tensor)};
+}
+
+DType valuesType(const Document& document, const TensorValue& tensor)
+{
+    const TensorPart* values = partNamed(tensor, "values");
+    return values == nullptr ? tensor.dtype : document.content.tensor(values->tensor).dtype;
+}
+
+} // namespace
+
+bool needsEngine(const TensorValue& tensor) noexcept
+{
+    return tensor.form == TensorForm::Quantized || isSparse(tensor.form);
+}
+
+Result<PlainTensor> makePlain(
+    const DocumentPtr& document, const TensorValue& tensor, ComputeEngine* engine, const Task& task)
+{
+    if (needsEngine(tensor) && engine == nullptr) {
+        return Error{ErrorCode::Unsupported,
+            "the numbers of a " + std::string(tensorFormName(tensor.form)) + " tensor need the compute module"};
+    }
+    if (tensor.form == TensorForm::Quantized) {
+        std::vector<std::byte> bytes = PTHF_TRY(dequantised(*document, tensor, *engine, task));
+        return held(std::move(bytes), DType::Float32, tensor.layout.shape);
+    }
+    if (isSparse(tensor.form)) {
+        std::vector<std::byte> bytes = PTHF_TRY(densified(*document, tensor, *engine, task));
+        return held(std::move(bytes), valuesType(*document, tensor), tensor.layout.shape);
+    }
+    if (tensor.storage == kNoStorage) {
+        return Error{ErrorCode::Unsupported,
+            "a " + std::string(tensorFormName(tensor.form)) + " tensor has no numbers of its own"};
+    }
+    if (tensor.isConjugate || tensor.isNegative) {
+        std::vector<std::byte> bytes = PTHF_TRY(resolved(*document, tensor, task));
+        return held(std::move(bytes), tensor.dtype, tensor.layout.shape);
+    }
+    return PlainTensor{document, tensor};
+}
+
+} // namespace pthf

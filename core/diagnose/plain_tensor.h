@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "core/base/task.h"
+#include "core/checkpoint/document.h"
+#include "core/compute/compute_engine.h"
+
+namespace pthf {
+
+/// A tensor whose elements are the numbers that it means: itself, or a copy in memory of what a quantized, sparse,
+/// conjugated or negated one stands for. Everything that reads tensors reads it.
+struct PlainTensor {
+    DocumentPtr document;
+    TensorValue tensor;
+};
+
+/// Largest copy that is made: larger ones are looked at part by part (their `values`, their slices).
+inline constexpr std::uint64_t kMaxPlainBytes = std::uint64_t{1} << 30U;
+
+/// Whether an engine is needed to make it plain: quantized and sparse tensors.
+bool needsEngine(const TensorValue& tensor) noexcept;
+
+/// `engine` may be null for tensors that need none; else Unsupported. LimitExceeded above kMaxPlainBytes; Unsupported
+/// for forms that hold no numbers (meta) or several tensors (nested, wrappers).
+Result<PlainTensor> makePlain(
+    const DocumentPtr& document, const TensorValue& tensor, ComputeEngine* engine, const Task& task);
+
+} // namespace pthf
