@@ -26,6 +26,7 @@ struct ConvertArguments {
     std::string saveRecipe;
     Verification verification = Verification::Structure;
     Overwrite overwrite = Overwrite::No;
+    std::string shardSize; ///< "5GB"; empty: one file
     bool isInPlace = false;
     bool isDryRun = false;
     bool printPython = false;

@@ -18,6 +18,8 @@
 #include "core/report/receipt_text.h"
 #include "core/save/edit_in_place.h"
 #include "core/save/save_checkpoint.h"
+#include "core/save/save_shards.h"
+#include "core/text/size_text.h"
 #include "core/text/utf8.h"
 
 namespace pthf::cli {
@@ -178,6 +180,15 @@ private:
         options.format = m_arguments.format.value_or(formatFor(options.target, planned.source->kind));
         options.overwrite = m_arguments.overwrite;
         options.verification = m_arguments.verification;
+        if (!m_arguments.shardSize.empty()) {
+            const auto bytes = bytesFromText(m_arguments.shardSize);
+            if (!bytes) {
+                return failed(Error{ErrorCode::InvalidArgument,
+                                  "--shard-size " + m_arguments.shardSize + ": no size like 5GB or 512MiB"},
+                    kWrongUsage, m_order.input);
+            }
+            return answerOf(planned, saveShards(planned, options, *bytes, m_task));
+        }
         return answerOf(planned, saveCheckpoint(planned, options, m_task));
     }
 

@@ -139,6 +139,11 @@ void addSaveOptions(CLI::App& command, ConvertArguments& to)
             "--overwrite", [&to] { to.overwrite = Overwrite::Yes; }, "Replace OUT if it exists")
         ->group(group);
     command
+        .add_option("--shard-size", to.shardSize,
+            "Split into files of at most this (5GB, 512MiB) with an index; OUT is a folder or the index")
+        ->type_name("SIZE")
+        ->group(group);
+    command
         .add_flag("--in-place", to.isInPlace,
             "No OUT: append the new description to IN itself, whatever its size; `pthf undo` takes it back")
         ->group(group);

@@ -7,11 +7,8 @@
 
 #include "core/io/atomic_file.h"
 #include "core/io/file_source.h"
-#include "core/save/verify_checkpoint.h"
-#include "core/save/verify_safetensors.h"
-#include "core/write/save_legacy.h"
-#include "core/write/save_safetensors.h"
-#include "core/write/save_zip.h"
+#include "core/save/file_form.h"
+#include "core/write/named_tensors.h"
 
 namespace pthf {
 
@@ -22,85 +19,6 @@ constexpr std::uint64_t kZipRecordBytes = 200;
 constexpr std::uint64_t kLegacyStorageBytes = 24;
 /// The records that every zip has, and its end.
 constexpr std::uint64_t kZipFixedBytes = 2048;
-
-std::uint64_t plannedBytes(const PlannedDocument& planned)
-{
-    std::uint64_t total = 0;
-    for (std::size_t i = 0; i < planned.storages.size(); ++i) {
-        total += planned.storages[i].isUsed ? planned.content.storages[i].bytes() : 0;
-    }
-    return total;
-}
-
-/// The files that a document was read from are what they were when it was opened.
-Status checkUnchanged(const Document& source)
-{
-    for (const DocumentSource& part : source.sources) {
-        if (const auto* file = dynamic_cast<const FileSource*>(part.bytes.get())) {
-            const auto same = file->checkUnchanged();
-            if (!same) {
-                return failedWithin(same, "the source " + file->name());
-            }
-        }
-    }
-    return Done{};
-}
-
-/// A format's way of writing a planned document and of proving what was written.
-class FileForm {
-public:
-    static Result<FileForm> make(const PlannedDocument& planned, SaveFormat format)
-    {
-        FileForm form(planned, format);
-        if (format == SaveFormat::Safetensors) {
-            form.m_named = PTHF_TRY(namedTensors(planned));
-            form.m_metadata = safetensorsMetadata(planned, form.m_named);
-        }
-        return form;
-    }
-
-    std::uint64_t tensorBytes() const
-    {
-        return m_format == SaveFormat::Safetensors ? m_named.bytes() : plannedBytes(m_planned);
-    }
-
-    Result<WrittenFile> write(ByteSink& sink, SaveProgress& progress) const
-    {
-        switch (m_format) {
-        case SaveFormat::Zip:
-            return saveZip(m_planned, sink, progress);
-        case SaveFormat::Legacy:
-            return saveLegacy(m_planned, sink, progress);
-        case SaveFormat::Safetensors:
-            break;
-        }
-        auto written = saveSafetensors(m_planned, m_named.tensors, m_metadata, sink, progress);
-        if (written) {
-            written->notes = m_named.notes;
-        }
-        return written;
-    }
-
-    Result<std::uint64_t> verify(
-        const WrittenFile& written, const std::filesystem::path& file, Verification how, SaveProgress& progress) const
-    {
-        return m_format == SaveFormat::Safetensors
-            ? verifySafetensors(m_planned, m_named.tensors, written, file, how, progress)
-            : verifyCheckpoint(m_planned, written, file, how, progress);
-    }
-
-private:
-    FileForm(const PlannedDocument& planned, SaveFormat format)
-        : m_planned(planned)
-        , m_format(format)
-    {
-    }
-
-    const PlannedDocument& m_planned;
-    SaveFormat m_format;
-    NamedTensors m_named; ///< of safetensors
-    std::vector<std::pair<std::string, std::string>> m_metadata; ///< likewise
-};
 
 std::string counted(std::uint64_t count, const char* what)
 {
@@ -119,6 +37,19 @@ void addLosses(const ConvertCounts& counts, std::vector<std::string>& notes)
 }
 
 } // namespace
+
+Status checkUnchanged(const Document& source)
+{
+    for (const DocumentSource& part : source.sources) {
+        if (const auto* file = dynamic_cast<const FileSource*>(part.bytes.get())) {
+            const auto same = file->checkUnchanged();
+            if (!same) {
+                return failedWithin(same, "the source " + file->name());
+            }
+        }
+    }
+    return Done{};
+}
 
 Status checkDamage(const Document& source)
 {
@@ -216,7 +147,7 @@ std::uint64_t estimateBytes(const PlannedDocument& planned, SaveFormat format)
     const auto storages = static_cast<std::uint64_t>(std::ranges::count_if(planned.storages, &PlannedStorage::isUsed));
     const std::uint64_t around =
         format == SaveFormat::Zip ? kZipFixedBytes + storages * kZipRecordBytes : storages * kLegacyStorageBytes;
-    return plannedBytes(planned) + around + planned.source->pickle.bytes;
+    return storageBytesOf(planned) + around + planned.source->pickle.bytes;
 }
 
 Result<Receipt> saveCheckpoint(const PlannedDocument& planned, const SaveOptions& options, const Task& task)

@@ -19,6 +19,8 @@ Status checkDamage(const Document& source);
 Status checkKind(const Document& source);
 Status checkTensors(const PlannedDocument& planned);
 Status checkTarget(const SaveOptions& options);
+/// The files that a document was read from are what they were when it was opened; else IoFailed.
+Status checkUnchanged(const Document& source);
 
 /// What a save did so far as the plan and what was written tell: names, counts, operations, notes.
 Receipt receiptOf(const PlannedDocument& planned, const SaveOptions& options, const WrittenFile& written);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 namespace pthf {
 
@@ -21,13 +22,19 @@ std::string_view verificationName(Verification verification) noexcept
 
 SaveFormat formatFor(const std::filesystem::path& target, FileKind source)
 {
-    const std::string extension = target.extension().string();
+    constexpr std::string_view kIndex = ".index.json";
+    std::string name = target.filename().string();
+    if (name.ends_with(kIndex)) {
+        name.resize(name.size() - kIndex.size());
+    }
+    const std::string extension = std::filesystem::path(name).extension().string();
     if (extension == ".safetensors") {
         return SaveFormat::Safetensors;
     }
     constexpr std::array<std::string_view, 6> kTorch{".pt", ".pth", ".bin", ".ckpt", ".tar", ".pkl"};
     const bool isForTorch = std::ranges::find(kTorch, extension) != kTorch.end();
-    if (source == FileKind::Safetensors && !isForTorch) {
+    const bool isOfSafetensors = source == FileKind::Safetensors || source == FileKind::HfShards;
+    if (isOfSafetensors && !isForTorch) {
         return SaveFormat::Safetensors;
     }
     return source == FileKind::TorchLegacy ? SaveFormat::Legacy : SaveFormat::Zip;

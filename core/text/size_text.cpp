@@ -2,6 +2,8 @@
 #include "core/text/size_text.h"
 
 #include <array>
+#include <charconv>
+#include <cmath>
 
 namespace pthf {
 
@@ -71,6 +73,35 @@ std::string countOf(std::uint64_t count, std::string_view noun, std::string_view
         return text.append(noun);
     }
     return plural.empty() ? text.append(noun) + "s" : text.append(plural);
+}
+
+std::optional<std::uint64_t> bytesFromText(std::string_view text)
+{
+    double number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || !(number >= 0)) {
+        return std::nullopt;
+    }
+    std::string unit;
+    for (const char letter : text.substr(static_cast<std::size_t>(end - text.data()))) {
+        if (letter != ' ') {
+            unit += letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+        }
+    }
+    constexpr std::string_view kPowers = "KMGT";
+    const bool isBinary = unit.ends_with("IB");
+    if (isBinary) {
+        unit.resize(unit.size() - 2);
+    } else if (unit.ends_with('B')) {
+        unit.pop_back();
+    }
+    const std::size_t power = unit.empty() ? 0 : kPowers.find(unit.front()) + 1;
+    if (unit.size() > 1 || (isBinary && unit.empty()) || (!unit.empty() && power == 0)) {
+        return std::nullopt;
+    }
+    const double bytes = number * std::pow(isBinary ? 1024.0 : 1000.0, static_cast<double>(power));
+    constexpr double kMost = 9.0e18;
+    return bytes <= kMost ? std::optional(static_cast<std::uint64_t>(bytes)) : std::nullopt;
 }
 
 } // namespace pthf

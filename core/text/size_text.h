@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,5 +22,9 @@ std::string roundCountText(std::uint64_t count);
 
 /// "1 key", "320 keys", "1,204 tensors": the count and its noun. Nouns that do not take an s give their plural.
 std::string countOf(std::uint64_t count, std::string_view noun, std::string_view plural = {});
+
+/// The inverse, as people write sizes: "5GB" and "5G" are 5·10⁹, "512MiB" is 512·2²⁰, a bare number is bytes. Nothing
+/// for anything else.
+std::optional<std::uint64_t> bytesFromText(std::string_view text);
 
 } // namespace pthf
