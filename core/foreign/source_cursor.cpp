@@ -43,24 +43,4 @@ Status SourceCursor::skip(std::uint64_t count)
     return Done{};
 }
 
-Result<std::string_view> SourceCursor::line(std::size_t limit)
-{
-    std::uint64_t looked = 0;
-    while (true) {
-        const auto here = asText(std::span<const std::byte>(m_window).subspan(m_position));
-        const std::size_t end = here.find('\n', static_cast<std::size_t>(looked));
-        if (end != std::string_view::npos) {
-            const auto found = PTHF_TRY(text(end));
-            ++m_position;
-            return found;
-        }
-        looked = here.size();
-        if (looked > limit) {
-            return Error{ErrorCode::LimitExceeded, "a line has more than " + std::to_string(limit) + " characters",
-                absoluteOffset()};
-        }
-        PTHF_TRY(fill(std::min(remaining(), looked + 1) + (remaining() == looked ? 1 : 0)));
-    }
-}
-
 } // namespace pthf

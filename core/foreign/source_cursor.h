@@ -51,9 +51,15 @@ public:
         const auto taken = PTHF_TRY(take(count));
         return asText(taken);
     }
+    /// The next byte, without passing over it.
+    Result<std::byte> peek()
+    {
+        if (m_position == m_window.size()) [[unlikely]] {
+            PTHF_TRY(fill(1));
+        }
+        return m_window[m_position];
+    }
     Status skip(std::uint64_t count);
-    /// The text up to the next line feed, which is passed over too. LimitExceeded where there is none within limit.
-    Result<std::string_view> line(std::size_t limit);
 
     /// An integer in the cursor's byte order.
     template<std::integral T>

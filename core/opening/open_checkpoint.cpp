@@ -73,6 +73,7 @@ Status readAs(Opening& opening, const Sniffed& sniffed)
     case FileKind::Safetensors:
         return advised(openSafetensors(opening));
     case FileKind::TorchTar:
+    case FileKind::Torch7:
     case FileKind::Npy:
     case FileKind::Npz:
     case FileKind::Gguf:

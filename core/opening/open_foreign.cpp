@@ -8,6 +8,7 @@
 #include "core/foreign/gguf.h"
 #include "core/foreign/keras_hdf5.h"
 #include "core/foreign/numpy_file.h"
+#include "core/foreign/torch7.h"
 #include "core/foreign/torch_tar.h"
 #include "core/io/helper_process.h"
 #include "core/opening/opening.h"
@@ -28,6 +29,8 @@ Result<ForeignContent> readForeign(const Opening& opening, const Sniffed& sniffe
         return readNpz(*sniffed.zip, limits, opening.task);
     case FileKind::TorchTar:
         return readTorchTar(source, limits, opening.task);
+    case FileKind::Torch7:
+        return readTorch7(*source, limits, opening.task);
     case FileKind::Gguf:
         return readGguf(*source, limits, opening.task);
     case FileKind::KerasH5: {

@@ -352,6 +352,153 @@ def check_tar(folder):
             expect(path, "storage", 12, len(content["storage"]))
 
 
+class Torch7Writer:
+    """Writes what torch.save of Lua Torch writes (torch7/File.lua), binary with longs of 8 or 4 bytes, or ascii."""
+
+    KINDS = {"f8": "Double", "f4": "Float", "i8": "Long", "i4": "Int", "i2": "Short", "i1": "Char", "u1": "Byte"}
+
+    def __init__(self, form):
+        self.form, self.out, self.indices, self.keep, self.storages = form, bytearray(), {}, [], {}
+
+    def numbers(self, kind, values):
+        import struct
+        if self.form == "ascii":
+            spell = {"f8": "%.17g", "f4": "%.9g"}.get(kind, "%d")
+            self.out += (" ".join(spell % value for value in values) + ("\n" if len(values) else "")).encode()
+            return
+        code = {"i4": "i", "i8": "i" if self.form == "b32" else "q", "f8": "d", "f4": "f", "i2": "h"}[kind]
+        self.out += struct.pack("<%d%s" % (len(values), code), *values)
+
+    def integer(self, value):
+        self.numbers("i4", [value])
+
+    def raw(self, data):
+        self.out += data + (b"\n" if self.form == "ascii" and data else b"")
+
+    def string(self, text):
+        self.integer(len(text.encode()))
+        self.raw(text.encode())
+
+    def indexed(self, value, kind):
+        """Writes type and index; True where the object itself has to follow."""
+        self.integer(kind)
+        known = id(value) in self.indices
+        self.keep.append(value)
+        self.integer(self.indices.setdefault(id(value), len(self.indices) + 1))
+        return not known
+
+    def torch_class(self, name):
+        self.string("V 1")
+        self.string(name)
+
+    def write(self, value):
+        import numpy
+        if value is None:
+            self.integer(0)
+        elif isinstance(value, bool):
+            self.integer(5)
+            self.integer(int(value))
+        elif isinstance(value, (int, float)):
+            self.integer(1)
+            self.numbers("f8", [float(value)])
+        elif isinstance(value, str):
+            self.integer(2)
+            self.string(value)
+        elif isinstance(value, dict):
+            if self.indexed(value, 3):
+                self.integer(len(value))
+                for key, item in value.items():
+                    self.write(key)
+                    self.write(item)
+        elif isinstance(value, numpy.ndarray):
+            self.tensor(value)
+        else:  # an object of nn: its class and one table
+            if self.indexed(value, 4):
+                self.torch_class(value.torch_class)
+                self.write(value.fields)
+
+    def tensor(self, array):
+        base = array if array.base is None else array.base
+        kind = array.dtype.str[1:]
+        if self.indexed(array, 4):
+            self.torch_class("torch.%sTensor" % self.KINDS[kind])
+            self.integer(array.ndim)
+            self.numbers("i8", array.shape)
+            self.numbers("i8", [stride // array.itemsize for stride in array.strides])
+            offset = (array.__array_interface__["data"][0] - base.__array_interface__["data"][0]) // array.itemsize
+            self.numbers("i8", [offset + 1])
+            # A base array's own id is its tensor's; its storage goes by a stand-in.
+            stand_in = self.storages.setdefault(id(base), [])
+            if self.indexed(stand_in, 4):
+                self.storage(base, kind)
+
+    def storage(self, base, kind):
+        self.torch_class("torch.%sStorage" % self.KINDS[kind])
+        self.numbers("i8", [base.size])
+        if base.itemsize == 1:
+            self.raw(base.tobytes())
+        else:
+            self.numbers(kind, base.reshape(-1).tolist())
+
+
+class Torch7Object:
+    def __init__(self, torch_class, fields):
+        self.torch_class, self.fields = torch_class, fields
+
+
+def write_t7(path, value, form):
+    writer = Torch7Writer(form)
+    writer.write(value)
+    with open(path, "wb") as out:
+        out.write(writer.out)
+
+
+def sample_t7(numpy, form):
+    numbers = numpy.random.default_rng(0)
+    kinds = [kind for kind in Torch7Writer.KINDS if not (form == "b32" and kind == "i8")]
+    arrays = {"a" + kind: (numbers.random((2, 3)) * 100).astype(kind) for kind in kinds}
+    base = numpy.arange(12, dtype="f4").reshape(3, 4)
+    linear = Torch7Object("nn.Linear", {"weight": base, "bias": base[1], "_type": "torch.FloatTensor"})
+    value = dict(arrays, model=Torch7Object("nn.Sequential", {"modules": {1: linear, 2: linear}, "train": False}),
+                 transposed=base.T, epoch=5, rate=0.25, name="\u00fc", none=None)
+    value["self"] = value
+    return value, arrays, base
+
+
+def check_t7(folder):
+    numpy, torch, torchfile = need("numpy", "torch", "torchfile")
+    torchfile.xrange = range  # it was written for Python 2
+    for form in ("b64", "b32", "ascii"):
+        value, arrays, base = sample_t7(numpy, form)
+        path = folder.path(form + ".t7")
+        write_t7(path, value, form)
+        if form == "b64":  # an independent reader agrees with what was written
+            judge = torchfile.load(path, utf8_decode_strings=True)
+            expect(path, "torchfile", base[1].tolist(), judge["model"].modules[0].bias.tolist())
+        expect(path, "kind", "t7", folder.kind(path))
+        leaves = folder.leaves(path)
+        for key, array in arrays.items():
+            expect_leaf(path, leaves, [key], str(array.dtype), array.shape)
+        linear = ["model", "modules", 1]
+        expect_leaf(path, leaves, linear + ["weight"], "float32", (3, 4), [4, 1])
+        expect_leaf(path, leaves, ["transposed"], "float32", (4, 3), [1, 4])
+        where = {json.dumps(leaf["path"]): leaf for leaf in leaves}
+        expect(path, "class", "nn.Linear", where[json.dumps(linear + [{"attr": "torch_class"}])]["value"])
+        expect(path, "itself", "ref", where[json.dumps(["self"])]["type"])
+        expect(path, "numbers", (5, 0.25), (where[json.dumps(["epoch"])]["value"], where[json.dumps(["rate"])]["value"]))
+        for content in folder.converted(path):
+            for key, array in arrays.items():
+                expect_array("%s %s" % (path, key), array, content[key])
+            module = content["model"]["modules"][1]
+            expect_array(path, base, module["weight"])
+            expect_array(path, base[1], module["bias"])
+            expect_array(path, base.T, content["transposed"])
+            expect(path, "shared memory", module["weight"].data_ptr() + 16, module["bias"].data_ptr())
+            expect(path, "the same object", True, content["model"]["modules"][2] is module)
+            expect(path, "plain", (5, 0.25, "\u00fc", None, True),
+                   (content["epoch"], content["rate"], content["name"], content["none"], content["self"] is content))
+
+
 def main():
     pthf, what = sys.argv[1], sys.argv[2]
     with tempfile.TemporaryDirectory() as folder:
