@@ -15,6 +15,8 @@ std::stop_token watchInterrupts()
 {
     // Signals are waited for on a thread of their own, where anything may be called; a handler may call next to
     // nothing.
+    // A file size limit is an error of the write like any other, not the end of the program: the part file is removed.
+    std::signal(SIGXFSZ, SIG_IGN);
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
