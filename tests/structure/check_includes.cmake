@@ -52,12 +52,13 @@ set(may_include_ui/widgets ${view_rooms} ui/delegates ui/plots)
 set(may_include_ui/inspect ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/overview ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/operations ${view_rooms} ui/delegates ui/plots ui/widgets)
+set(may_include_ui/desktop ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/files ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/match ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/panels ${view_rooms} ui/delegates ui/plots ui/widgets ui/inspect)
 set(may_include_ui/dialogs ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/window ${view_rooms} ui/delegates ui/plots ui/widgets ui/inspect ui/overview ui/operations
-    ui/files ui/match ui/panels ui/dialogs)
+    ui/desktop ui/files ui/match ui/panels ui/dialogs)
 
 set(all_core ${vocabulary} core/io core/value core/pickle core/container core/appendix core/meaning core/roles
     core/foreign
@@ -66,7 +67,7 @@ set(all_core ${vocabulary} core/io core/value core/pickle core/container core/ap
 set(may_include_app/cli ${all_core})
 set(may_include_app/hdf5 "")
 set(may_include_app ${all_core} ui/base ui/jobs ui/session ui/models ui/delegates ui/plots ui/widgets ui/inspect
-    ui/overview ui/operations ui/files ui/match ui/panels ui/dialogs ui/window)
+    ui/overview ui/operations ui/desktop ui/files ui/match ui/panels ui/dialogs ui/window)
 
 # Libraries that must stay in their rooms: a pattern of the include, and the rooms or files that may have it.
 set(libraries qt torch json pcre2 qcustomplot cli11 hdf5)

@@ -5,7 +5,11 @@
 
 #include "ui/session/settings.h"
 
+class QCheckBox;
 class QComboBox;
+class QFormLayout;
+class QLineEdit;
+class QSpinBox;
 
 namespace pthf {
 
@@ -19,8 +23,17 @@ public:
     void applyTo(Settings& settings) const;
 
 private:
+    void addLook(QFormLayout& form, const Settings& settings);
+    void addWork(QFormLayout& form, const Settings& settings);
+    QWidget* makeModule(const Settings& settings);
+
+    QComboBox* m_language = nullptr;
     QComboBox* m_theme = nullptr;
+    QSpinBox* m_fontScale = nullptr;
     QComboBox* m_verification = nullptr;
+    QCheckBox* m_restores = nullptr;
+    QCheckBox* m_notifies = nullptr;
+    QLineEdit* m_module = nullptr;
 };
 
 } // namespace pthf

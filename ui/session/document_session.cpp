@@ -166,6 +166,7 @@ std::optional<QString> DocumentSession::whyNotSave() const
 
 void DocumentSession::open(const std::filesystem::path& path)
 {
+    m_keptPlan = {};
     const QString name = pathToQString(path);
     const JobLabel label{tr("Opening %1").arg(pathToQString(path.filename())), QStringLiteral("open"), true};
     auto* job = m_runner.run<OpenedPtr>(
@@ -188,7 +189,9 @@ void DocumentSession::open(const std::filesystem::path& path)
 void DocumentSession::reopen()
 {
     if (m_opened) {
+        const PlanState plan = m_plan;
         open(m_opened->document->path);
+        m_keptPlan = plan;
     }
 }
 
@@ -211,9 +214,13 @@ void DocumentSession::takeOpened(const OpenedPtr& opened)
     m_outcome.reset();
     m_isSettled = true;
     m_undo.clear();
+    const PlanState kept = std::exchange(m_keptPlan, {});
     Q_EMIT documentChanged();
     Q_EMIT planChanged();
     Q_EMIT outcomeChanged();
+    if (m_opened && !kept.isEmpty()) {
+        applyPlan(kept);
+    }
 }
 
 void DocumentSession::setPlan(const PlanState& plan, const QString& undoText)
@@ -317,7 +324,7 @@ void DocumentSession::save(const SaveOptions& options)
         }
         const Receipt receipt = *job->result();
         if (m_opened == opened && isSameFile(options.target, opened->document->path)) {
-            reopen();
+            open(opened->document->path); // what the plan says is in the file now
         }
         Q_EMIT saved(receipt);
     });

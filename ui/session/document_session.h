@@ -71,7 +71,7 @@ public:
 
     /// Starts a job; a file that is being opened already is given up.
     void open(const std::filesystem::path& path);
-    /// Opens the same file again, keeping nothing.
+    /// Opens the same file again, and lays the plan over what it is now.
     void reopen();
     void close();
 
@@ -111,6 +111,7 @@ private:
     PlanOutcomePtr m_outcome;
     bool m_isSettled = true;
     QUndoStack m_undo;
+    PlanState m_keptPlan; ///< of a file that is being opened again
     QPointer<JobBase> m_openJob;
     QPointer<JobBase> m_planJob;
     QPointer<JobBase> m_saveJob;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/settings.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -58,6 +59,66 @@ Verification Settings::verification() const
 void Settings::setVerification(Verification verification)
 {
     m_store.setValue(QStringLiteral("verification"), toQString(verificationName(verification)));
+}
+
+QString Settings::language() const
+{
+    return m_store.value(QStringLiteral("language")).toString();
+}
+
+void Settings::setLanguage(const QString& code)
+{
+    m_store.setValue(QStringLiteral("language"), code);
+}
+
+int Settings::fontScale() const
+{
+    return std::clamp(m_store.value(QStringLiteral("fontScale"), 100).toInt(), kSmallestFont, kLargestFont);
+}
+
+void Settings::setFontScale(int percent)
+{
+    m_store.setValue(QStringLiteral("fontScale"), percent);
+}
+
+bool Settings::restoresSession() const
+{
+    return m_store.value(QStringLiteral("restoresSession"), true).toBool();
+}
+
+void Settings::setRestoresSession(bool restores)
+{
+    m_store.setValue(QStringLiteral("restoresSession"), restores);
+}
+
+QStringList Settings::sessionFiles() const
+{
+    return m_store.value(QStringLiteral("sessionFiles")).toStringList();
+}
+
+void Settings::setSessionFiles(const QStringList& files)
+{
+    m_store.setValue(QStringLiteral("sessionFiles"), files);
+}
+
+bool Settings::notifies() const
+{
+    return m_store.value(QStringLiteral("notifies"), true).toBool();
+}
+
+void Settings::setNotifies(bool notifies)
+{
+    m_store.setValue(QStringLiteral("notifies"), notifies);
+}
+
+QString Settings::moduleFolder() const
+{
+    return m_store.value(QStringLiteral("moduleFolder")).toString();
+}
+
+void Settings::setModuleFolder(const QString& folder)
+{
+    m_store.setValue(QStringLiteral("moduleFolder"), folder);
 }
 
 QByteArray Settings::state(const QString& name) const

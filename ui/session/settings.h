@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QSettings>
 #include <QString>
+#include <QStringList>
 
 #include "core/save/save_options.h"
 
@@ -29,6 +30,26 @@ public:
     /// Geometry and the states of splitters and headers, by the object name of what they belong to.
     QByteArray state(const QString& name) const;
     void setState(const QString& name, const QByteArray& state);
+
+    /// Code of the language; empty: the system's.
+    QString language() const;
+    void setLanguage(const QString& code);
+    /// Size of type in percent of the system's, 80 to 200.
+    static constexpr int kSmallestFont = 80;
+    static constexpr int kLargestFont = 200;
+    int fontScale() const;
+    void setFontScale(int percent);
+    /// Whether the files of the last time are opened again at a start without a file.
+    bool restoresSession() const;
+    void setRestoresSession(bool restores);
+    QStringList sessionFiles() const;
+    void setSessionFiles(const QStringList& files);
+    /// Whether the end of long work is told outside of the window.
+    bool notifies() const;
+    void setNotifies(bool notifies);
+    /// Folder of the LibTorch module; empty: beside the program.
+    QString moduleFolder() const;
+    void setModuleFolder(const QString& folder);
 
     QString openFolder() const;
     void setOpenFolder(const QString& folder);

@@ -5,22 +5,20 @@
 
 #include <QActionGroup>
 #include <QApplication>
-#include <QClipboard>
 #include <QCloseEvent>
 #include <QDateTime>
 #include <QFileInfo>
 #include <QMenuBar>
-#include <QMimeData>
 #include <QStackedWidget>
 #include <QToolBar>
 #include <QToolButton>
-#include <QUrl>
 #include <QVBoxLayout>
 
 #include "ui/base/button_kind.h"
 #include "ui/base/icons.h"
 #include "ui/base/metrics.h"
 #include "ui/base/text.h"
+#include "ui/desktop/notice_bar.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/panels/jobs_panel.h"
 #include "ui/session/document_session.h"
@@ -60,7 +58,6 @@ MainWindow::MainWindow(JobRunner& runner, DocumentSession& session, Settings& se
     , m_jobs(runner)
 {
     setObjectName(QStringLiteral("mainWindow"));
-    setAcceptDrops(true);
     setMinimumSize(kMinimum);
     m_actions.fillMenuBar(*menuBar(), recent);
     fillEditMenu();
@@ -72,6 +69,7 @@ MainWindow::MainWindow(JobRunner& runner, DocumentSession& session, Settings& se
     connectActions();
     connectPlanActions();
     connectPages();
+    connectDesktop();
     refreshRecent();
     showPage(Page::Start);
     refreshActions();
@@ -139,6 +137,7 @@ void MainWindow::buildToolBar()
 void MainWindow::buildPages()
 {
     auto* central = new QWidget(this);
+    m_notice = new NoticeBar(central);
     m_pages = new QStackedWidget(central);
     m_start = new StartPage(m_pages);
     m_workspace = new Workspace(m_runner, m_session, m_pages);
@@ -151,6 +150,7 @@ void MainWindow::buildPages()
     auto* layout = new QVBoxLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(m_notice);
     layout->addWidget(m_pages, 1);
     layout->addWidget(m_jobsPanel);
     layout->addWidget(m_planBar);
@@ -191,85 +191,6 @@ void MainWindow::connectSession()
             close();
         }
     });
-}
-
-void MainWindow::connectActions()
-{
-    connect(m_actions.open, &QAction::triggered, &m_dialogs, &WindowDialogs::open);
-    connect(m_actions.openSample, &QAction::triggered, this, &MainWindow::openSample);
-    connect(&m_actions, &WindowActions::recentRequested, this, &MainWindow::openFile);
-    connect(&m_dialogs, &WindowDialogs::openRequested, this, &MainWindow::openFile);
-    connect(&m_dialogs, &WindowDialogs::settingsChanged, this, &MainWindow::settingsChanged);
-    connect(m_actions.reopen, &QAction::triggered, &m_session, &DocumentSession::reopen);
-    connect(m_actions.close, &QAction::triggered, &m_session, &DocumentSession::close);
-    connect(m_actions.quit, &QAction::triggered, qApp, &QApplication::closeAllWindows);
-    connect(m_actions.find, &QAction::triggered, m_workspace, &Workspace::find);
-    connect(m_actions.copyPath, &QAction::triggered, this,
-        [this] { QApplication::clipboard()->setText(m_workspace->currentPath()); });
-    connect(m_actions.showTree, &QAction::triggered, this, [this] { m_workspace->showView(Workspace::Tree); });
-    connect(m_actions.showTensors, &QAction::triggered, this, [this] { m_workspace->showView(Workspace::Tensors); });
-    connect(m_actions.showDetails, &QAction::toggled, m_workspace, &Workspace::setDetailsShown);
-    connect(m_actions.showFindings, &QAction::toggled, m_workspace, &Workspace::setFindingsShown);
-    connect(m_actions.showPlan, &QAction::toggled, m_workspace, &Workspace::setPlanShown);
-    connect(m_actions.nextRegion, &QAction::triggered, this, [this] { moveRegion(1); });
-    connect(m_actions.previousRegion, &QAction::triggered, this, [this] { moveRegion(-1); });
-    connect(m_actions.findCommand, &QAction::triggered, this, &MainWindow::findCommand);
-    connect(m_actions.settings, &QAction::triggered, &m_dialogs, &WindowDialogs::editSettings);
-    connect(m_actions.about, &QAction::triggered, &m_dialogs, &WindowDialogs::about);
-    connect(m_actions.themes, &QActionGroup::triggered, this, [this](const QAction* action) {
-        m_settings.setTheme(static_cast<ThemeChoice>(action->data().toInt()));
-        Q_EMIT settingsChanged();
-    });
-}
-
-void MainWindow::connectPlanActions()
-{
-    connect(m_actions.save, &QAction::triggered, &m_dialogs, &WindowDialogs::save);
-    connect(m_actions.laptopCopy, &QAction::triggered, &m_dialogs, &WindowDialogs::laptopCopy);
-    connect(m_actions.mapDevices, &QAction::triggered, &m_dialogs, &WindowDialogs::mapDevices);
-    connect(m_actions.changeKeys, &QAction::triggered, this, [this] { m_edit.ask(RenamePattern{}); });
-    connect(m_actions.addChange, &QAction::triggered, this, [this] { m_edit.ask(MapLocation{}); });
-    connect(m_actions.plannedRows, &QAction::triggered, &m_dialogs, &WindowDialogs::showPlannedRows);
-    connect(m_actions.loadRecipe, &QAction::triggered, &m_dialogs, &WindowDialogs::applyRecipe);
-    connect(m_actions.saveRecipe, &QAction::triggered, &m_dialogs, &WindowDialogs::saveRecipe);
-    connect(m_actions.clearPlan, &QAction::triggered, this, [this] { m_session.setPlan({}, tr("clear the plan")); });
-    connect(m_actions.howToLoad, &QAction::triggered, &m_dialogs, &WindowDialogs::howToLoad);
-    connect(m_actions.copyPython, &QAction::triggered, &m_dialogs, &WindowDialogs::copyPython);
-    connect(m_actions.copyCommand, &QAction::triggered, &m_dialogs, &WindowDialogs::copyCommand);
-    connect(m_actions.whatItNames, &QAction::triggered, &m_dialogs, &WindowDialogs::whatItNames);
-    connect(&m_pickers, &PlanPickers::mapDevicesRequested, &m_dialogs, &WindowDialogs::mapDevices);
-    connect(&m_pickers, &PlanPickers::otherDeviceRequested, &m_dialogs, &WindowDialogs::otherDevice);
-    connect(&m_pickers, &PlanPickers::removePrefixRequested, this, [this] { m_edit.ask(RemovePrefix{}); });
-    connect(&m_pickers, &PlanPickers::addPrefixRequested, this, [this] { m_edit.ask(AddPrefix{}); });
-}
-
-void MainWindow::connectPages()
-{
-    connect(m_start, &StartPage::openRequested, &m_dialogs, &WindowDialogs::open);
-    connect(m_start, &StartPage::openAndConvertRequested, this, [this] {
-        m_convertsNext = true;
-        m_dialogs.open();
-    });
-    connect(m_start, &StartPage::openAndCheckRequested, &m_dialogs, &WindowDialogs::open);
-    connect(m_start, &StartPage::openSampleRequested, this, &MainWindow::openSample);
-    connect(m_start, &StartPage::recentActivated, this, &MainWindow::openFile);
-    connect(m_start, &StartPage::recentRemoved, &m_recent, &RecentFiles::remove);
-    connect(m_start, &StartPage::recentCleared, &m_recent, &RecentFiles::clear);
-    connect(&m_recent, &RecentFiles::changed, this, &MainWindow::refreshRecent);
-    connect(m_error, &ErrorPage::openRequested, &m_dialogs, &WindowDialogs::open);
-    connect(m_error, &ErrorPage::retryRequested, this, &MainWindow::openFile);
-    connect(m_error, &ErrorPage::backRequested, this, [this] { showPage(Page::Document); });
-    connect(m_workspace, &Workspace::laptopCopyRequested, &m_dialogs, &WindowDialogs::laptopCopy);
-    connect(m_workspace, &Workspace::safetyRequested, &m_dialogs, &WindowDialogs::whatItNames);
-    connect(m_workspace, &Workspace::recipeRequested, &m_dialogs, &WindowDialogs::saveRecipe);
-    connect(m_workspace, &Workspace::addChangeRequested, m_actions.addChange, &QAction::trigger);
-    connect(m_workspace, &Workspace::editChangeRequested, this,
-        [this](int item) { m_edit.edit(static_cast<std::size_t>(item)); });
-    connect(m_workspace, &Workspace::rowMenuRequested, this,
-        [this](QMenu* menu) { m_edit.fillRowMenu(*menu, m_workspace->chosenRows()); });
-    connect(m_workspace, &Workspace::plannedRowsRequested, &m_dialogs, &WindowDialogs::showPlannedRows);
-    connect(m_workspace, &Workspace::applyRecipeRequested, &m_dialogs, &WindowDialogs::applyRecipe);
-    connect(m_workspace, &Workspace::badgesFolded, m_planBar, &PlanBar::setLoadsOn);
 }
 
 void MainWindow::openFile(const QString& path)
@@ -406,6 +327,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     }
     keepState();
     event->accept();
+    Q_EMIT closed();
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)
@@ -414,27 +336,34 @@ void MainWindow::resizeEvent(QResizeEvent* event)
     fit();
 }
 
-void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+void MainWindow::openFiles(const QStringList& paths)
 {
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (!urls.isEmpty() && urls.first().isLocalFile()) {
-        m_start->setDropHighlighted(true);
-        event->acceptProposedAction();
+    // The first in this window if nothing is open here, the others in windows of their own.
+    const bool isEmpty = !m_session.opened() && !m_session.isOpening();
+    for (qsizetype i = 0; i < paths.size(); ++i) {
+        if (i == 0 && (isEmpty || paths.size() == 1)) {
+            openFile(paths[i]);
+        } else {
+            Q_EMIT newWindowRequested(paths[i]);
+        }
     }
 }
 
-void MainWindow::dragLeaveEvent(QDragLeaveEvent* /*event*/)
+void MainWindow::takeOver(MainWindow& before)
 {
-    m_start->setDropHighlighted(false);
-}
-
-void MainWindow::dropEvent(QDropEvent* event)
-{
-    m_start->setDropHighlighted(false);
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (!urls.isEmpty() && urls.first().isLocalFile()) {
-        event->acceptProposedAction();
-        openFile(urls.first().toLocalFile());
+    before.keepState();
+    restoreState();
+    if (!m_session.opened()) {
+        return;
+    }
+    showPage(Page::Document);
+    m_workspace->takeOver(*before.m_workspace);
+    refreshActions();
+    refreshTitle();
+    for (const auto& [mine, theirs] : {std::pair{m_actions.showPlan, before.m_actions.showPlan},
+             std::pair{m_actions.showDetails, before.m_actions.showDetails},
+             std::pair{m_actions.showFindings, before.m_actions.showFindings}}) {
+        mine->setChecked(theirs->isChecked());
     }
 }
 

@@ -21,6 +21,7 @@ class DocumentSession;
 class ErrorPage;
 class JobRunner;
 class JobsPanel;
+class NoticeBar;
 class PlanBar;
 class RecentFiles;
 class Settings;
@@ -39,7 +40,11 @@ public:
     ~MainWindow() override;
 
     void openFile(const QString& path);
+    /// The first here if nothing is open, the others in windows of their own.
+    void openFiles(const QStringList& paths);
     void openSample();
+    /// Shows what another window of the same session shows; the other one is to go.
+    void takeOver(MainWindow& before);
     /// What this machine has to carry tensors to.
     void setMachine(const MachineDevices& machine);
 
@@ -52,13 +57,15 @@ public:
 Q_SIGNALS:
     /// The user has chosen another theme, or other settings.
     void settingsChanged();
+    /// Another window is wanted, for that file or empty.
+    void newWindowRequested(const QString& path);
+    void quitRequested();
+    /// The window is closed for good.
+    void closed();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
-    void dragEnterEvent(QDragEnterEvent* event) override;
-    void dragLeaveEvent(QDragLeaveEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
 
 private:
     void fillEditMenu();
@@ -69,6 +76,7 @@ private:
     void connectActions();
     void connectPlanActions();
     void connectPages();
+    void connectDesktop();
 
     enum class Page { Start, Document, Error };
     void showPage(Page page);
@@ -97,6 +105,7 @@ private:
     QToolBar* m_toolBar = nullptr;
     QToolButton* m_openButton = nullptr;
     QToolButton* m_saveButton = nullptr;
+    NoticeBar* m_notice = nullptr;
     QStackedWidget* m_pages = nullptr;
     StartPage* m_start = nullptr;
     Workspace* m_workspace = nullptr;

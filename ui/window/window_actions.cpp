@@ -56,6 +56,8 @@ void WindowActions::makeFileActions()
     open = made(this, Icon::Open, tr("&Open…"), QKeySequence::Open);
     openSample = made(this, Icon::Star, tr("Open the &sample"));
     reopen = made(this, Icon::Repeat, tr("&Read the file again"), QKeySequence::Refresh);
+    newWindow = made(this, Icon::Plus, tr("&New window"), QKeySequence::New);
+    showInFolder = made(this, Icon::Folder, tr("Show in the fi&le manager"));
     close = made(this, Icon::Close, tr("&Close the file"), QKeySequence::Close);
     save = made(this, Icon::Save, tr("&Save converted…"), QKeySequence::Save);
     quit = made(this, tr("&Quit"), QKeySequence::Quit);
@@ -110,20 +112,21 @@ void WindowActions::makeCheckpointActions()
     findCommand = made(this, Icon::Search, tr("&Find a command"), QKeySequence(Qt::CTRL | Qt::Key_K));
     settings = made(this, Icon::Settings, tr("&Settings…"), QKeySequence::Preferences);
     settings->setMenuRole(QAction::PreferencesRole);
+    shortcuts = made(this, Icon::Command, tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1));
     about = made(this, Icon::Info, tr("&About Pthfinder"));
     about->setMenuRole(QAction::AboutRole);
 }
 
 QList<QAction*> WindowActions::ofDocument() const
 {
-    return {reopen, close, find, copyPath, showTree, showTensors, showDetails, showFindings, mapDevices, changeKeys,
-        addChange, laptopCopy, showPlan, plannedRows, loadRecipe, saveRecipe, clearPlan, howToLoad, copyPython,
-        copyCommand, whatItNames};
+    return {reopen, showInFolder, close, find, copyPath, showTree, showTensors, showDetails, showFindings, mapDevices,
+        changeKeys, addChange, laptopCopy, showPlan, plannedRows, loadRecipe, saveRecipe, clearPlan, howToLoad,
+        copyPython, copyCommand, whatItNames};
 }
 
 QList<QAction*> WindowActions::all() const
 {
-    QList<QAction*> actions{open, openSample, save, undo, redo, quit, settings, about};
+    QList<QAction*> actions{open, openSample, newWindow, save, undo, redo, quit, settings, shortcuts, about};
     actions += ofDocument();
     actions += themes->actions();
     return actions;
@@ -135,7 +138,9 @@ void WindowActions::fillMenuBar(QMenuBar& bar, RecentFiles& recent)
     file->addAction(open);
     m_recentMenu = file->addMenu(tr("Open re&cent"));
     connect(m_recentMenu, &QMenu::aboutToShow, this, [this, &recent] { listRecent(recent); });
-    file->addActions({openSample, reopen});
+    file->addActions({openSample, newWindow});
+    file->addSeparator();
+    file->addActions({reopen, showInFolder});
     file->addSeparator();
     file->addAction(save);
     file->addSeparator();
@@ -168,7 +173,7 @@ void WindowActions::fillMenuBar(QMenuBar& bar, RecentFiles& recent)
     QMenu* tools = bar.addMenu(tr("&Tools"));
     tools->addActions({findCommand, settings});
     QMenu* help = bar.addMenu(tr("&Help"));
-    help->addAction(about);
+    help->addActions({shortcuts, about});
 }
 
 void WindowActions::listRecent(RecentFiles& recent)

@@ -24,6 +24,8 @@ public:
     QAction* open = nullptr;
     QAction* openSample = nullptr;
     QAction* reopen = nullptr;
+    QAction* newWindow = nullptr;
+    QAction* showInFolder = nullptr;
     QAction* close = nullptr;
     QAction* save = nullptr;
     QAction* quit = nullptr;
@@ -52,6 +54,7 @@ public:
     QAction* whatItNames = nullptr;
     QAction* findCommand = nullptr;
     QAction* settings = nullptr;
+    QAction* shortcuts = nullptr;
     QAction* about = nullptr;
     QActionGroup* themes = nullptr; ///< actions hold int(ThemeChoice)
 

@@ -22,6 +22,7 @@
 #include "core/types/device.h"
 #include "ui/base/error_text.h"
 #include "ui/base/text.h"
+#include "ui/dialogs/about_dialog.h"
 #include "ui/dialogs/map_devices_dialog.h"
 #include "ui/dialogs/planned_rows_dialog.h"
 #include "ui/dialogs/save_dialog.h"
@@ -296,14 +297,9 @@ void WindowDialogs::editSettings()
 
 void WindowDialogs::about()
 {
-    auto* box = new QMessageBox(&m_window);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(tr("About Pthfinder"));
-    box->setText(tr("Pthfinder %1").arg(QCoreApplication::applicationVersion()));
-    box->setInformativeText(tr("Looks into PyTorch checkpoints without running them, says what is wrong with them, and "
-                               "writes the one you need.\n\nThe window is under the GNU GPL, version 3 or later; the "
-                               "library and pthf are under the Apache License 2.0."));
-    box->open();
+    auto* dialog = new AboutDialog(&m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 } // namespace pthf

@@ -275,6 +275,16 @@ std::optional<PlaceId> Workspace::currentPlace() const
     return m_views->current() == Tree ? m_tree->currentPlace() : m_tensors->currentPlace();
 }
 
+void Workspace::takeOver(const Workspace& before)
+{
+    showDocument();
+    const auto place = before.currentPlace();
+    m_views->setCurrent(before.m_views->current());
+    if (place) {
+        m_tree->reveal(*place);
+    }
+}
+
 QString Workspace::currentPath() const
 {
     const auto place = currentPlace();

@@ -54,6 +54,10 @@ public:
     /// The rows selected in the view that is shown.
     std::vector<ChosenRow> chosenRows() const;
 
+    CardBar* card() const noexcept { return m_card; }
+    /// Shows the session's document with the view and the row that another workspace shows.
+    void takeOver(const Workspace& before);
+
     /// In reading order, for F6.
     QList<QWidget*> regions() const;
     void saveState(Settings& settings) const;

@@ -1,0 +1,2843 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>pthf::AboutDialog</name>
+    <message>
+        <source>About Pthfinder</source>
+        <translation>关于 Pthfinder</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Made of</source>
+        <translation>组成</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Icon of Pthfinder</source>
+        <translation>Pthfinder 图标</translation>
+    </message>
+    <message>
+        <source>Pthfinder %1</source>
+        <translation>Pthfinder %1</translation>
+    </message>
+    <message>
+        <source>Looks into PyTorch checkpoints without running them, says what is wrong with them, and writes the one you need.
+
+The window is under the GNU GPL, version 3 or later; the library and pthf are under the Apache License 2.0.</source>
+        <translation>查看 PyTorch 检查点而不执行其中的代码，指出问题所在，并写出你需要的文件。
+
+图形界面采用 GNU GPL 第 3 版或更高版本；程序库和 pthf 采用 Apache License 2.0。</translation>
+    </message>
+    <message>
+        <source>Libraries and their licences</source>
+        <translation>所用的库及其许可证</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>库</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Texts of the licences</source>
+        <translation>许可证全文</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::BadgeStrip</name>
+    <message>
+        <source>Loads on %1</source>
+        <translation>可在 %1 上加载</translation>
+    </message>
+    <message>
+        <source>Does not load on %1; fix</source>
+        <translation>无法在 %1 上加载；修复</translation>
+    </message>
+    <message>
+        <source>Does not load on %1</source>
+        <translation>无法在 %1 上加载</translation>
+    </message>
+    <message>
+        <source>Fix</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Loads on</source>
+        <translation>可加载于</translation>
+    </message>
+    <message>
+        <source>as planned</source>
+        <translation>按计划</translation>
+    </message>
+    <message>
+        <source>Move to cpu, remove wrapper prefixes, leave out the optimizer, safe for weights_only</source>
+        <translation>移到 cpu，去掉包装前缀，去掉优化器，可用 weights_only 安全加载</translation>
+    </message>
+    <message>
+        <source>Laptop copy…</source>
+        <translation>笔记本副本…</translation>
+    </message>
+    <message>
+        <source>+%1</source>
+        <comment>further badges</comment>
+        <translation>+%1</translation>
+    </message>
+    <message>
+        <source>Laptop copy, %1</source>
+        <translation>笔记本副本，%1</translation>
+    </message>
+    <message>
+        <source>%1: fix</source>
+        <translation>%1：修复</translation>
+    </message>
+    <message>
+        <source>Further places</source>
+        <translation>其他环境</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::BytesPage</name>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>Bytes of the storage</source>
+        <translation>存储的字节</translation>
+    </message>
+    <message>
+        <source>The storage is empty</source>
+        <translation>存储为空</translation>
+    </message>
+    <message>
+        <source>The file ends before these bytes: nothing of this tensor is stored</source>
+        <translation>文件在这些字节之前就结束了：该张量没有存下任何内容</translation>
+    </message>
+    <message>
+        <source>Storage %1, %2; the tensor begins at %3</source>
+        <translation>存储 %1，%2；张量从 %3 开始</translation>
+    </message>
+    <message>
+        <source>, byte %1 of the file</source>
+        <translation>，位于文件第 %1 字节</translation>
+    </message>
+    <message>
+        <source>Reading bytes</source>
+        <translation>正在读取字节</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::CardBar</name>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 个参数</translation>
+    </message>
+    <message>
+        <source>%1 tensors</source>
+        <translation>%1 个张量</translation>
+    </message>
+    <message>
+        <source>Loads with weights_only=True: no code of others is run</source>
+        <translation>可用 weights_only=True 加载：不会执行他人的代码</translation>
+    </message>
+    <message>
+        <source>torch.load with weights_only=True refuses this file</source>
+        <translation>torch.load 以 weights_only=True 拒绝该文件</translation>
+    </message>
+    <message>
+        <source>torch.load with weights_only=True stops at %1</source>
+        <translation>torch.load 以 weights_only=True 在 %1 处中止</translation>
+    </message>
+    <message>
+        <source>Open file</source>
+        <translation>打开的文件</translation>
+    </message>
+    <message>
+        <source>Safe</source>
+        <translation>安全</translation>
+    </message>
+    <message>
+        <source>Needs code</source>
+        <translation>需要代码</translation>
+    </message>
+    <message>
+        <source>Dangerous</source>
+        <translation>危险</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::ChangeLabel</name>
+    <message>
+        <source>%1 becomes %2</source>
+        <translation>%1 变为 %2</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::ChangesTable</name>
+    <message>
+        <source>What changes</source>
+        <translation>改动内容</translation>
+    </message>
+    <message>
+        <source>%1: %2 becomes %3, %4</source>
+        <translation>%1：%2 变为 %3，%4</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>数量</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::ChipLabel</name>
+    <message>
+        <source>%1 becomes %2</source>
+        <translation>%1 变为 %2</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::CommandFinder</name>
+    <message>
+        <source>Find a command</source>
+        <translation>查找命令</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>想做什么？</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::CommandLine</name>
+    <message>
+        <source>Looks into PyTorch checkpoints and writes the one you need.</source>
+        <translation>查看 PyTorch 检查点，并写出你需要的文件。</translation>
+    </message>
+    <message>
+        <source>auto, light, dark or high-contrast, for this time only.</source>
+        <translation>auto、light、dark 或 high-contrast，仅本次有效。</translation>
+    </message>
+    <message>
+        <source>Keep window state and recent files in this file.</source>
+        <translation>把窗口状态和最近文件保存在此文件中。</translation>
+    </message>
+    <message>
+        <source>Open the sample checkpoint.</source>
+        <translation>打开示例检查点。</translation>
+    </message>
+    <message>
+        <source>Files to open.</source>
+        <translation>要打开的文件。</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::Details</name>
+    <message>
+        <source>entries, features</source>
+        <translation>条目，特征</translation>
+    </message>
+    <message>
+        <source>out, in</source>
+        <translation>输出，输入</translation>
+    </message>
+    <message>
+        <source>out, in, length</source>
+        <translation>输出，输入，长度</translation>
+    </message>
+    <message>
+        <source>out, in, height, width</source>
+        <translation>输出，输入，高，宽</translation>
+    </message>
+    <message>
+        <source>out, in, depth, height, width</source>
+        <translation>输出，输入，深，高，宽</translation>
+    </message>
+    <message>
+        <source>the whole file</source>
+        <translation>整个文件</translation>
+    </message>
+    <message>
+        <source>Dropped by the plan</source>
+        <translation>将按计划删除</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Was %1</source>
+        <translation>原为 %1</translation>
+    </message>
+    <message>
+        <source>the file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>In %1</source>
+        <translation>位于 %1</translation>
+    </message>
+    <message>
+        <source>Tensor %1 of %2 in %3</source>
+        <translation>%3 中第 %1 个张量，共 %2 个</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>tensor</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Elements</source>
+        <translation>元素</translation>
+    </message>
+    <message>
+        <source>Requires grad</source>
+        <translation>需要梯度</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>文件中</translation>
+    </message>
+    <message>
+        <source>storage %1</source>
+        <translation>存储 %1</translation>
+    </message>
+    <message>
+        <source>at byte %1</source>
+        <translation>位于第 %1 字节</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>all of its storage</source>
+        <translation>占其全部存储</translation>
+    </message>
+    <message>
+        <source>%1 of a storage of %2</source>
+        <translation>%2 的存储中的 %1</translation>
+    </message>
+    <message>
+        <source>contiguous</source>
+        <translation>连续</translation>
+    </message>
+    <message>
+        <source>not contiguous</source>
+        <translation>不连续</translation>
+    </message>
+    <message>
+        <source>%1, from element %2</source>
+        <translation>%1，从元素 %2 起</translation>
+    </message>
+    <message>
+        <source>Strides</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>已存储</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>the file ends before the rest</source>
+        <translation>其余部分之前文件已结束</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Shared with</source>
+        <translation>共享于</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>以及另外 %1 个</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>named in the file</source>
+        <translation>文件中有名称</translation>
+    </message>
+    <message>
+        <source>by order, shapes agree</source>
+        <translation>按顺序推断，形状一致</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>Same as</source>
+        <translation>同</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::DetailsPanel</name>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Pages of the details</source>
+        <translation>详情页</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>概况</translation>
+    </message>
+    <message>
+        <source>Choose a row to see what is known of it</source>
+        <translation>选择一行以查看其信息</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>复制路径</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::DocumentSession</name>
+    <message>
+        <source>Nothing to save: no file is open</source>
+        <translation>没有可保存的内容：未打开文件</translation>
+    </message>
+    <message>
+        <source>A save is running</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>The plan cannot work on this file: %1</source>
+        <translation>计划无法用于此文件：%1</translation>
+    </message>
+    <message>
+        <source>Nothing to save: no changes</source>
+        <translation>没有可保存的内容：没有改动</translation>
+    </message>
+    <message>
+        <source>Opening %1</source>
+        <translation>正在打开 %1</translation>
+    </message>
+    <message>
+        <source>Saving %1</source>
+        <translation>正在保存 %1</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::EditActions</name>
+    <message>
+        <source>%1…</source>
+        <translation>%1…</translation>
+    </message>
+    <message>
+        <source>edit: %1</source>
+        <translation>编辑：%1</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::ErrorPage</name>
+    <message>
+        <source>Open another file…</source>
+        <translation>打开其他文件…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Copy the message</source>
+        <translation>复制消息</translation>
+    </message>
+    <message>
+        <source>Back to the open file</source>
+        <translation>回到已打开的文件</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::ErrorWords</name>
+    <message>
+        <source>The file could not be read or written</source>
+        <translation>无法读写该文件</translation>
+    </message>
+    <message>
+        <source>Check that the place exists, that you may use it and that there is room</source>
+        <translation>请检查位置是否存在、是否有权限以及是否有空间</translation>
+    </message>
+    <message>
+        <source>The file ends too early</source>
+        <translation>文件过早结束</translation>
+    </message>
+    <message>
+        <source>Copy or download it again; pthf salvage keeps what is whole</source>
+        <translation>请重新复制或下载；pthf salvage 可保留完整的部分</translation>
+    </message>
+    <message>
+        <source>The file is damaged</source>
+        <translation>文件已损坏</translation>
+    </message>
+    <message>
+        <source>Copy or download it again and compare its size</source>
+        <translation>请重新复制或下载，并比较其大小</translation>
+    </message>
+    <message>
+        <source>The file asks for more than can be right</source>
+        <translation>文件声明的内容超出合理范围</translation>
+    </message>
+    <message>
+        <source>It was not read further; check where it comes from</source>
+        <translation>未继续读取；请检查文件来源</translation>
+    </message>
+    <message>
+        <source>This is not a file that can be opened here</source>
+        <translation>这不是此处能打开的文件</translation>
+    </message>
+    <message>
+        <source>The plan does not fit this file</source>
+        <translation>计划不适用于此文件</translation>
+    </message>
+    <message>
+        <source>Change or undo the operation it names</source>
+        <translation>请修改或撤销它指出的操作</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>There is not enough memory</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>Close other programs and try again</source>
+        <translation>请关闭其他程序后重试</translation>
+    </message>
+    <message>
+        <source>Pthfinder made a mistake</source>
+        <translation>Pthfinder 出错</translation>
+    </message>
+    <message>
+        <source>The file is untouched; report this with the sentence above</source>
+        <translation>文件未被改动；请附上以上语句报告此问题</translation>
+    </message>
+    <message>
+        <source>%1, at byte %2</source>
+        <translation>%1，位于第 %2 字节</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::FieldEditor</name>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>EMA</source>
+        <translation>EMA</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>scheduler</source>
+        <translation>调度器</translation>
+    </message>
+    <message>
+        <source>scaler</source>
+        <translation>缩放器</translation>
+    </message>
+    <message>
+        <source>random state</source>
+        <translation>随机状态</translation>
+    </message>
+    <message>
+        <source>counters</source>
+        <translation>计数</translation>
+    </message>
+    <message>
+        <source>metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>configuration</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>All state dicts</source>
+        <translation>所有 state dict</translation>
+    </message>
+    <message>
+        <source>the whole file</source>
+        <translation>整个文件</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::FileNotice</name>
+    <message>
+        <source>The file has changed on disk since it was read</source>
+        <translation>文件读取之后在磁盘上已改变</translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>The file is no longer there: what is shown is what was read</source>
+        <translation>文件已不存在：显示的是之前读取的内容</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::JobsPanel</name>
+    <message>
+        <source>%1 s left</source>
+        <translation>剩余 %1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min left</source>
+        <translation>剩余 %1 分钟</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>Running jobs</source>
+        <translation>正在运行的任务</translation>
+    </message>
+    <message>
+        <source>less</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>+%1</source>
+        <comment>further jobs</comment>
+        <translation>+%1</translation>
+    </message>
+    <message>
+        <source>Show one job</source>
+        <translation>只显示一个任务</translation>
+    </message>
+    <message>
+        <source>Show all jobs</source>
+        <translation>显示所有任务</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::LongWork</name>
+    <message>
+        <source>%1: failed</source>
+        <translation>%1：失败</translation>
+    </message>
+    <message>
+        <source>%1: done</source>
+        <translation>%1：完成</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::MainWindow</name>
+    <message>
+        <source>Selected &amp;rows</source>
+        <translation>选中的行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Nothing selected</source>
+        <translation>未选择</translation>
+    </message>
+    <message>
+        <source>Main</source>
+        <translation>主工具栏</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Save converted…</source>
+        <translation>保存转换结果…</translation>
+    </message>
+    <message>
+        <source>Find a command  Ctrl+K</source>
+        <translation>查找命令  Ctrl+K</translation>
+    </message>
+    <message>
+        <source>Save the file as planned (Ctrl+S)</source>
+        <translation>按计划保存文件 (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>%1 – Pthfinder</source>
+        <translation>%1 – Pthfinder</translation>
+    </message>
+    <message>
+        <source>Pthfinder</source>
+        <translation>Pthfinder</translation>
+    </message>
+    <message>
+        <source>Stopping… – Pthfinder</source>
+        <translation>正在停止… – Pthfinder</translation>
+    </message>
+    <message>
+        <source>clear the plan</source>
+        <translation>清空计划</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::MapDevicesDialog</name>
+    <message>
+        <source>Map devices</source>
+        <translation>映射设备</translation>
+    </message>
+    <message>
+        <source>Where torch.load will put the tensors. The device is a word beside each storage; no GPU is needed to change it.</source>
+        <translation>torch.load 将把张量放到哪里。设备只是每个存储旁的一个词；修改它不需要 GPU。</translation>
+    </message>
+    <message>
+        <source>Stored for</source>
+        <translation>存储设备</translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>变为</translation>
+    </message>
+    <message>
+        <source>Apply map</source>
+        <translation>应用映射</translation>
+    </message>
+    <message>
+        <source>Target of %1</source>
+        <translation>%1 的目标</translation>
+    </message>
+    <message>
+        <source>keep</source>
+        <translation>保持</translation>
+    </message>
+    <message>
+        <source>“%1” is no device: a word, or a word and a number, cuda:1</source>
+        <translation>“%1”不是设备：应为一个词，或一个词加编号，如 cuda:1</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::NoticeBar</name>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>保持原样</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::OperationCatalogue</name>
+    <message>
+        <source>Move to a device</source>
+        <translation>移到设备</translation>
+    </message>
+    <message>
+        <source>Writes where torch.load puts the tensors: one device, a table, or rules by key.</source>
+        <translation>写明 torch.load 把张量放到哪里：单个设备、对照表或按键的规则。</translation>
+    </message>
+    <message>
+        <source>Remove prefix</source>
+        <translation>去掉前缀</translation>
+    </message>
+    <message>
+        <source>Takes whole dotted segments away from the start of keys; keys without it stay.</source>
+        <translation>从键的开头去掉完整的点分段；没有该前缀的键保持不变。</translation>
+    </message>
+    <message>
+        <source>Add prefix</source>
+        <translation>添加前缀</translation>
+    </message>
+    <message>
+        <source>Puts whole dotted segments before every key.</source>
+        <translation>在每个键前加上完整的点分段。</translation>
+    </message>
+    <message>
+        <source>Remove segment</source>
+        <translation>去掉片段</translation>
+    </message>
+    <message>
+        <source>Takes a dotted segment out of keys, wherever it stands.</source>
+        <translation>从键中去掉一个点分段，无论位于何处。</translation>
+    </message>
+    <message>
+        <source>Rename by pattern</source>
+        <translation>按模式重命名</translation>
+    </message>
+    <message>
+        <source>Replaces what a regular expression finds in keys, as Python&apos;s re.sub does.</source>
+        <translation>替换键中正则表达式匹配的部分，与 Python 的 re.sub 相同。</translation>
+    </message>
+    <message>
+        <source>Rename by table</source>
+        <translation>按表重命名</translation>
+    </message>
+    <message>
+        <source>Gives keys other names, one by one.</source>
+        <translation>逐个给键改名。</translation>
+    </message>
+    <message>
+        <source>Keep only</source>
+        <translation>仅保留</translation>
+    </message>
+    <message>
+        <source>Keeps what a role or a pattern names and drops the rest.</source>
+        <translation>保留角色或模式指定的内容，删除其余内容。</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Leaves out what a role, a place or a pattern names.</source>
+        <translation>去掉角色、位置或模式指定的内容。</translation>
+    </message>
+    <message>
+        <source>Make a branch the whole file</source>
+        <translation>以分支作为整个文件</translation>
+    </message>
+    <message>
+        <source>Writes one branch alone, without what stands around it.</source>
+        <translation>只写出一个分支，不含其外围内容。</translation>
+    </message>
+    <message>
+        <source>Put everything under a key</source>
+        <translation>全部放到一个键下</translation>
+    </message>
+    <message>
+        <source>Wraps the whole file into a dictionary of one key.</source>
+        <translation>把整个文件包进只有一个键的字典。</translation>
+    </message>
+    <message>
+        <source>Whole model to state dict</source>
+        <translation>整个模型转为 state dict</translation>
+    </message>
+    <message>
+        <source>Turns a pickled model into what its state_dict() gives, without its code.</source>
+        <translation>把序列化的模型变成其 state_dict() 的结果，无需其代码。</translation>
+    </message>
+    <message>
+        <source>Cast numbers</source>
+        <translation>转换数值类型</translation>
+    </message>
+    <message>
+        <source>Converts floating tensors to another type; integers stay. Without a pattern the models alone.</source>
+        <translation>把浮点张量转换为另一种类型；整数不变。不填模式时只转换模型。</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>Says of tensors that they require no gradient.</source>
+        <translation>标记张量不需要梯度。</translation>
+    </message>
+    <message>
+        <source>Unfreeze</source>
+        <translation>解冻</translation>
+    </message>
+    <message>
+        <source>Says of tensors that they require a gradient.</source>
+        <translation>标记张量需要梯度。</translation>
+    </message>
+    <message>
+        <source>Compact views</source>
+        <translation>压缩视图</translation>
+    </message>
+    <message>
+        <source>Gives views that drag a larger storage along one of their own size; ties stay tied.</source>
+        <translation>为拖带较大存储的视图分配自身大小的存储；共享关系保持不变。</translation>
+    </message>
+    <message>
+        <source>Untie tensors</source>
+        <translation>解除共享</translation>
+    </message>
+    <message>
+        <source>Gives every tensor a storage of its own.</source>
+        <translation>为每个张量分配独立的存储。</translation>
+    </message>
+    <message>
+        <source>Make portable</source>
+        <translation>转为可移植</translation>
+    </message>
+    <message>
+        <source>Turns numpy values and plain objects into Python values, so that weights_only accepts the file.</source>
+        <translation>把 numpy 值和普通对象转为 Python 值，使 weights_only 接受该文件。</translation>
+    </message>
+    <message>
+        <source>Plain dictionaries</source>
+        <translation>普通字典</translation>
+    </message>
+    <message>
+        <source>Turns OrderedDict into dict, so that LibTorch in C++ can read the file.</source>
+        <translation>把 OrderedDict 转为 dict，使 C++ 的 LibTorch 能读取该文件。</translation>
+    </message>
+    <message>
+        <source>Set a value</source>
+        <translation>设置值</translation>
+    </message>
+    <message>
+        <source>Changes a plain value: epoch, iteration, a word of the configuration.</source>
+        <translation>修改普通值：epoch、iteration 或配置中的一项。</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>值</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::OperationDialog</name>
+    <message>
+        <source>Add a change</source>
+        <translation>添加改动</translation>
+    </message>
+    <message>
+        <source>Add to the plan</source>
+        <translation>加入计划</translation>
+    </message>
+    <message>
+        <source>Edit a change</source>
+        <translation>编辑改动</translation>
+    </message>
+    <message>
+        <source>Change the plan</source>
+        <translation>修改计划</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>改动</translation>
+    </message>
+    <message>
+        <source>Rows that this changes, before and after</source>
+        <translation>受此改动影响的行，改动前后</translation>
+    </message>
+    <message>
+        <source>Fill it in to see what it does</source>
+        <translation>填写后可查看其效果</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 rows that change</source>
+        <translation>%2 个改变的行中的前 %1 行</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::OperationFields</name>
+    <message>
+        <source>%1: “%2” has no =&gt;</source>
+        <translation>%1：“%2”中没有 =&gt;</translation>
+    </message>
+    <message>
+        <source>As in a recipe</source>
+        <translation>与配方中相同</translation>
+    </message>
+    <message>
+        <source>One operation is asked for</source>
+        <translation>需要恰好一个操作</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Everything to</source>
+        <translation>全部移到</translation>
+    </message>
+    <message>
+        <source>keep</source>
+        <translation>保持</translation>
+    </message>
+    <message>
+        <source>Device by device</source>
+        <translation>逐个设备</translation>
+    </message>
+    <message>
+        <source>By key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <translation>前缀</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>片段</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>变为</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>分支</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Number type</source>
+        <translation>数值类型</translation>
+    </message>
+    <message>
+        <source>all floating tensors of the models</source>
+        <translation>模型的所有浮点张量</translation>
+    </message>
+    <message>
+        <source>Requires grad</source>
+        <translation>需要梯度</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::PlanBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Show plan</source>
+        <translation>显示计划</translation>
+    </message>
+    <message>
+        <source>How to load this</source>
+        <translation>如何加载</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>复制为 Python</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>No changes</source>
+        <translation>没有改动</translation>
+    </message>
+    <message>
+        <source>1 change</source>
+        <translation>1 项改动</translation>
+    </message>
+    <message>
+        <source>%1 changes</source>
+        <translation>%1 项改动</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::PlanModel</name>
+    <message>
+        <source>left out</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>working…</source>
+        <translation>计算中…</translation>
+    </message>
+    <message>
+        <source>switch on: %1</source>
+        <translation>启用：%1</translation>
+    </message>
+    <message>
+        <source>switch off: %1</source>
+        <translation>停用：%1</translation>
+    </message>
+    <message>
+        <source>remove: %1</source>
+        <translation>移除：%1</translation>
+    </message>
+    <message>
+        <source>move: %1</source>
+        <translation>移动：%1</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::PlanPanel</name>
+    <message>
+        <source>Changes of the plan</source>
+        <translation>计划中的改动</translation>
+    </message>
+    <message>
+        <source>Drag a change, or press Alt with Up or Down, to move it; Enter edits it, Delete takes it away</source>
+        <translation>拖动改动或按 Alt+上/下可移动；Enter 编辑，Delete 移除</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add a change to the plan</source>
+        <translation>向计划添加改动</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Go back to an earlier state of the plan, or forward again</source>
+        <translation>回到计划的较早状态，或再次前进</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>All rows…</source>
+        <translation>所有行…</translation>
+    </message>
+    <message>
+        <source>Every row before and after</source>
+        <translation>每一行的前后对比</translation>
+    </message>
+    <message>
+        <source>Save as recipe…</source>
+        <translation>另存为配方…</translation>
+    </message>
+    <message>
+        <source>was %1</source>
+        <translation>原为 %1</translation>
+    </message>
+    <message>
+        <source>no changes</source>
+        <translation>没有改动</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes, applied top to bottom</source>
+        <translation>
+            <numerusform>%n 项改动，自上而下应用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take this change away</source>
+        <translation>移除此改动</translation>
+    </message>
+    <message>
+        <source>Take away: %1</source>
+        <translation>移除：%1</translation>
+    </message>
+    <message>
+        <source>As it was opened</source>
+        <translation>刚打开时</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Apply a recipe…</source>
+        <translation>应用配方…</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::PlanPicker</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 becomes %2</source>
+        <translation>%1 变为 %2</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::PlanPickers</name>
+    <message>
+        <source>%1 of %2 keys</source>
+        <translation>%2 个键中的 %1 个</translation>
+    </message>
+    <message>
+        <source>Target device</source>
+        <translation>目标设备</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保持</translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <translation>前缀</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation>于 %1</translation>
+    </message>
+    <message>
+        <source>none found</source>
+        <translation>未发现</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Number type</source>
+        <translation>数值类型</translation>
+    </message>
+    <message>
+        <source>keep devices</source>
+        <translation>保持设备</translation>
+    </message>
+    <message>
+        <source>move everything to %1</source>
+        <translation>全部移到 %1</translation>
+    </message>
+    <message>
+        <source>%1 (this computer)</source>
+        <translation>%1（本机）</translation>
+    </message>
+    <message>
+        <source>Map devices…</source>
+        <translation>映射设备…</translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation>其他…</translation>
+    </message>
+    <message>
+        <source>keep prefixes</source>
+        <translation>保持前缀</translation>
+    </message>
+    <message>
+        <source>, from %1</source>
+        <translation>，来自 %1</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>去掉 %1</translation>
+    </message>
+    <message>
+        <source>Remove %1 (may belong to the model)</source>
+        <translation>去掉 %1（可能属于模型本身）</translation>
+    </message>
+    <message>
+        <source>remove %1</source>
+        <translation>去掉 %1</translation>
+    </message>
+    <message>
+        <source>Remove other…</source>
+        <translation>去掉其他…</translation>
+    </message>
+    <message>
+        <source>Add prefix…</source>
+        <translation>添加前缀…</translation>
+    </message>
+    <message>
+        <source>keep number types</source>
+        <translation>保持数值类型</translation>
+    </message>
+    <message>
+        <source>half the size of float32</source>
+        <translation>float32 的一半大小</translation>
+    </message>
+    <message>
+        <source>half the size, the range of float32</source>
+        <translation>一半大小，范围同 float32</translation>
+    </message>
+    <message>
+        <source>4 bytes a number</source>
+        <translation>每个数 4 字节</translation>
+    </message>
+    <message>
+        <source>8 bytes a number</source>
+        <translation>每个数 8 字节</translation>
+    </message>
+    <message>
+        <source>1 byte, 3 bits of fraction</source>
+        <translation>1 字节，3 位尾数</translation>
+    </message>
+    <message>
+        <source>1 byte, the range of float16</source>
+        <translation>1 字节，范围同 float16</translation>
+    </message>
+    <message>
+        <source>cast to %1</source>
+        <translation>转换为 %1</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::PlannedRowsDialog</name>
+    <message>
+        <source>Before and after</source>
+        <translation>前后对比</translation>
+    </message>
+    <message>
+        <source>Working out the rows…</source>
+        <translation>正在计算各行…</translation>
+    </message>
+    <message>
+        <source>Changed rows only</source>
+        <translation>仅显示改变的行</translation>
+    </message>
+    <message>
+        <source>%1 rows, %2 changed</source>
+        <translation>%1 行，%2 行改变</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::PlannedTableModel</name>
+    <message>
+        <source>dropped</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::ProblemListModel</name>
+    <message>
+        <source>Mended: %1</source>
+        <translation>已修复：%1</translation>
+    </message>
+    <message>
+        <source>1 danger</source>
+        <translation>1 个危险</translation>
+    </message>
+    <message>
+        <source>%1 dangers</source>
+        <translation>%1 个危险</translation>
+    </message>
+    <message>
+        <source>1 error</source>
+        <translation>1 个错误</translation>
+    </message>
+    <message>
+        <source>%1 errors</source>
+        <translation>%1 个错误</translation>
+    </message>
+    <message>
+        <source>1 warning</source>
+        <translation>1 个警告</translation>
+    </message>
+    <message>
+        <source>%1 warnings</source>
+        <translation>%1 个警告</translation>
+    </message>
+    <message>
+        <source>1 hint</source>
+        <translation>1 条提示</translation>
+    </message>
+    <message>
+        <source>%1 hints</source>
+        <translation>%1 条提示</translation>
+    </message>
+    <message>
+        <source>1 mended by your plan</source>
+        <translation>计划修复 1 项</translation>
+    </message>
+    <message>
+        <source>%1 mended by your plan</source>
+        <translation>计划修复 %1 项</translation>
+    </message>
+    <message>
+        <source>nothing to report</source>
+        <translation>没有问题</translation>
+    </message>
+    <message>
+        <source>undo: %1</source>
+        <translation>撤销：%1</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::ProblemsPanel</name>
+    <message>
+        <source>Findings</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>Folded</source>
+        <translation>已折叠</translation>
+    </message>
+    <message>
+        <source>Unfolded</source>
+        <translation>已展开</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::RecentDelegate</name>
+    <message>
+        <source>today %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>HH:mm</source>
+        <comment>time of day</comment>
+        <translation>HH:mm</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>date without year</comment>
+        <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <comment>date with year</comment>
+        <translation>yyyy年M月d日</translation>
+    </message>
+    <message>
+        <source>no device</source>
+        <translation>无设备</translation>
+    </message>
+    <message>
+        <source>Not found. Was: %1</source>
+        <translation>未找到。原为：%1</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::RowOffers</name>
+    <message>
+        <source>Drop %1</source>
+        <translation>删除 %1</translation>
+    </message>
+    <message>
+        <source>Drop %1 rows</source>
+        <translation>删除 %1 行</translation>
+    </message>
+    <message>
+        <source>Keep only %1</source>
+        <translation>仅保留 %1</translation>
+    </message>
+    <message>
+        <source>Keep only these %1 rows</source>
+        <translation>仅保留这 %1 行</translation>
+    </message>
+    <message>
+        <source>Move to cpu</source>
+        <translation>移到 cpu</translation>
+    </message>
+    <message>
+        <source>Move to another device…</source>
+        <translation>移到其他设备…</translation>
+    </message>
+    <message>
+        <source>Cast…</source>
+        <translation>转换类型…</translation>
+    </message>
+    <message>
+        <source>Cast to %1</source>
+        <translation>转换为 %1</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>Unfreeze</source>
+        <translation>解冻</translation>
+    </message>
+    <message>
+        <source>Remove a prefix here…</source>
+        <translation>在此去掉前缀…</translation>
+    </message>
+    <message>
+        <source>Add a prefix here…</source>
+        <translation>在此添加前缀…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Make %1 the whole file</source>
+        <translation>以 %1 作为整个文件</translation>
+    </message>
+    <message>
+        <source>Turn into a state dict</source>
+        <translation>转为 state dict</translation>
+    </message>
+    <message>
+        <source>Set the value…</source>
+        <translation>设置值…</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::SaveChange</name>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 和另外 %2 个</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>dropped</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>as it was</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>Everything else</source>
+        <translation>其余内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>另外 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n values</source>
+        <translation>
+            <numerusform>%n 个值</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1 of %2 dropped</source>
+        <translation>删除 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>%1 tensors</source>
+        <translation>%1 个张量</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>%1 keys</source>
+        <translation>%1 个键</translation>
+    </message>
+    <message>
+        <source>Number type</source>
+        <translation>数值类型</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::SaveDialog</name>
+    <message>
+        <source>Save converted checkpoint</source>
+        <translation>保存转换后的检查点</translation>
+    </message>
+    <message>
+        <source>A new file</source>
+        <translation>新文件</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>The open file stays as it is</source>
+        <translation>打开的文件保持不变</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>改动内容</translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>make it load on: %1</source>
+        <translation>使其可加载于：%1</translation>
+    </message>
+    <message>
+        <source>Loads on</source>
+        <translation>可加载于</translation>
+    </message>
+    <message>
+        <source>PyTorch zip, torch ≥ 1.6</source>
+        <translation>PyTorch zip，torch ≥ 1.6</translation>
+    </message>
+    <message>
+        <source>PyTorch stream, torch 0.4 to 1.5</source>
+        <translation>PyTorch 流格式，torch 0.4 至 1.5</translation>
+    </message>
+    <message>
+        <source>File to write</source>
+        <translation>要写入的文件</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Replace the file that is there</source>
+        <translation>替换已有的文件</translation>
+    </message>
+    <message>
+        <source>Save as recipe…</source>
+        <translation>另存为配方…</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Checkpoints (*.pth *.pt *.ckpt *.bin);;All files (*)</source>
+        <translation>检查点 (*.pth *.pt *.ckpt *.bin);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Show all %1 rows</source>
+        <translation>显示全部 %1 行</translation>
+    </message>
+    <message>
+        <source>Same format as the open file</source>
+        <translation>与打开的文件格式相同</translation>
+    </message>
+    <message>
+        <source>The open file has another format</source>
+        <translation>打开的文件是另一种格式</translation>
+    </message>
+    <message>
+        <source>was %1</source>
+        <translation>原为 %1</translation>
+    </message>
+    <message>
+        <source>Save %1</source>
+        <translation>保存 %1</translation>
+    </message>
+    <message>
+        <source>Name a file to write</source>
+        <translation>请指定要写入的文件</translation>
+    </message>
+    <message>
+        <source>%1 is a folder; name a file in it</source>
+        <translation>%1 是文件夹；请指定其中的文件</translation>
+    </message>
+    <message>
+        <source>The folder %1 does not exist</source>
+        <translation>文件夹 %1 不存在</translation>
+    </message>
+    <message>
+        <source>There is a file of that name; replace it or choose another name</source>
+        <translation>已有同名文件；请替换它或另选名称</translation>
+    </message>
+    <message>
+        <source>%1 free on %2</source>
+        <translation>%2 上可用 %1</translation>
+    </message>
+    <message>
+        <source>%1 are needed on %2, %3 are free</source>
+        <translation>%2 上需要 %1，可用 %3</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>As the system has it</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Size of type</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Structure: opened again and compared with the plan</source>
+        <translation>结构：重新打开并与计划比较</translation>
+    </message>
+    <message>
+        <source>Every byte: compared with the source, too</source>
+        <translation>每个字节：也与源文件比较</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>不验证</translation>
+    </message>
+    <message>
+        <source>Open the files of the last time</source>
+        <translation>打开上次的文件</translation>
+    </message>
+    <message>
+        <source>Tell when long work ends and the window is not in front</source>
+        <translation>窗口不在前台时，在耗时任务结束时通知</translation>
+    </message>
+    <message>
+        <source>Verify after a save</source>
+        <translation>保存后验证</translation>
+    </message>
+    <message>
+        <source>At the start</source>
+        <translation>启动时</translation>
+    </message>
+    <message>
+        <source>Long work</source>
+        <translation>耗时任务</translation>
+    </message>
+    <message>
+        <source>LibTorch module</source>
+        <translation>LibTorch 模块</translation>
+    </message>
+    <message>
+        <source>Folder of the LibTorch module</source>
+        <translation>LibTorch 模块所在文件夹</translation>
+    </message>
+    <message>
+        <source>beside the program</source>
+        <translation>程序旁边</translation>
+    </message>
+    <message>
+        <source>Statistics, drawn values and devices need it; used from the next start on</source>
+        <translation>统计、随机初始值和设备需要它；下次启动起生效</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::ShortcutSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Find a shortcut</source>
+        <translation>查找快捷键</translation>
+    </message>
+    <message>
+        <source>Keys and what they do</source>
+        <translation>快捷键及其作用</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Open and close a row of the tree</source>
+        <translation>展开和折叠树中的行</translation>
+    </message>
+    <message>
+        <source>Right, Left</source>
+        <translation>右，左</translation>
+    </message>
+    <message>
+        <source>Open all rows below</source>
+        <translation>展开以下所有行</translation>
+    </message>
+    <message>
+        <source>Menu of the row</source>
+        <translation>行菜单</translation>
+    </message>
+    <message>
+        <source>Menu key, Shift+F10</source>
+        <translation>菜单键，Shift+F10</translation>
+    </message>
+    <message>
+        <source>Switch a change of the plan on or off</source>
+        <translation>启用或停用计划中的改动</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Edit a change of the plan</source>
+        <translation>编辑计划中的改动</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Take a change of the plan away</source>
+        <translation>移除计划中的改动</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Move a change of the plan</source>
+        <translation>移动计划中的改动</translation>
+    </message>
+    <message>
+        <source>Alt+Up, Alt+Down</source>
+        <translation>Alt+上，Alt+下</translation>
+    </message>
+    <message>
+        <source>Quick look at a checkpoint of a folder</source>
+        <translation>快速查看文件夹中的检查点</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::SliceBar</name>
+    <message>
+        <source>Slice</source>
+        <translation>切片</translation>
+    </message>
+    <message>
+        <source>Which part is shown, as numpy writes it: 0, :, 2:10, ::4</source>
+        <translation>显示哪一部分，写法同 numpy：0、:、2:10、::4</translation>
+    </message>
+    <message>
+        <source>Previous slice</source>
+        <translation>上一切片</translation>
+    </message>
+    <message>
+        <source>Next slice</source>
+        <translation>下一切片</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::StartFooter</name>
+    <message>
+        <source>Pthfinder %1</source>
+        <translation>Pthfinder %1</translation>
+    </message>
+    <message>
+        <source>No GPU on this computer. Files for a GPU can be written all the same.</source>
+        <translation>本机没有 GPU。仍可写出供 GPU 使用的文件。</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::StartPage</name>
+    <message>
+        <source>Pthfinder</source>
+        <translation>Pthfinder</translation>
+    </message>
+    <message>
+        <source>Look into PyTorch checkpoints and write the one you need</source>
+        <translation>查看 PyTorch 检查点，并写出你需要的文件</translation>
+    </message>
+    <message>
+        <source>Files are read, never run</source>
+        <translation>只读取文件，绝不执行</translation>
+    </message>
+    <message>
+        <source>Browse a checkpoint</source>
+        <translation>浏览检查点</translation>
+    </message>
+    <message>
+        <source>See what a file holds: tensors, shapes, devices, training state. Nothing in it is run.</source>
+        <translation>查看文件内容：张量、形状、设备、训练状态。不执行其中任何代码。</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Convert for this computer</source>
+        <translation>为本机转换</translation>
+    </message>
+    <message>
+        <source>Bring GPU weights to a laptop: move to cpu, drop a prefix, leave out the optimizer.</source>
+        <translation>把 GPU 权重带到笔记本：移到 cpu、去掉前缀、去掉优化器。</translation>
+    </message>
+    <message>
+        <source>Open and convert…</source>
+        <translation>打开并转换…</translation>
+    </message>
+    <message>
+        <source>Find out where it loads</source>
+        <translation>查明可在哪里加载</translation>
+    </message>
+    <message>
+        <source>See what stands in the way on other machines, and the lines of Python that load it.</source>
+        <translation>查看在其他机器上加载的障碍，以及加载它的 Python 代码。</translation>
+    </message>
+    <message>
+        <source>Open and check…</source>
+        <translation>打开并检查…</translation>
+    </message>
+    <message>
+        <source>Drop a file here</source>
+        <translation>将文件拖放到此处</translation>
+    </message>
+    <message>
+        <source>.pt .pth .ckpt .bin .tar and files without extension; what a file is, its content says</source>
+        <translation>.pt .pth .ckpt .bin .tar 以及无扩展名的文件；文件类型由内容判断</translation>
+    </message>
+    <message>
+        <source>Open the sample</source>
+        <translation>打开示例</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近</translation>
+    </message>
+    <message>
+        <source>Clear list</source>
+        <translation>清空列表</translation>
+    </message>
+    <message>
+        <source>Recent files</source>
+        <translation>最近的文件</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Remove from list</source>
+        <translation>从列表移除</translation>
+    </message>
+    <message>
+        <source>%1, not found</source>
+        <translation>%1，未找到</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::TensorPage</name>
+    <message>
+        <source>A %1 tensor has no elements of its own</source>
+        <translation>%1 张量没有自己的元素</translation>
+    </message>
+    <message>
+        <source>The file ends before these bytes: nothing of this tensor is stored</source>
+        <translation>文件在这些字节之前就结束了：该张量没有存下任何内容</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::TensorPanel</name>
+    <message>
+        <source>Filter keys, or dtype: shape: device: size&gt; shared:</source>
+        <translation>筛选键，或 dtype: shape: device: size&gt; shared:</translation>
+    </message>
+    <message>
+        <source>Filter of the tensor table</source>
+        <translation>张量表的筛选</translation>
+    </message>
+    <message>
+        <source>Words are found in the key. dtype:float32 shape:64,*,3,3 device:cuda:0 size&gt;1MB size&lt;4KB shared:yes choose by everything else.</source>
+        <translation>在键中查找词语。dtype:float32 shape:64,*,3,3 device:cuda:0 size&gt;1MB size&lt;4KB shared:yes 按其他条件筛选。</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Every word is somewhere in the key</source>
+        <translation>键中包含每个词</translation>
+    </message>
+    <message>
+        <source>* stands for anything</source>
+        <translation>* 代表任意内容</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>正则表达式</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>All tensors</source>
+        <translation>所有张量</translation>
+    </message>
+    <message>
+        <source>Show in the tree</source>
+        <translation>在树中显示</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy as</source>
+        <translation>复制为</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tensors · %3</source>
+        <translation>%1 / %2 个张量 · %3</translation>
+    </message>
+    <message>
+        <source>Nothing selected</source>
+        <translation>未选择</translation>
+    </message>
+    <message>
+        <source>%1 selected · %2</source>
+        <translation>已选 %1 项 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::TensorTableModel</name>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 字节</translation>
+    </message>
+    <message>
+        <source>Shared by %1 tensors</source>
+        <translation>由 %1 个张量共享</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::TextDialog</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::TreePanel</name>
+    <message>
+        <source>Tree of the checkpoint</source>
+        <translation>检查点的树</translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>复制名称</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Copy shape or value</source>
+        <translation>复制形状或值</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::ValueTreeModel</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Shape or value</source>
+        <translation>形状或值</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>dropped by the plan</source>
+        <translation>将按计划删除</translation>
+    </message>
+    <message>
+        <source>%1
+The same value as %2</source>
+        <translation>%1
+与 %2 是同一个值</translation>
+    </message>
+    <message>
+        <source>↑ same as %1</source>
+        <translation>↑ 同 %1</translation>
+    </message>
+    <message>
+        <source>%1 bytes, %2 of the file&apos;s tensors</source>
+        <translation>%1 字节，占文件张量的 %2</translation>
+    </message>
+    <message>
+        <source>%1 bytes, %2 of %3</source>
+        <translation>%1 字节，占 %3 的 %2</translation>
+    </message>
+    <message>
+        <source>(the whole file)</source>
+        <translation>（整个文件）</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::ValueWords</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>EMA</source>
+        <translation>EMA</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Scheduler</source>
+        <translation>调度器</translation>
+    </message>
+    <message>
+        <source>Scaler</source>
+        <translation>缩放器</translation>
+    </message>
+    <message>
+        <source>Random state</source>
+        <translation>随机状态</translation>
+    </message>
+    <message>
+        <source>1 tensor</source>
+        <translation>1 个张量</translation>
+    </message>
+    <message>
+        <source>%1 tensors</source>
+        <translation>%1 个张量</translation>
+    </message>
+    <message>
+        <source>1 value</source>
+        <translation>1 个值</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>%1 values</source>
+        <translation>%1 个值</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::ValuesPage</name>
+    <message>
+        <source>Values</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Values of the slice</source>
+        <translation>切片的值</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>There is nothing in this slice</source>
+        <translation>此切片中没有内容</translation>
+    </message>
+    <message>
+        <source>Reading values</source>
+        <translation>正在读取值</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::VerifyChoice</name>
+    <message>
+        <source>Verify</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>结构</translation>
+    </message>
+    <message>
+        <source>Every byte</source>
+        <translation>每个字节</translation>
+    </message>
+    <message>
+        <source>The result is not looked at again</source>
+        <translation>不再检查结果</translation>
+    </message>
+    <message>
+        <source>Opens the result again and compares it with the plan</source>
+        <translation>重新打开结果并与计划比较</translation>
+    </message>
+    <message>
+        <source>Opens the result again and compares every byte with the open file</source>
+        <translation>重新打开结果并与打开的文件逐字节比较</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::ViewTabs</name>
+    <message>
+        <source>Views of the checkpoint</source>
+        <translation>检查点的视图</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::WindowActions</name>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>打开(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open the &amp;sample</source>
+        <translation>打开示例(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Read the file again</source>
+        <translation>重新读取文件(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;New window</source>
+        <translation>新建窗口(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Show in the fi&amp;le manager</source>
+        <translation>在文件管理器中显示(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Close the file</source>
+        <translation>关闭文件(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Save converted…</source>
+        <translation>保存转换结果(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Find…</source>
+        <translation>查找(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Copy &amp;path</source>
+        <translation>复制路径(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Tree</source>
+        <translation>树(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Te&amp;nsors</source>
+        <translation>张量(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>详情(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Findings</source>
+        <translation>发现(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Next region</source>
+        <translation>下一区域(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous region</source>
+        <translation>上一区域(&amp;P)</translation>
+    </message>
+    <message>
+        <source>As the &amp;system has it</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;High contrast</source>
+        <translation>高对比度(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Map devices…</source>
+        <translation>映射设备(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Change &amp;keys…</source>
+        <translation>修改键(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>&amp;Add a change…</source>
+        <translation>添加改动(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Laptop copy…</source>
+        <translation>笔记本副本(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Show &amp;plan</source>
+        <translation>显示计划(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Before and after…</source>
+        <translation>前后对比(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Apply a &amp;recipe…</source>
+        <translation>应用配方(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Save plan as r&amp;ecipe…</source>
+        <translation>将计划另存为配方(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Clear the plan</source>
+        <translation>清空计划(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;How to load this</source>
+        <translation>如何加载(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Copy as P&amp;ython</source>
+        <translation>复制为 Python(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Copy as c&amp;ommand</source>
+        <translation>复制为命令(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;What loading would run…</source>
+        <translation>加载会执行什么(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>&amp;Find a command</source>
+        <translation>查找命令(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About Pthfinder</source>
+        <translation>关于 Pthfinder(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Open re&amp;cent</source>
+        <translation>打开最近的文件(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>T&amp;heme</source>
+        <translation>主题(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Checkpoint</source>
+        <translation>检查点(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>工具(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>No files yet</source>
+        <translation>尚无文件</translation>
+    </message>
+    <message>
+        <source>Clear list</source>
+        <translation>清空列表</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::WindowDialogs</name>
+    <message>
+        <source>Open a checkpoint</source>
+        <translation>打开检查点</translation>
+    </message>
+    <message>
+        <source>Checkpoints (*.pt *.pth *.ckpt *.bin *.tar *.pkl *.safetensors);;All files (*)</source>
+        <translation>检查点 (*.pt *.pth *.ckpt *.bin *.tar *.pkl *.safetensors);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>laptop copy</source>
+        <translation>笔记本副本</translation>
+    </message>
+    <message>
+        <source>map devices</source>
+        <translation>映射设备</translation>
+    </message>
+    <message>
+        <source>Target device</source>
+        <translation>目标设备</translation>
+    </message>
+    <message>
+        <source>Device that the tensors are stored for: cpu, cuda:1, mps, xla:0 …</source>
+        <translation>张量所存的设备：cpu、cuda:1、mps、xla:0 …</translation>
+    </message>
+    <message>
+        <source>“%1” is no device: a word, or a word and a number, cuda:1</source>
+        <translation>“%1”不是设备：应为一个词，或一个词加编号，如 cuda:1</translation>
+    </message>
+    <message>
+        <source>move everything to %1</source>
+        <translation>全部移到 %1</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>前后对比</translation>
+    </message>
+    <message>
+        <source>This file</source>
+        <translation>此文件</translation>
+    </message>
+    <message>
+        <source>As planned</source>
+        <translation>按计划</translation>
+    </message>
+    <message>
+        <source>How to load this</source>
+        <translation>如何加载</translation>
+    </message>
+    <message>
+        <source>Python, ready to copy. The model&apos;s class is yours to put in.</source>
+        <translation>可直接复制的 Python 代码。模型的类请自行填入。</translation>
+    </message>
+    <message>
+        <source>dangerous  </source>
+        <translation>危险  </translation>
+    </message>
+    <message>
+        <source>refused    </source>
+        <translation>拒绝  </translation>
+    </message>
+    <message>
+        <source>Nothing of this file is run here. torch.load(weights_only=True) accepts it.</source>
+        <translation>此处不执行该文件的任何内容。torch.load(weights_only=True) 可接受它。</translation>
+    </message>
+    <message>
+        <source>Nothing of this file is run here. torch.load(weights_only=True) refuses it; with weights_only=False these would be called.</source>
+        <translation>此处不执行该文件的任何内容。torch.load(weights_only=True) 会拒绝它；用 weights_only=False 时会调用以下内容。</translation>
+    </message>
+    <message>
+        <source>What stands in the way</source>
+        <translation>障碍所在</translation>
+    </message>
+    <message>
+        <source>All classes and functions it names</source>
+        <translation>它提到的所有类和函数</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>What loading would run</source>
+        <translation>加载会执行什么</translation>
+    </message>
+    <message>
+        <source>Apply a recipe</source>
+        <translation>应用配方</translation>
+    </message>
+    <message>
+        <source>Recipes (*.json);;All files (*)</source>
+        <translation>配方 (*.json);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>无法读取 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 is no recipe.
+%2</source>
+        <translation>%1 不是配方。
+%2</translation>
+    </message>
+    <message>
+        <source>apply recipe</source>
+        <translation>应用配方</translation>
+    </message>
+    <message>
+        <source>Save plan as recipe</source>
+        <translation>将计划另存为配方</translation>
+    </message>
+    <message>
+        <source>Recipes (*.json)</source>
+        <translation>配方 (*.json)</translation>
+    </message>
+    <message>
+        <source>%1 was not written: %2</source>
+        <translation>未写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>回执</translation>
+    </message>
+    <message>
+        <source>Open the saved file</source>
+        <translation>打开保存的文件</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>%1
+
+%2</source>
+        <translation>%1
+
+%2</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::Workspace</name>
+    <message>
+        <source>Details of the row</source>
+        <translation>行的详情</translation>
+    </message>
+    <message>
+        <source>Search keys and values Ctrl+F</source>
+        <translation>搜索键和值 Ctrl+F</translation>
+    </message>
+    <message>
+        <source>Search in the tree</source>
+        <translation>在树中搜索</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>树</translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>Loads on %1 of %2</source>
+        <translation>可加载于 %1 / %2</translation>
+    </message>
+    <message>
+        <source>make it load on: %1</source>
+        <translation>使其可加载于：%1</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>未找到</translation>
+    </message>
+</context>
+</TS>

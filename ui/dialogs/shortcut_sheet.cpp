@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dialogs/shortcut_sheet.h"
+
+#include <array>
+
+#include <QAction>
+#include <QDialogButtonBox>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include "ui/base/metrics.h"
+
+namespace pthf {
+
+ShortcutSheet::ShortcutSheet(const QList<QAction*>& actions, QWidget* parent)
+    : QDialog(parent)
+    , m_table(new QTableWidget(0, 2, this))
+{
+    setObjectName(QStringLiteral("shortcutSheet"));
+    setWindowTitle(tr("Keyboard shortcuts"));
+    auto* words = new QLineEdit(this);
+    words->setObjectName(QStringLiteral("shortcutFilter"));
+    words->setPlaceholderText(tr("Find a shortcut"));
+    words->setAccessibleName(words->placeholderText());
+    words->setClearButtonEnabled(true);
+    connect(words, &QLineEdit::textChanged, this, &ShortcutSheet::filter);
+    const Metrics metrics(this);
+    m_table->setObjectName(QStringLiteral("shortcutTable"));
+    m_table->setAccessibleName(tr("Keys and what they do"));
+    m_table->setHorizontalHeaderLabels({tr("What it does"), tr("Keys")});
+    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setMinimumSectionSize(metrics.row());
+    m_table->verticalHeader()->setDefaultSectionSize(metrics.row());
+    m_table->setShowGrid(false);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setTabKeyNavigation(false);
+    for (const QAction* action : actions) {
+        if (!action->shortcut().isEmpty()) {
+            QStringList keys;
+            for (const QKeySequence& sequence : action->shortcuts()) {
+                keys.append(sequence.toString(QKeySequence::NativeText));
+            }
+            addRow(QString(action->text()).remove(u'&'), keys.join(QStringLiteral(", ")));
+        }
+    }
+    // Keys that belong to no action: the views have them.
+    const std::array others{std::pair{tr("Open and close a row of the tree"), tr("Right, Left")},
+        std::pair{tr("Open all rows below"), QStringLiteral("*")},
+        std::pair{tr("Menu of the row"), tr("Menu key, Shift+F10")},
+        std::pair{tr("Switch a change of the plan on or off"), tr("Space")},
+        std::pair{tr("Edit a change of the plan"), tr("Enter")},
+        std::pair{tr("Take a change of the plan away"), tr("Delete")},
+        std::pair{tr("Move a change of the plan"), tr("Alt+Up, Alt+Down")},
+        std::pair{tr("Quick look at a checkpoint of a folder"), tr("Space")}};
+    for (const auto& [what, keys] : others) {
+        addRow(what, keys);
+    }
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* layout = new QVBoxLayout(this);
+    layout->addWidget(words);
+    layout->addWidget(m_table, 1);
+    layout->addWidget(buttons);
+    resize(metrics.scaled(520), metrics.scaled(480));
+}
+
+void ShortcutSheet::addRow(const QString& what, const QString& keys)
+{
+    const int row = m_table->rowCount();
+    m_table->insertRow(row);
+    m_table->setItem(row, 0, new QTableWidgetItem(what)); // the table owns its items
+    m_table->setItem(row, 1, new QTableWidgetItem(keys));
+}
+
+void ShortcutSheet::filter(const QString& words)
+{
+    for (int row = 0; row < m_table->rowCount(); ++row) {
+        const QString text = QString(m_table->item(row, 0)->text() % u' ' % m_table->item(row, 1)->text());
+        m_table->setRowHidden(row, !text.contains(words, Qt::CaseInsensitive));
+    }
+}
+
+} // namespace pthf
