@@ -66,8 +66,15 @@ Status readAs(Opening& opening, const Sniffed& sniffed)
     case FileKind::TorchScript:
     case FileKind::TorchPackage:
         return sniffed.zip ? advised(openZip(opening, sniffed)) : readCutZip(opening, sniffed.asError());
+    case FileKind::TorchMobile:
+        if (!sniffed.zip) {
+            break; // the flatbuffer form
+        }
+        return advised(openZip(opening, sniffed));
     case FileKind::TorchLegacy:
         return advised(openLegacy(opening));
+    case FileKind::Pt2:
+        return advised(openPt2(opening, sniffed));
     case FileKind::Pickle:
         return advised(openPickle(opening));
     case FileKind::Safetensors:
@@ -81,6 +88,9 @@ Status readAs(Opening& opening, const Sniffed& sniffed)
         return advised(openForeign(opening, sniffed));
     default:
         break;
+    }
+    if (sniffed.zip && sniffed.kind == FileKind::Other) {
+        return openInner(opening, sniffed);
     }
     if (sniffed.isCheckpoint()) {
         return Error{ErrorCode::Unsupported, sniffed.what + ": recognised, and not read by this version"};

@@ -6,19 +6,20 @@
 
 namespace pthf {
 
-namespace {
-
-/// Reads one file of many into the document's graph, behind what the others put there.
-Result<ValueId> readPart(Document& document, const OpenOptions& options, const Task& task,
-    std::shared_ptr<const ByteSource> bytes, const std::string& keyPrefix)
+Result<ValueId> openPart(Opening& whole, std::shared_ptr<const ByteSource> bytes, const std::string& keyPrefix)
 {
+    if (whole.nesting >= whole.options.limits.maxNesting) {
+        return Error{ErrorCode::LimitExceeded,
+            "files within files, more than " + std::to_string(whole.options.limits.maxNesting) + " deep"};
+    }
+    Document& document = whole.document;
     Content& content = document.content;
     const auto firstStorage = static_cast<std::uint32_t>(content.storages.size());
     const auto source = static_cast<std::uint32_t>(document.sources.size());
     document.sources.push_back({std::move(bytes), nullptr});
     PickleFacts before = std::exchange(document.pickle, {});
     content.root = kNoValue;
-    Opening part{document, options, task, 1, source, firstStorage};
+    Opening part{document, whole.options, whole.task, whole.nesting + 1, source, firstStorage};
     const Status read = openInto(part);
     for (StorageValue& storage : part.storages()) {
         storage.key.insert(0, keyPrefix);
@@ -36,16 +37,15 @@ Result<ValueId> readPart(Document& document, const OpenOptions& options, const T
     return content.root;
 }
 
-} // namespace
-
 Result<DocumentPtr> openFolder(
     const std::filesystem::path& path, const CheckpointFolder& folder, const OpenOptions& options, const Task& task)
 {
     auto document = std::make_shared<Document>();
     document->path = path;
+    Opening whole{*document, options, task};
     FolderOpening opening{*document, options.limits, task,
-        [&document, &options, &task](std::shared_ptr<const ByteSource> bytes, const std::string& keyPrefix) {
-            return readPart(*document, options, task, std::move(bytes), keyPrefix);
+        [&whole](std::shared_ptr<const ByteSource> bytes, const std::string& keyPrefix) {
+            return openPart(whole, std::move(bytes), keyPrefix);
         },
         [limits = options](std::shared_ptr<const ByteSource> bytes) {
             SilentProgress progress;

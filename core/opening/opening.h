@@ -46,6 +46,16 @@ Status openForeign(Opening& opening, const Sniffed& sniffed);
 /// A zip whose directory is gone: its records found one after the other, as many as there are.
 Status openCutZip(Opening& opening, const Error& whyNoDirectory);
 
+/// An exported program of torch.export.
+Status openPt2(Opening& opening, const Sniffed& sniffed);
+
+/// A zip around a single checkpoint: that checkpoint.
+Status openInner(Opening& opening, const Sniffed& sniffed);
+
+/// Reads a file within the whole, or one file of many, into the same graph behind what is there, and gives its root.
+/// The keys of its storages begin with the prefix.
+Result<ValueId> openPart(Opening& whole, std::shared_ptr<const ByteSource> bytes, const std::string& keyPrefix);
+
 /// A checkpoint of many files, joined into one document.
 Result<DocumentPtr> openFolder(
     const std::filesystem::path& path, const CheckpointFolder& folder, const OpenOptions& options, const Task& task);
