@@ -50,8 +50,8 @@ struct Document {
     std::string what; ///< one sentence: "PyTorch checkpoint (zip, torch ≥ 1.6)"
     std::string detail; ///< what else is known of the container: byte order, "named .tar, but is a ..."; may be empty
 
-    /// The checkpoint that this file is one part of, where its folder says so: the index of its shard, the folder of its
-    /// partition. `part` says which: "shard 1 of 3".
+    /// The checkpoint that this file is one part of, where its folder says so: the index of its shard, the folder of
+    /// its partition. `part` says which: "shard 1 of 3".
     std::filesystem::path whole;
     std::string part;
 

@@ -118,6 +118,7 @@ private:
         node.value = value;
         node.role = guess->role;
         node.label = guess->label;
+        node.isCopy = guess->isCopy;
         m_index.roles.push_back(std::move(node));
         return static_cast<std::uint32_t>(m_index.roles.size() - 1);
     }

@@ -49,6 +49,7 @@ struct RoleNode {
     std::string label; ///< "Adam", "StepLR"; empty where nothing more is known
     std::uint64_t tensors = 0;
     std::uint64_t bytes = 0; ///< of the tensors below it
+    bool isCopy = false; ///< of weights that are counted elsewhere
 };
 
 /// The document unfolded once: every leaf with its place, the state dicts and the roles. Built in one walk whose cost

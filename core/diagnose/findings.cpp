@@ -71,6 +71,19 @@ void addLost(std::vector<Finding>& findings, const Content& content, const TreeI
     }
 }
 
+/// A shard, or one rank's file: what it is a part of.
+void addWhole(std::vector<Finding>& findings, const Document& document)
+{
+    if (!document.whole.empty()) {
+        Finding finding;
+        finding.id = "part-of-whole";
+        finding.severity = Severity::Info;
+        finding.text = "This file is " + displayText(document.part) + "; open "
+            + displayText(document.whole.filename().string()) + " for the whole";
+        findings.push_back(std::move(finding));
+    }
+}
+
 void addWholeModels(std::vector<Finding>& findings, const Content& content, const TreeIndex& tree)
 {
     for (const StateDict& stateDict : tree.stateDicts) {
@@ -108,6 +121,7 @@ std::vector<Finding> findingsOf(
     std::vector<Finding> findings;
     addProblems(findings, document.problems);
     addLost(findings, content, tree, sizes);
+    addWhole(findings, document);
     append(findings, deviceFindings(sizes.devices));
     append(findings, safetyFindings(document, content, tree));
     addWholeModels(findings, content, tree);

@@ -249,7 +249,7 @@ std::vector<Role> rolesOfLeaves(const TreeIndex& tree)
     std::vector<Role> ofPlace(tree.places.size(), Role::Other);
     std::vector<bool> isOwn(tree.places.size(), false);
     for (const RoleNode& node : tree.roles) {
-        ofPlace[index(node.place)] = node.role;
+        ofPlace[index(node.place)] = node.isCopy ? Role::Other : node.role;
         isOwn[index(node.place)] = true;
     }
     // Parents stand before their children.

@@ -74,7 +74,8 @@ bool isRankMetadata(std::string_view name)
 
 bool isDeepSpeedFile(std::string_view name)
 {
-    return name.ends_with("_model_states.pt") || name.ends_with("_optim_states.pt");
+    return name.ends_with("_model_states.pt") || name.ends_with("-model_states.pt")
+        || name.ends_with("_optim_states.pt");
 }
 
 /// How many of the files that an index names are there; nothing for a file that is no index.

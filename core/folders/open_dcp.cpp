@@ -6,12 +6,12 @@
 #include <algorithm>
 #include <map>
 
+#include "core/checkpoint/item_source.h"
 #include "core/folders/assembled_source.h"
 #include "core/folders/checkpoint_folder.h"
 #include "core/folders/dcp_metadata.h"
 #include "core/folders/folder_files.h"
 #include "core/folders/folder_opening.h"
-#include "core/folders/item_source.h"
 #include "core/folders/stored_tensor.h"
 #include "core/io/file_source.h"
 #include "core/io/range_source.h"

@@ -59,6 +59,9 @@ Result<DocumentPtr> openFolder(
     case FileKind::Dcp:
         read = openDcp(opening, folder.main);
         break;
+    case FileKind::DeepSpeed:
+        read = openDeepSpeed(opening, folder.main);
+        break;
     default:
         read = Error{ErrorCode::Unsupported, "a kind of folder that is not read"};
         break;

@@ -21,6 +21,9 @@ enum class NameHint : unsigned char {
     Bookkeeping ///< loops, callbacks: what a trainer keeps for itself
 };
 
+/// The float32 weights that were joined from an optimizer's partitions, beside the model's own (core/folders).
+inline constexpr std::string_view kJoinedWeights = "fp32_weights";
+
 NameHint hintOfName(std::string_view name);
 
 } // namespace pthf

@@ -312,6 +312,7 @@ std::optional<RoleGuess> roleOf(const Content& content, ValueId id, std::string_
         return kind == ViewKind::Array ? std::nullopt : roleOfLeaf(kind, hint, outer);
     }
     if (auto guess = roleByStructure(content, id, kind, hint, outerHint)) {
+        guess->isCopy = name == kJoinedWeights;
         return guess;
     }
     // The root of a file that is one state dict may have keys of any kind.

@@ -16,6 +16,7 @@ struct RoleGuess {
     std::string label = {}; ///< "Adam", "StepLR", "ResNet"; empty where nothing more is known
     bool isStateDict = false; ///< a dictionary like those of state_dict(), or a module object (role Model or Ema)
     bool isWholeModel = false;
+    bool isCopy = false; ///< the same weights stand beside it, in another type: not counted twice
 };
 
 /// The role of a value, by structure first and by the name it stands under second; nothing where it has none of its

@@ -110,7 +110,6 @@ Status checkKind(const Document& source)
     case FileKind::TorchScript:
     case FileKind::TorchMobile:
     case FileKind::TorchPackage:
-    case FileKind::Pt2:
         return Error{ErrorCode::Unsupported,
             "a " + std::string(fileKindName(source.kind))
                 + " file holds a program beside its tensors, and writing those is not supported yet"};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/folders/item_source.h"
+#include "core/checkpoint/item_source.h"
 
 #include <algorithm>
 

@@ -1,0 +1,414 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How ZeRO cuts the float32 weights of an optimizer among W ranks (deepspeed/utils/zero_to_fp32.py):
+//
+//   stages 1, 2   each group of parameters is one long vector, the parameters one after the other and padding at its
+//                 end; rank r holds the r-th of W equal pieces, in single_partition_of_fp32_groups[group]
+//   stage 3       each parameter is cut for itself: rank r holds the r-th piece of ceil(numel / W) elements, and all
+//                 pieces lie at the same place in every rank's vector, fp32_flat_groups laid end to end
+//
+// Names and shapes stand in the model's file, in param_shapes: one dictionary a group.
+#include "core/folders/zero_partitions.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "core/base/checked_math.h"
+#include "core/checkpoint/tensor_bytes.h"
+#include "core/folders/assembled_source.h"
+#include "core/folders/float_source.h"
+#include "core/folders/stored_tensor.h"
+#include "core/folders/striped_source.h"
+#include "core/foreign/foreign_content.h"
+#include "core/io/range_source.h"
+#include "core/meaning/torch_words.h"
+#include "core/meaning/unfold.h"
+#include "core/text/utf8.h"
+
+namespace pthf {
+
+namespace {
+
+constexpr std::uint64_t kFloatBytes = 4;
+constexpr std::size_t kShownName = 200;
+
+using Bytes = std::shared_ptr<const ByteSource>;
+
+struct NamedShape {
+    std::string name;
+    Dims shape;
+    std::uint64_t elements = 0;
+};
+
+ValueId optimizerOfFile(const Content& content, ValueId root)
+{
+    const ValueId state = childByName(content, root, "optimizer_state_dict");
+    return state == kNoValue ? root : state;
+}
+
+/// Vectors that lie end to end.
+Result<Bytes> endToEnd(const std::vector<Bytes>& parts, const std::string& name)
+{
+    if (parts.size() == 1) {
+        return parts.front();
+    }
+    std::vector<TensorChunk> chunks;
+    std::int64_t at = 0;
+    for (const Bytes& part : parts) {
+        const auto elements = static_cast<std::int64_t>(part->size() / kFloatBytes);
+        chunks.push_back({{at}, {elements}, part});
+        at += elements;
+    }
+    Bytes joined = PTHF_TRY(AssembledSource::make({at}, kFloatBytes, std::move(chunks), name));
+    return joined;
+}
+
+class Joiner {
+public:
+    Joiner(FolderOpening& opening, const ZeroFiles& files)
+        : m_opening(opening)
+        , m_document(opening.document)
+        , m_content(opening.document.content)
+        , m_files(files)
+        , m_stage(zeroStageOf(m_content, files))
+    {
+    }
+
+    Result<ValueId> join()
+    {
+        if (m_files.models.empty() || m_files.optimizers.empty()) {
+            return Error{ErrorCode::Unsupported, "there is no file of optimizer states"};
+        }
+        PTHF_TRY(checkRanks());
+        const auto groups = PTHF_TRY(shapesOf("param_shapes"));
+        if (groups.empty()) {
+            return Error{ErrorCode::Unsupported, "the model's file has no param_shapes"};
+        }
+        PTHF_TRY(addBuffers());
+        PTHF_TRY(addFrozen());
+        PTHF_TRY(m_stage == 3 ? addStriped(groups) : addConsecutive(groups));
+        addShared();
+        return addOrderedDict(m_content.graph, m_document.problems, m_entries);
+    }
+
+private:
+    Status checkRanks()
+    {
+        if (m_stage < 1 || m_stage > 3) {
+            return Error{ErrorCode::Unsupported, "the files do not say which stage of ZeRO wrote them"};
+        }
+        const ValueId state = optimizerOfFile(m_content, m_files.optimizers.front());
+        const ValueId count = childByName(m_content, state, "partition_count");
+        std::int64_t ranks = count == kNoValue ? 0 : integerOf(m_content, count).value_or(0);
+        for (const ValueId item : sequenceItems(m_content.graph, count)) {
+            ranks = std::max(ranks, integerOf(m_content, item).value_or(0));
+        }
+        const auto files = static_cast<std::int64_t>(m_files.optimizers.size());
+        if (ranks != 0 && ranks != files) {
+            return Error{ErrorCode::Truncated,
+                "the weights were cut among " + std::to_string(ranks) + " ranks, the files of " + std::to_string(files)
+                    + " are there"};
+        }
+        return Done{};
+    }
+
+    /// One list of names and shapes a group; older files have a single dictionary.
+    Result<std::vector<std::vector<NamedShape>>> shapesOf(std::string_view member)
+    {
+        std::vector<std::vector<NamedShape>> groups;
+        const ValueId stated = childByName(m_content, m_files.models.front(), member);
+        if (stated == kNoValue || m_content.graph.kind(stated) == ValueKind::None) {
+            return groups;
+        }
+        const auto listed = sequenceItems(m_content.graph, stated);
+        std::vector<ValueId> dicts(listed.begin(), listed.end());
+        if (dicts.empty()) {
+            dicts.push_back(stated);
+        }
+        for (const ValueId dict : dicts) {
+            std::vector<NamedShape>& group = groups.emplace_back();
+            for (const ChildStep& child : childrenOf(m_content, dict)) {
+                const auto name = child.key == kNoValue ? std::nullopt : plainText(m_content.graph, child.key);
+                auto shape = dimsOf(m_content.graph, child.value);
+                const auto elements = shape ? elementCount(*shape) : std::nullopt;
+                if (!name || !elements) {
+                    return Error{ErrorCode::Corrupt, std::string(member) + " has an entry that is no name and shape"};
+                }
+                group.push_back({std::string(*name), *std::move(shape), *elements});
+            }
+        }
+        return groups;
+    }
+
+    /// The float32 numbers of a tensor that lies in one piece.
+    Result<Bytes> floatsOf(ValueId value) const
+    {
+        const TensorId id = value == kNoValue ? kNoTensor : m_content.tensorAt(value);
+        if (id == kNoTensor) {
+            return Error{ErrorCode::Corrupt, "a partition is no tensor"};
+        }
+        const TensorValue& tensor = m_content.tensor(id);
+        if (tensor.storage == kNoStorage || !isContiguous(tensor.layout) || tensor.isOutOfBounds
+            || m_content.storage(tensor.storage).isBigEndian) {
+            return Error{ErrorCode::Unsupported, "a partition does not lie in one piece"};
+        }
+        auto storage = PTHF_TRY(openStorage(m_document, tensor.storage));
+        const std::uint64_t offset = static_cast<std::uint64_t>(tensor.layout.offset) * dtypeBytes(tensor.dtype);
+        Bytes range = PTHF_TRY(
+            RangeSource::make(std::move(storage), offset, tensor.bytes(), m_content.storage(tensor.storage).key));
+        if (tensor.dtype == DType::Float32) {
+            return range;
+        }
+        Bytes floats = FloatSource::make(std::move(range), tensor.dtype);
+        if (!floats) {
+            return Error{
+                ErrorCode::Unsupported, "numbers of type " + std::string(dtypeName(tensor.dtype)) + " have no float32"};
+        }
+        return floats;
+    }
+
+    void put(const std::string& name, ValueId value)
+    {
+        const auto [known, isNew] = m_numbers.emplace(name, m_entries.size());
+        if (isNew) {
+            m_entries.push_back({m_content.graph.addText(name), value});
+        } else {
+            m_entries[known->second].value = value;
+        }
+    }
+
+    Status addTensor(const NamedShape& named, Bytes bytes)
+    {
+        StoredTensor tensor{"fp32:" + named.name, DType::Float32, named.shape, nullptr, bytes->size(), false};
+        tensor.bytes = std::move(bytes);
+        const ValueId value = PTHF_TRY(addStoredTensor(m_document, std::move(tensor)));
+        put(named.name, value);
+        return Done{};
+    }
+
+    using Named = std::unordered_map<std::string, ValueId>;
+
+    Named namedIn(ValueId dict) const
+    {
+        Named named;
+        for (const ChildStep& child : dict == kNoValue ? std::vector<ChildStep>{} : childrenOf(m_content, dict)) {
+            const auto name = child.key == kNoValue ? std::nullopt : plainText(m_content.graph, child.key);
+            if (name) {
+                named.emplace(std::string(*name), child.value);
+            }
+        }
+        return named;
+    }
+
+    Status addBuffers()
+    {
+        const ValueId names = childByName(m_content, m_files.models.front(), "buffer_names");
+        const ValueId module = childByName(m_content, m_files.models.front(), "module");
+        if (names == kNoValue || module == kNoValue) {
+            return Done{};
+        }
+        const Named tensors = namedIn(module);
+        const auto listed = sequenceItems(m_content.graph, names);
+        for (const ValueId item : std::vector<ValueId>(listed.begin(), listed.end())) {
+            const auto name = plainText(m_content.graph, item);
+            const auto value = name ? tensors.find(std::string(*name)) : tensors.end();
+            if (value != tensors.end() && m_content.tensorAt(value->second) != kNoTensor) {
+                PTHF_TRY(addWhole(value->first, value->second));
+            }
+        }
+        return Done{};
+    }
+
+    /// A tensor that a file holds whole, as float32.
+    Status addWhole(const std::string& name, ValueId value)
+    {
+        auto floats = floatsOf(value);
+        if (!floats) {
+            return failedWithin(floats, displayText(name, kShownName));
+        }
+        const Dims shape = m_content.tensor(m_content.tensorAt(value)).layout.shape;
+        return addTensor({name, shape, 0}, *std::move(floats));
+    }
+
+    /// Parameters that were not trained are in no partition; the model's files hold them, in the third stage in pieces.
+    Status addFrozen()
+    {
+        const auto groups = PTHF_TRY(shapesOf("frozen_param_shapes"));
+        std::vector<Named> fragments;
+        for (const ValueId model : m_files.models) {
+            fragments.push_back(namedIn(childByName(m_content, model, "frozen_param_fragments")));
+        }
+        for (const std::vector<NamedShape>& group : groups) {
+            for (const NamedShape& named : group) {
+                std::vector<Bytes> pieces;
+                for (const Named& fragmentsOfRank : fragments) {
+                    const auto piece = fragmentsOfRank.find(named.name);
+                    auto floats = floatsOf(piece == fragmentsOfRank.end() ? kNoValue : piece->second);
+                    if (!floats) {
+                        return failedWithin(floats, displayText(named.name, kShownName));
+                    }
+                    pieces.push_back(*std::move(floats));
+                    if (m_stage != 3) {
+                        break; // the first file has it whole
+                    }
+                }
+                auto joined = PTHF_TRY(endToEnd(pieces, named.name));
+                PTHF_TRY(addCut(named, std::move(joined), 0));
+            }
+        }
+        return Done{};
+    }
+
+    Status addCut(const NamedShape& named, Bytes vector, std::uint64_t element)
+    {
+        auto range =
+            RangeSource::make(std::move(vector), element * kFloatBytes, named.elements * kFloatBytes, named.name);
+        if (!range) {
+            return failedWithin(range, displayText(named.name, kShownName));
+        }
+        return addTensor(named, *std::move(range));
+    }
+
+    std::vector<ValueId> partitionsOf(ValueId optimizerFile, std::string_view member) const
+    {
+        const ValueId state = optimizerOfFile(m_content, optimizerFile);
+        const ValueId listed = childByName(m_content, state, member);
+        const auto items = sequenceItems(m_content.graph, listed);
+        std::vector<ValueId> found(items.begin(), items.end());
+        if (found.empty() && listed != kNoValue && m_content.tensorAt(listed) != kNoTensor) {
+            found.push_back(listed);
+        }
+        return found;
+    }
+
+    Status addConsecutive(const std::vector<std::vector<NamedShape>>& groups)
+    {
+        const std::uint64_t alignment = 2 * m_files.optimizers.size();
+        for (std::size_t g = 0; g < groups.size(); ++g) {
+            std::vector<Bytes> parts;
+            for (const ValueId file : m_files.optimizers) {
+                const auto partitions = partitionsOf(file, "single_partition_of_fp32_groups");
+                if (partitions.size() != groups.size()) {
+                    return Error{ErrorCode::Corrupt,
+                        std::to_string(groups.size()) + " groups of parameters, a rank has "
+                            + std::to_string(partitions.size()) + " partitions"};
+                }
+                parts.push_back(PTHF_TRY(floatsOf(partitions[g])));
+            }
+            const Bytes vector = PTHF_TRY(endToEnd(parts, "group " + std::to_string(g)));
+            std::uint64_t at = 0;
+            for (const NamedShape& named : groups[g]) {
+                PTHF_TRY(m_opening.task.poll());
+                PTHF_TRY(addCut(named, vector, at));
+                at += named.elements;
+            }
+            // DeepSpeed aligns each rank's piece to a few elements.
+            const std::uint64_t there = vector->size() / kFloatBytes;
+            if ((at + alignment - 1) / alignment != (there + alignment - 1) / alignment) {
+                return Error{ErrorCode::Corrupt,
+                    "the parameters of group " + std::to_string(g) + " take " + std::to_string(at)
+                        + " elements, the partitions hold " + std::to_string(there)};
+            }
+        }
+        return Done{};
+    }
+
+    Status addStriped(const std::vector<std::vector<NamedShape>>& groups)
+    {
+        auto ranks = std::make_shared<std::vector<Bytes>>();
+        for (const ValueId file : m_files.optimizers) {
+            std::vector<Bytes> parts;
+            for (const ValueId partition : partitionsOf(file, "fp32_flat_groups")) {
+                parts.push_back(PTHF_TRY(floatsOf(partition)));
+            }
+            if (parts.empty()) {
+                return Error{ErrorCode::Unsupported, "a rank has no fp32_flat_groups"};
+            }
+            ranks->push_back(PTHF_TRY(endToEnd(parts, "rank " + std::to_string(ranks->size()))));
+        }
+        const std::uint64_t count = ranks->size();
+        std::uint64_t at = 0;
+        for (const std::vector<NamedShape>& group : groups) {
+            for (const NamedShape& named : group) {
+                PTHF_TRY(m_opening.task.poll());
+                const std::uint64_t part = (named.elements + count - 1) / count;
+                const auto bytes = checkedMultiply(named.elements, kFloatBytes);
+                auto striped = bytes
+                    ? StripedSource::make(ranks, at * kFloatBytes, part * kFloatBytes, *bytes, named.name)
+                    : Result<std::shared_ptr<const StripedSource>>(Error{ErrorCode::Corrupt, "an impossible shape"});
+                if (!striped) {
+                    return failedWithin(striped, displayText(named.name, kShownName));
+                }
+                PTHF_TRY(addTensor(named, *std::move(striped)));
+                at += part;
+            }
+        }
+        if (at * kFloatBytes != ranks->front()->size()) {
+            return Error{ErrorCode::Corrupt,
+                "the parameters take " + std::to_string(at) + " elements of each rank, which hold "
+                    + std::to_string(ranks->front()->size() / kFloatBytes)};
+        }
+        return Done{};
+    }
+
+    /// [alias, source] pairs, or a dictionary of them.
+    void addShared()
+    {
+        const ValueId shared = childByName(m_content, m_files.models.front(), "shared_params");
+        if (shared == kNoValue) {
+            return;
+        }
+        std::vector<std::pair<std::string, std::string>> pairs;
+        for (const ChildStep& child : childrenOf(m_content, shared)) {
+            const auto pair = sequenceItems(m_content.graph, child.value);
+            const ValueId alias = pair.size() == 2 ? pair[0] : child.key;
+            const ValueId source = pair.size() == 2 ? pair[1] : child.value;
+            const auto name = alias == kNoValue ? std::nullopt : plainText(m_content.graph, alias);
+            const auto of = plainText(m_content.graph, source);
+            if (name && of) {
+                pairs.emplace_back(std::string(*name), std::string(*of));
+            }
+        }
+        for (const auto& [name, of] : pairs) {
+            const auto known = m_numbers.find(of);
+            if (known != m_numbers.end()) {
+                put(name, m_entries[known->second].value);
+            }
+        }
+    }
+
+    FolderOpening& m_opening;
+    Document& m_document;
+    Content& m_content;
+    const ZeroFiles& m_files;
+    std::int64_t m_stage;
+    std::vector<Entry> m_entries;
+    std::unordered_map<std::string, std::size_t> m_numbers; ///< entries by name
+};
+
+} // namespace
+
+std::int64_t zeroStageOf(const Content& content, const ZeroFiles& files)
+{
+    if (files.optimizers.empty()) {
+        return 0;
+    }
+    const ValueId state = optimizerOfFile(content, files.optimizers.front());
+    const ValueId stage = childByName(content, state, "zero_stage");
+    if (stage != kNoValue) {
+        return integerOf(content, stage).value_or(0);
+    }
+    // Files from before the stage was written.
+    return childByName(content, state, "single_partition_of_fp32_groups") != kNoValue ? 2
+        : childByName(content, state, "fp32_flat_groups") != kNoValue                 ? 3
+                                                                                      : 0;
+}
+
+Result<ValueId> joinZeroPartitions(FolderOpening& opening, const ZeroFiles& files)
+{
+    return Joiner(opening, files).join();
+}
+
+} // namespace pthf
