@@ -9,6 +9,7 @@
 #include "core/container/sniff.h"
 #include "core/io/file_source.h"
 #include "core/report/card.h"
+#include "core/report/folder_listing.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
 
@@ -119,16 +120,6 @@ Answer answerFor(const InfoArguments& arguments, const Console& console, const s
                                                : cardToText(card, content, opened->tree)};
 }
 
-/// A checkpoint of a folder on one line.
-std::string rowText(const Card& card)
-{
-    std::string text = displayText(card.path) + "  " + sizeText(card.bytes) + "  " + card.holds;
-    for (const auto& [device, count] : card.devices) {
-        text += (count.tensors == 0 ? "" : "  ") + displayText(device);
-    }
-    return text;
-}
-
 /// All cards of a batch, and the highest status.
 class Cards {
 public:
@@ -168,20 +159,31 @@ private:
     int m_status = kDone;
 };
 
+void addFromFolder(
+    Cards& cards, const InfoArguments& arguments, const Console& console, const std::filesystem::path& file)
+{
+    if (arguments.form == OutputForm::Text) {
+        TerminalProgress progress("Opening " + displayText(file.string()));
+        if (const auto row = folderRow(file, OpenOptions{}, Task{console.stop(), progress})) {
+            cards.add({folderRowText(*row)});
+        }
+    } else if (const auto opened = openWithTree(console, file.string())) {
+        cards.add({cardToJson(cardOf(*opened, file.string()), opened->document->content, opened->tree)});
+    }
+}
+
 /// The checkpoints of a folder: what is none is left out.
 void addFolder(Cards& cards, const InfoArguments& arguments, const Console& console, const std::string& folder)
 {
-    const auto files = filesIn(folder, arguments.recursive);
+    SilentProgress silent;
+    const FolderDepth depth = arguments.recursive == Recursive::Yes ? FolderDepth::Below : FolderDepth::Here;
+    const auto files = checkpointsIn(folder, depth, Task{console.stop(), silent});
     if (!files) {
         cards.add(unreadable(arguments, console, folder, files.error()));
         return;
     }
-    for (const std::string& file : *files) {
-        if (const auto opened = openWithTree(console, file)) {
-            const Card card = cardOf(*opened, file);
-            cards.add({arguments.form == OutputForm::Json ? cardToJson(card, opened->document->content, opened->tree)
-                                                          : rowText(card)});
-        }
+    for (const std::filesystem::path& file : *files) {
+        addFromFolder(cards, arguments, console, file);
         if (console.stop().stop_requested()) {
             cards.add({{}, kCancelled});
             return;
@@ -192,9 +194,9 @@ void addFolder(Cards& cards, const InfoArguments& arguments, const Console& cons
 int runInfo(const InfoArguments& arguments, const Console& console)
 {
     Cards cards(arguments.form);
-    const bool isOne = arguments.inputs.size() == 1 && !isFolder(arguments.inputs.front());
+    const bool isOne = arguments.inputs.size() == 1 && !isFolderOfFiles(arguments.inputs.front());
     for (const std::string& input : arguments.inputs) {
-        if (isFolder(input)) {
+        if (isFolderOfFiles(input)) {
             addFolder(cards, arguments, console, input);
         } else {
             cards.add(answerFor(arguments, console, input));

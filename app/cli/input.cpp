@@ -13,8 +13,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/folders/checkpoint_folder.h"
 #include "core/io/file_source.h"
 #include "core/opening/open_checkpoint.h"
+#include "core/report/folder_listing.h"
 
 namespace pthf::cli {
 namespace {
@@ -105,44 +107,22 @@ bool isFolder(const std::string& name)
     return name != "-" && std::filesystem::is_directory(name, ignored);
 }
 
-Result<std::vector<std::string>> filesIn(const std::string& folder, Recursive recursive)
+bool isFolderOfFiles(const std::string& name)
 {
-    std::vector<std::string> files;
-    std::error_code error;
-    const auto take = [&files](const std::filesystem::directory_entry& entry) {
-        std::error_code ignored;
-        if (entry.is_regular_file(ignored)) {
-            files.push_back(entry.path().string());
-        }
-    };
-    if (recursive == Recursive::Yes) {
-        const auto options = std::filesystem::directory_options::skip_permission_denied;
-        std::filesystem::recursive_directory_iterator walk(folder, options, error);
-        for (; !error && walk != std::filesystem::recursive_directory_iterator(); walk.increment(error)) {
-            take(*walk);
-        }
-    } else {
-        std::filesystem::directory_iterator walk(folder, error);
-        for (; !error && walk != std::filesystem::directory_iterator(); walk.increment(error)) {
-            take(*walk);
-        }
-    }
-    if (error) {
-        return Error{ErrorCode::IoFailed, "the folder cannot be listed: " + error.message()};
-    }
-    std::ranges::sort(files);
-    return files;
+    return isFolder(name) && !checkpointFolderAt(name);
 }
 
 Result<std::vector<std::string>> expandInputs(const std::vector<std::string>& inputs, Recursive recursive)
 {
+    SilentProgress progress;
     std::vector<std::string> files;
     for (const std::string& input : inputs) {
-        if (recursive == Recursive::Yes && isFolder(input)) {
-            const auto below = PTHF_TRY(filesIn(input, Recursive::Yes));
-            files.insert(files.end(), below.begin(), below.end());
-        } else {
+        if (recursive == Recursive::No || !isFolderOfFiles(input)) {
             files.push_back(input);
+            continue;
+        }
+        for (const auto& below : PTHF_TRY(checkpointsIn(input, FolderDepth::Below, Task{{}, progress}))) {
+            files.push_back(below.string());
         }
     }
     return files;

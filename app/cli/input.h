@@ -16,13 +16,12 @@ Result<DocumentPtr> openInput(const std::string& name, const Task& task);
 
 enum class Recursive : std::uint8_t { No, Yes };
 
-/// The files below a folder, sorted by path; folders within it only with Recursive::Yes. IoFailed where it cannot be
-/// listed.
-Result<std::vector<std::string>> filesIn(const std::string& folder, Recursive recursive);
-
 bool isFolder(const std::string& name);
+/// A folder that is not one checkpoint itself (shards, a distributed checkpoint, an unpacked archive).
+bool isFolderOfFiles(const std::string& name);
 
-/// The inputs of a batch: with Recursive::Yes every folder stands for the files below it.
+/// The inputs of a batch: with Recursive::Yes every folder stands for the checkpoints below it, unless it is one
+/// itself.
 Result<std::vector<std::string>> expandInputs(const std::vector<std::string>& inputs, Recursive recursive);
 
 } // namespace pthf::cli

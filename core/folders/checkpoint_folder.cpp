@@ -23,38 +23,6 @@ bool isDigit(char letter) noexcept
     return letter >= '0' && letter <= '9';
 }
 
-/// Runs of digits by their number, anything else by its bytes.
-bool naturallyLess(const std::string& a, const std::string& b)
-{
-    std::size_t i = 0;
-    std::size_t j = 0;
-    while (i < a.size() && j < b.size()) {
-        if (isDigit(a[i]) && isDigit(b[j])) {
-            const auto numberAt = [](const std::string& text, std::size_t& at) {
-                const std::size_t begin = std::min(text.find_first_not_of('0', at), text.size());
-                at = std::max(begin, at);
-                const std::size_t first = at;
-                while (at < text.size() && isDigit(text[at])) {
-                    ++at;
-                }
-                return std::string_view(text).substr(first, at - first);
-            };
-            const std::string_view x = numberAt(a, i);
-            const std::string_view y = numberAt(b, j);
-            if (x != y) {
-                return x.size() != y.size() ? x.size() < y.size() : x < y;
-            }
-            continue;
-        }
-        if (a[i] != b[j]) {
-            return a[i] < b[j];
-        }
-        ++i;
-        ++j;
-    }
-    return a.size() - i != b.size() - j ? a.size() - i < b.size() - j : a < b;
-}
-
 bool isFile(const fs::path& path)
 {
     std::error_code ignored;
@@ -200,6 +168,37 @@ std::string shardText(const std::string& name)
 
 } // namespace
 
+bool isNaturallyLess(const std::string& a, const std::string& b)
+{
+    std::size_t i = 0;
+    std::size_t j = 0;
+    while (i < a.size() && j < b.size()) {
+        if (isDigit(a[i]) && isDigit(b[j])) {
+            const auto numberAt = [](const std::string& text, std::size_t& at) {
+                const std::size_t begin = std::min(text.find_first_not_of('0', at), text.size());
+                at = std::max(begin, at);
+                const std::size_t first = at;
+                while (at < text.size() && isDigit(text[at])) {
+                    ++at;
+                }
+                return std::string_view(text).substr(first, at - first);
+            };
+            const std::string_view x = numberAt(a, i);
+            const std::string_view y = numberAt(b, j);
+            if (x != y) {
+                return x.size() != y.size() ? x.size() < y.size() : x < y;
+            }
+            continue;
+        }
+        if (a[i] != b[j]) {
+            return a[i] < b[j];
+        }
+        ++i;
+        ++j;
+    }
+    return a.size() - i != b.size() - j ? a.size() - i < b.size() - j : a < b;
+}
+
 std::vector<std::string> fileNamesIn(const fs::path& folder)
 {
     std::vector<std::string> names;
@@ -211,7 +210,7 @@ std::vector<std::string> fileNamesIn(const fs::path& folder)
             names.push_back(walk->path().filename().string());
         }
     }
-    std::ranges::sort(names, naturallyLess);
+    std::ranges::sort(names, isNaturallyLess);
     return names;
 }
 

@@ -30,7 +30,10 @@ std::optional<WholeCheckpoint> wholeOf(const std::filesystem::path& file);
 /// The metadata files of a distributed checkpoint: `.metadata`, or one a rank.
 std::vector<std::filesystem::path> dcpMetadataFiles(const std::filesystem::path& folder);
 
-/// Names of the files in a folder, in natural order (rank 2 before rank 10); at most 100,000 of them.
+/// Names in the order that people count in: runs of digits by their number (rank 2 before rank 10).
+bool isNaturallyLess(const std::string& a, const std::string& b);
+
+/// Names of the files in a folder, in that order; at most 100,000 of them.
 std::vector<std::string> fileNamesIn(const std::filesystem::path& folder);
 
 } // namespace pthf

@@ -62,6 +62,10 @@ Result<DocumentPtr> openFolder(
     case FileKind::DeepSpeed:
         read = openDeepSpeed(opening, folder.main);
         break;
+    case FileKind::TorchZip:
+    case FileKind::TorchScript:
+        read = openUnpacked(whole, folder.main);
+        break;
     default:
         read = Error{ErrorCode::Unsupported, "a kind of folder that is not read"};
         break;

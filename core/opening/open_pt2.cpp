@@ -13,6 +13,7 @@
 #include "core/container/zip_reader.h"
 #include "core/foreign/foreign_content.h"
 #include "core/foreign/pt2_config.h"
+#include "core/meaning/unfold.h"
 #include "core/opening/opening.h"
 #include "core/text/utf8.h"
 
@@ -140,8 +141,7 @@ private:
 
     bool hasEntries(ValueId dict) const
     {
-        const ValueGraph& graph = m_document.content.graph;
-        return dict != kNoValue && !graph.entries(graph.instance(dict).dictItems).empty();
+        return dict != kNoValue && hasChildren(m_document.content, dict);
     }
 
     ValueId readConfig(std::uint32_t record, const std::string& folder)

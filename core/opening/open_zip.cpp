@@ -19,6 +19,7 @@
 #include "core/appendix/edit_mark.h"
 #include "core/container/zip_reader.h"
 #include "core/opening/opening.h"
+#include "core/opening/torch_records.h"
 #include "core/text/size_text.h"
 
 namespace pthf {
@@ -32,7 +33,7 @@ constexpr std::array<std::string_view, 6> kWriterRecords{
 constexpr std::uint64_t kMaxSmallRecord = 1024;
 
 /// What a small text record says, without the line's end; nothing where there is no such record.
-std::optional<std::string> smallText(const ZipReader& zip, std::string_view name)
+std::optional<std::string> smallText(const TorchRecords& zip, std::string_view name)
 {
     const auto record = zip.findInRoot(name);
     if (!record || zip.records()[*record].bytes > kMaxSmallRecord) {
@@ -55,7 +56,7 @@ std::optional<std::string> smallText(const ZipReader& zip, std::string_view name
 /// Finds storages among the records of a zip.
 class ZipHomes final : public StorageHomes {
 public:
-    ZipHomes(Opening& opening, const ZipReader& zip, bool isBigEndian)
+    ZipHomes(Opening& opening, const TorchRecords& zip, bool isBigEndian)
         : StorageHomes(opening)
         , m_zip(zip)
         , m_isBigEndian(isBigEndian)
@@ -148,14 +149,14 @@ private:
         return std::nullopt;
     }
 
-    const ZipReader& m_zip;
+    const TorchRecords& m_zip;
     bool m_isBigEndian;
     std::vector<bool> m_isStorage; ///< by record
     std::vector<std::uint32_t> m_byNumber; ///< records by the number of their storage
 };
 
 /// Which torch versions may have written the file, by the records they began to add (FORMATS 1.6).
-std::string writerOf(const ZipReader& zip)
+std::string writerOf(const TorchRecords& zip)
 {
     if (zip.findInRoot(".format_version")) {
         return "written by torch 2.7 or later";
@@ -168,7 +169,7 @@ std::string writerOf(const ZipReader& zip)
 }
 
 /// The pickles of the archive that hold the user's values: data.pkl, or every pickle of a package.
-std::vector<std::uint32_t> picklesOf(const ZipReader& zip, FileKind kind)
+std::vector<std::uint32_t> picklesOf(const TorchRecords& zip, FileKind kind)
 {
     if (const auto record = zip.findInRoot("data.pkl"); record && kind != FileKind::TorchPackage) {
         return {*record};
@@ -186,7 +187,7 @@ std::vector<std::uint32_t> picklesOf(const ZipReader& zip, FileKind kind)
 }
 
 /// Reads the pickles into the graph; several of them stand in a dictionary by their names.
-Status readPickles(Opening& opening, const ZipReader& zip, const std::vector<std::uint32_t>& pickles)
+Status readPickles(Opening& opening, const TorchRecords& zip, const std::vector<std::uint32_t>& pickles)
 {
     Document& document = opening.document;
     ValueGraph& graph = document.content.graph;
@@ -239,22 +240,15 @@ void tellUnused(Problems& problems, const Unused& unused)
 
 } // namespace
 
-Status openZip(Opening& opening, const Sniffed& sniffed)
+Status openRecords(Opening& opening, const TorchRecords& zip)
 {
     Document& document = opening.document;
-    const ZipReader& zip = *sniffed.zip;
-    document.sources[opening.source].container = sniffed.zip;
-    document.rootFolder = zip.rootFolder();
-    document.problems.append(zip.problems());
-    document.kind = sniffed.kind;
-    document.what = sniffed.what;
-    document.detail = sniffed.kind == FileKind::TorchZip ? writerOf(zip) : std::string();
-
     const auto pickles = picklesOf(zip, document.kind);
     if (pickles.empty()) {
         return Error{
             ErrorCode::Corrupt, "the zip has " + std::to_string(zip.records().size()) + " records and no data.pkl"};
     }
+    document.detail = document.kind == FileKind::TorchZip ? writerOf(zip) : std::string();
     document.isLittleEndian = smallText(zip, "byteorder").value_or("little") != "big";
     PTHF_TRY(readPickles(opening, zip, pickles));
 
@@ -278,6 +272,17 @@ Status openZip(Opening& opening, const Sniffed& sniffed)
     }
     tellUnused(document.problems, unused);
     return Done{};
+}
+
+Status openZip(Opening& opening, const Sniffed& sniffed)
+{
+    Document& document = opening.document;
+    document.sources[opening.source].container = sniffed.zip;
+    document.rootFolder = sniffed.zip->rootFolder();
+    document.problems.append(sniffed.zip->problems());
+    document.kind = sniffed.kind;
+    document.what = sniffed.what;
+    return openRecords(opening, TorchRecords(*sniffed.zip, sniffed.zip->rootFolder()));
 }
 
 } // namespace pthf

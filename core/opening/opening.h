@@ -18,6 +18,8 @@
 
 namespace pthf {
 
+class TorchRecords;
+
 /// A document while it is being made, and what every way in needs for it. Inside of this room only.
 struct Opening {
     Document& document;
@@ -45,6 +47,12 @@ Status openForeign(Opening& opening, const Sniffed& sniffed);
 
 /// A zip whose directory is gone: its records found one after the other, as many as there are.
 Status openCutZip(Opening& opening, const Error& whyNoDirectory);
+
+/// The pickles and storages of an archive of torch's. The document has its kind, and its container as the source.
+Status openRecords(Opening& opening, const TorchRecords& records);
+
+/// An archive that was unpacked into a folder.
+Status openUnpacked(Opening& opening, const std::filesystem::path& folder);
 
 /// An exported program of torch.export.
 Status openPt2(Opening& opening, const Sniffed& sniffed);

@@ -36,7 +36,7 @@ set(may_include_core/match ${vocabulary} core/reference core/edit core/plan core
     core/meaning core/value core/compute)
 set(may_include_core/diagnose ${may_include_core/match} core/container core/io)
 set(may_include_core/report ${vocabulary} core/save core/reference core/diff core/match core/diagnose core/edit core/plan core/numbers
-    core/opening core/checkpoint core/compute core/value)
+    core/opening core/folders core/checkpoint core/compute core/value)
 
 # The window: leftward only.
 set(window_core ${vocabulary} core/value core/checkpoint core/opening core/numbers core/plan core/edit core/compute
