@@ -27,6 +27,7 @@ struct ConvertArguments {
     Verification verification = Verification::Structure;
     Overwrite overwrite = Overwrite::No;
     std::string shardSize; ///< "5GB"; empty: one file
+    std::string proveOn; ///< a device, or "plan"
     bool isInPlace = false;
     bool isDryRun = false;
     bool printPython = false;

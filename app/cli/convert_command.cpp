@@ -8,12 +8,15 @@
 #include "app/cli/options.h"
 #include "app/cli/plan_options.h"
 #include "core/base/byte_reader.h"
+#include "core/compute/compute_loader.h"
 #include "core/compute/device_probe.h"
 #include "core/edit/planned_document.h"
 #include "core/io/atomic_file.h"
 #include "core/io/file_source.h"
 #include "core/plan/plan_json.h"
 #include "core/plan/plan_python.h"
+#include "core/prove/prove_on_device.h"
+#include "core/report/device_report.h"
 #include "core/report/plan_rows.h"
 #include "core/report/receipt_text.h"
 #include "core/save/edit_in_place.h"
@@ -202,7 +205,29 @@ private:
             const int status = isOfInput ? kUnreadable : statusOfSaving(receipt.error());
             return failed(receipt.error(), status, status == kUnwritable ? m_order.output : m_order.input);
         }
-        return {m_arguments.form == OutputForm::Json ? receiptToJson(*receipt) : receiptToText(*receipt)};
+        if (m_arguments.proveOn.empty()) {
+            return {m_arguments.form == OutputForm::Json ? receiptToJson(*receipt) : receiptToText(*receipt)};
+        }
+        return proved(planned, *receipt);
+    }
+
+    /// The file is written; what the device says comes beside the receipt.
+    Answer proved(const PlannedDocument& planned, const Receipt& receipt)
+    {
+        const auto engine = loadComputeEngine();
+        const std::string device = m_arguments.proveOn == "plan" ? std::string() : m_arguments.proveOn;
+        const auto proof =
+            engine ? proveOnDevice(planned, device, **engine, m_task) : Result<DeviceProof>(engine.error());
+        if (!proof) {
+            m_console.note("pthf: saved, but not proved on " + m_arguments.proveOn + ": " + proof.error().message());
+        }
+        const bool isJson = m_arguments.form == OutputForm::Json;
+        const DeviceProof* carried = proof ? &*proof : nullptr;
+        std::string text = isJson ? receiptToJson(receipt, carried) : receiptToText(receipt);
+        if (!isJson && carried != nullptr) {
+            text += proofToText(*carried);
+        }
+        return {std::move(text), carried != nullptr && carried->isProved() ? kDone : kAnswerIsNo};
     }
 
     const ConvertArguments& m_arguments;

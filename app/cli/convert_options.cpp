@@ -147,6 +147,11 @@ void addSaveOptions(CLI::App& command, ConvertArguments& to)
         .add_flag("--in-place", to.isInPlace,
             "No OUT: append the new description to IN itself, whatever its size; `pthf undo` takes it back")
         ->group(group);
+    command
+        .add_option(
+            "--prove-on", to.proveOn, "Then carry it to this device and back, and compare (plan: to those it is for)")
+        ->type_name("DEV")
+        ->group(group);
     command.add_flag("--dry-run", to.isDryRun, "Show what would be written, row by row")->group(group);
     command.add_flag("--print-python", to.printPython, "Print Python that does the same with torch")->group(group);
 }

@@ -42,6 +42,7 @@ void declareAll(CLI::App& app, Action& chosen)
     declareCheck(app, chosen);
     declareMatch(app, chosen);
     declareDiff(app, chosen);
+    declareTransfer(app, chosen);
     declareDevices(app, chosen);
     declareCompletion(app, chosen);
 }

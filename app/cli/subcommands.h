@@ -25,6 +25,7 @@ void declareTensor(CLI::App& app, Action& chosen);
 void declareCheck(CLI::App& app, Action& chosen);
 void declareMatch(CLI::App& app, Action& chosen);
 void declareDiff(CLI::App& app, Action& chosen);
+void declareTransfer(CLI::App& app, Action& chosen);
 void declareDevices(CLI::App& app, Action& chosen);
 void declareCompletion(CLI::App& app, Action& chosen);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/report/device_report.h"
 #include "core/text/json_writer.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
@@ -125,11 +126,14 @@ constexpr std::size_t kMaxListed = 20;
 
 } // namespace
 
-std::string receiptToJson(const Receipt& receipt)
+std::string receiptToJson(const Receipt& receipt, const DeviceProof* proof)
 {
     JsonWriter json;
     json.beginObject();
     writeReceipt(json, receipt);
+    if (proof != nullptr) {
+        json.key("proof").raw(proofToJson(*proof));
+    }
     json.endObject();
     return std::move(json).take();
 }

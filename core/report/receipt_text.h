@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "core/prove/prove_on_device.h"
 #include "core/save/receipt.h"
 #include "core/save/salvage_checkpoint.h"
 
@@ -14,7 +15,8 @@ std::string receiptToText(const Receipt& receipt);
 /// {"input", "output", "format", "input_bytes", "output_bytes", "tensors", "storages", "copied_bytes",
 ///  "converted_bytes", "seconds", "verified": "none|structure|full", "in_place": bool, "bytes_before" (in place: the
 ///  length that undo cuts to), "compared_bytes", "operations": [{"text", "effect"}], "notes": [sentences]}
-std::string receiptToJson(const Receipt& receipt);
+/// With a proof, its object is the member "proof".
+std::string receiptToJson(const Receipt& receipt, const DeviceProof* proof = nullptr);
 
 /// The same of what was salvaged, with what was lost and why; JSON has two members more: "whole": tensors saved,
 /// "lost": [{"path", "stored": "whole|partly|lost", "why"}].

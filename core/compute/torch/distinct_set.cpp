@@ -2,6 +2,7 @@
 #include "core/compute/torch/distinct_set.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -138,9 +139,9 @@ std::optional<std::uint64_t> DistinctSet::count() const
         for (std::uint32_t bits = 0; bits < m_seen.size(); ++bits) {
             if (m_seen[bits] != 0) {
                 const auto narrow = static_cast<std::uint16_t>(bits);
-                double number = 0;
-                numbersOf(m_dtype, std::as_bytes(std::span(&narrow, 1)).data(), 1, &number);
-                values.add(nullptr, &number, 1);
+                std::array<double, 2> number{};
+                numbersOf(m_dtype, std::as_bytes(std::span(&narrow, 1)).data(), 1, number.data());
+                values.add(nullptr, number.data(), 1);
             }
         }
         return values.count();

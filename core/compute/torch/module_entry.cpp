@@ -3,6 +3,9 @@
 #include <array>
 #include <cstddef>
 #include <string_view>
+#include <thread>
+
+#include <ATen/Parallel.h>
 
 #include "core/compute/module_stamp.h"
 #include "core/compute/torch/torch_engine.h"
@@ -49,6 +52,9 @@ const std::array<char, stampBytes()> pthf_module_stamp = makeStamp();
 [[gnu::visibility("default")]] pthf::ComputeEngine* pthf_compute_engine();
 pthf::ComputeEngine* pthf_compute_engine()
 {
+    // LibTorch takes one thread a physical core, OpenMP what the environment says: a program that computes while a
+    // person waits takes them all.
+    at::set_num_threads(static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
     return new pthf::torch_module::TorchEngine();
 }
 }

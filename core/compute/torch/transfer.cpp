@@ -24,6 +24,12 @@ double secondsSince(Clock::time_point start)
 
 /// One device with what lies on it.
 struct Station {
+    explicit Station(c10::Device where)
+        : device(where)
+        , before(memoryOf(where))
+    {
+    }
+
     c10::Device device;
     DeviceTransfer report;
     std::unique_ptr<DeviceLane> lane;
@@ -94,9 +100,9 @@ private:
         if (!lane) {
             return failedWithin(lane, name);
         }
-        Station station{device, {}, std::move(lane).value(), {}, 0, memoryOf(device)};
+        Station& station = m_stations.emplace_back(device);
+        station.lane = std::move(lane).value();
         station.report.device = name;
-        m_stations.push_back(std::move(station));
         return Done{};
     }
 
