@@ -20,6 +20,7 @@ constexpr std::size_t kShownText = 120;
 
 constexpr std::string_view kUnpack = "unpack it and open the checkpoint inside";
 constexpr std::string_view kOtherModel = "it is a model of another framework; load it with that framework";
+constexpr std::string_view kZlib = "it holds no pickle; load it with the program that compressed it";
 constexpr std::string_view kNoModel = "it holds no weights; look for the file that was meant";
 constexpr std::string_view kAgain = "download the file again, logged in or from another address where it asks for that";
 
@@ -34,9 +35,13 @@ constexpr std::array kSignatures{
     Signature{0, "\x1F\x8B"sv, "gzip file"sv, "unpack it (gunzip) and open what is inside"sv},
     Signature{0, "BZh"sv, "bzip2 file"sv, "unpack it (bunzip2) and open what is inside"sv},
     Signature{0, "\xFD\x37zXZ\0"sv, "xz file"sv, "unpack it (unxz) and open what is inside"sv},
+    Signature{0, "\x5D\0\0"sv, "lzma file"sv, "unpack it (unlzma) and open what is inside"sv},
     Signature{0, "\x28\xB5\x2F\xFD"sv, "zstd file"sv, "unpack it (unzstd) and open what is inside"sv},
     Signature{0, "\x04\x22\x4D\x18"sv, "lz4 file"sv, "unpack it (unlz4) and open what is inside"sv},
-    Signature{0, "\x78\x9C"sv, "zlib stream (a compressed joblib pickle, perhaps)"sv, "load it with joblib"sv},
+    Signature{0, "\x78\x01"sv, "zlib stream"sv, kZlib},
+    Signature{0, "\x78\x5E"sv, "zlib stream"sv, kZlib},
+    Signature{0, "\x78\x9C"sv, "zlib stream"sv, kZlib},
+    Signature{0, "\x78\xDA"sv, "zlib stream"sv, kZlib},
     Signature{0, "Rar!\x1A\x07"sv, "RAR archive"sv, kUnpack},
     Signature{0, "7z\xBC\xAF\x27\x1C"sv, "7z archive"sv, kUnpack},
     Signature{0, "PYTORCH1"sv, "PyTorch container of a preview before 1.0"sv,

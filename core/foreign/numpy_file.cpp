@@ -135,28 +135,6 @@ ValueId addDtype(ValueGraph& graph, const PythonLiteral& descr)
     return graph.addCall(graph.addGlobal("numpy", "dtype"), graph.addSequence(ValueKind::Tuple, arguments));
 }
 
-/// The array as numpy pickles it (numpy/core/src/multiarray/methods.c, array_reduce), its bytes left where they are.
-ValueId addNumpyArray(ValueGraph& graph, const NpyHeader& header, std::shared_ptr<const ByteSource> source)
-{
-    const ValueId ndarray = graph.addGlobal("numpy", "ndarray");
-    const ValueId zero = graph.addInt(0);
-    const ValueId empty = graph.addSequence(ValueKind::Tuple, std::array{zero});
-    const std::array arguments{ndarray, empty, graph.addBytes(asBytes("b"))};
-    const ValueId callee = graph.addGlobal("numpy.core.multiarray", "_reconstruct");
-    const ValueId array = graph.addCall(callee, graph.addSequence(ValueKind::Tuple, arguments));
-    std::vector<ValueId> sizes;
-    for (const std::int64_t size : header.shape) {
-        sizes.push_back(graph.addInt(size));
-    }
-    const std::array state{graph.addInt(1), graph.addSequence(ValueKind::Tuple, sizes), addDtype(graph, header.descr),
-        graph.addBool(header.isFortran),
-        graph.addExternalBytes(ValueKind::Bytes, {std::move(source), header.dataOffset, header.bytes})};
-    Instance instance = graph.instance(array);
-    instance.state = graph.addSequence(ValueKind::Tuple, state);
-    graph.setInstance(array, instance);
-    return array;
-}
-
 ForeignTensor tensorOf(const NpyHeader& header)
 {
     ForeignTensor tensor;
@@ -195,7 +173,8 @@ Result<ValueId> addArray(ForeignContent& into, const std::shared_ptr<const ByteS
         return addTensor(into.content, std::move(tensor));
     }
     PTHF_TRY(checkRange(*source, header.dataOffset, header.bytes));
-    return addNumpyArray(graph, header, source);
+    const ValueId dtype = addDtype(graph, header.descr);
+    return addNumpyArray(graph, {header.shape, dtype, header.isFortran, {source, header.dataOffset, header.bytes}});
 }
 
 std::string arrayName(std::string_view record)
@@ -208,6 +187,27 @@ std::string arrayName(std::string_view record)
 }
 
 } // namespace
+
+ValueId addNumpyArray(ValueGraph& graph, const PickledArray& array)
+{
+    // numpy/core/src/multiarray/methods.c, array_reduce
+    const ValueId ndarray = graph.addGlobal("numpy", "ndarray");
+    const ValueId zero = graph.addInt(0);
+    const ValueId empty = graph.addSequence(ValueKind::Tuple, std::array{zero});
+    const std::array arguments{ndarray, empty, graph.addBytes(asBytes("b"))};
+    const ValueId callee = graph.addGlobal("numpy.core.multiarray", "_reconstruct");
+    const ValueId made = graph.addCall(callee, graph.addSequence(ValueKind::Tuple, arguments));
+    std::vector<ValueId> sizes;
+    for (const std::int64_t size : array.shape) {
+        sizes.push_back(graph.addInt(size));
+    }
+    const std::array state{graph.addInt(1), graph.addSequence(ValueKind::Tuple, sizes), array.dtype,
+        graph.addBool(array.isFortran), graph.addExternalBytes(ValueKind::Bytes, array.bytes)};
+    Instance instance = graph.instance(made);
+    instance.state = graph.addSequence(ValueKind::Tuple, state);
+    graph.setInstance(made, instance);
+    return made;
+}
 
 Result<NpyHeader> readNpyHeader(const ByteSource& source, const Limits& limits)
 {

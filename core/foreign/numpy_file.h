@@ -8,8 +8,8 @@
 #include "core/base/task.h"
 #include "core/container/container.h"
 #include "core/foreign/foreign_content.h"
-#include "core/foreign/python_literal.h"
 #include "core/meaning/numpy_values.h"
+#include "core/pickle/python_literal.h"
 
 namespace pthf {
 
@@ -23,6 +23,17 @@ struct NpyHeader {
     std::uint64_t bytes = 0; ///< of all elements; 0 for objects, which are a pickle
     std::uint64_t dataOffset = 0;
 };
+
+/// An array for numpy alone, as numpy would pickle it.
+struct PickledArray {
+    Dims shape;
+    ValueId dtype = kNoValue; ///< a call of numpy.dtype
+    bool isFortran = false;
+    ExternalBytes bytes;
+};
+
+/// Adds the call that numpy's pickle of an array is, its bytes left where they are.
+ValueId addNumpyArray(ValueGraph& graph, const PickledArray& array);
 
 /// Reads the header of an .npy and nothing behind it. An error where it describes no array.
 Result<NpyHeader> readNpyHeader(const ByteSource& source, const Limits& limits);

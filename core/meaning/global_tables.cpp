@@ -87,6 +87,7 @@ constexpr std::array kRows{
     KnownGlobal{"builtins", "set", allowed(Meaning::Set)},
     KnownGlobal{"builtins", "bytearray", allowed(Meaning::ByteArray)},
     KnownGlobal{"builtins", "complex", allowed(Meaning::Complex)},
+    KnownGlobal{"joblib.numpy_pickle", "NumpyArrayWrapper", plain()}, // describes an array; the rest of joblib loads
     KnownGlobal{"builtins", "frozenset", plain(Meaning::FrozenSet)},
     KnownGlobal{"builtins", "dict", plain(Meaning::Dict)},
     KnownGlobal{"builtins", "list", plain(Meaning::List)},

@@ -95,7 +95,11 @@ Status readAs(Opening& opening, const Sniffed& sniffed)
     if (sniffed.isCheckpoint()) {
         return Error{ErrorCode::Unsupported, sniffed.what + ": recognised, and not read by this version"};
     }
-    return sniffed.asError(); // says what to do itself
+    const auto isOpen = sniffed.kind == FileKind::Other ? openCompressed(opening) : Result<bool>(false);
+    if (!isOpen) {
+        return advised(isOpen.error());
+    }
+    return *isOpen ? Status(Done{}) : Status(sniffed.asError()); // says what to do itself
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/foreign/gguf.h"
+#include "core/foreign/joblib.h"
 #include "core/foreign/keras_hdf5.h"
 #include "core/foreign/numpy_file.h"
 #include "core/foreign/torch7.h"
@@ -99,6 +100,26 @@ Status openForeign(Opening& opening, const Sniffed& sniffed)
     tellOutOfBounds(document);
     StorageHomes homes(opening);
     return interpretAll(document.content, homes, document.problems, opening.task);
+}
+
+Result<bool> openCompressed(Opening& opening)
+{
+    Document& document = opening.document;
+    const Limits& limits = opening.options.limits;
+    const auto pickle = PTHF_TRY(openCompressedPickle(opening.bytes(), limits, opening.task));
+    if (!pickle) {
+        return false;
+    }
+    if (opening.nesting >= limits.maxNesting) {
+        return Error{ErrorCode::LimitExceeded,
+            "compressed files within compressed files, more than " + std::to_string(limits.maxNesting) + " deep"};
+    }
+    Opening inner = {document, opening.options, opening.task, opening.nesting + 1,
+        static_cast<std::uint32_t>(document.sources.size()), opening.firstStorage};
+    document.sources.push_back({pickle->bytes, nullptr});
+    PTHF_TRY(openInto(inner));
+    document.what += ", compressed (" + std::string(pickle->method) + ")";
+    return true;
 }
 
 } // namespace pthf

@@ -44,6 +44,8 @@ Status openPickle(Opening& opening);
 Status openSafetensors(Opening& opening);
 /// Formats that are not torch's: npy, npz and the like.
 Status openForeign(Opening& opening, const Sniffed& sniffed);
+/// A pickle that joblib compressed as a whole, or a legacy stream that someone did; false for any other file.
+Result<bool> openCompressed(Opening& opening);
 
 /// A zip whose directory is gone: its records found one after the other, as many as there are.
 Status openCutZip(Opening& opening, const Error& whyNoDirectory);

@@ -177,6 +177,17 @@ bool newObjectWithKeywords(PickleRun& run)
     return true;
 }
 
+/// Passes over bytes that are no opcodes.
+bool passInterlude(PickleRun& run)
+{
+    const auto bytes = run.interlude->behindState(run.graph, run.top(), run.input.position());
+    if (!bytes) {
+        run.error = bytes.error();
+        return false;
+    }
+    return run.input.skip(*bytes) ? true : run.failInput();
+}
+
 bool build(PickleRun& run)
 {
     if (!run.holds(2)) {
@@ -190,7 +201,7 @@ bool build(PickleRun& run)
     Instance instance = run.graph.instance(run.top());
     instance.state = state;
     run.graph.setInstance(run.top(), instance);
-    return true;
+    return run.interlude == nullptr || passInterlude(run);
 }
 
 bool persistent(PickleRun& run)

@@ -121,9 +121,11 @@ Status mergeRepeatedKeys(PickleRun& run, const Task& task)
     return Done{};
 }
 
-Result<PickleResult> read(PickleInput& input, ValueGraph& graph, const Limits& limits, const Task& task)
+Result<PickleResult> read(
+    PickleInput& input, ValueGraph& graph, const Limits& limits, const Task& task, PickleInterlude* interlude = nullptr)
 {
     PickleRun run(graph, input, limits);
+    run.interlude = interlude;
     graph.reserve(static_cast<std::size_t>(std::min(input.left(), kReservedFor) / kBytesPerValue));
     run.result.begin = input.position();
     PTHF_TRY(execute(run, task));
@@ -140,10 +142,10 @@ Result<PickleResult> read(PickleInput& input, ValueGraph& graph, const Limits& l
 } // namespace
 
 Result<PickleResult> readPickle(std::shared_ptr<const ByteSource> source, std::uint64_t offset, ValueGraph& graph,
-    const Limits& limits, const Task& task)
+    const Limits& limits, const Task& task, PickleInterlude* interlude)
 {
     PickleInput input(std::move(source), offset, limits);
-    return read(input, graph, limits, task);
+    return read(input, graph, limits, task, interlude);
 }
 
 Result<PickleResult> readPickle(

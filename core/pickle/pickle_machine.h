@@ -36,6 +36,22 @@ struct PickleResult {
     std::vector<PickleGlobal> globals; ///< in order of first mention
 };
 
+/// Knows of bytes that a writer puts between the opcodes of a pickle: joblib's arrays, behind the state of the object
+/// that describes them.
+class PickleInterlude {
+public:
+    PickleInterlude() = default;
+    virtual ~PickleInterlude() = default;
+    PickleInterlude(const PickleInterlude&) = delete;
+    PickleInterlude& operator=(const PickleInterlude&) = delete;
+    PickleInterlude(PickleInterlude&&) = delete;
+    PickleInterlude& operator=(PickleInterlude&&) = delete;
+
+    /// A value was given its state, and the next opcode would stand at `position` of the source: how many bytes from
+    /// there on are none. It may change the graph.
+    virtual Result<std::uint64_t> behindState(ValueGraph& graph, ValueId value, std::uint64_t position) = 0;
+};
+
 /// Reads the pickle that begins at `offset` of a source into a graph that may hold other values already. Nothing is
 /// run: what the pickle would call becomes Call and Object values. Bytes and 8-bit strings of more than 64 KiB are left
 /// in the source (ExternalBytes). Nothing is read behind STOP, a window of 256 KiB aside. None, bools, the empty tuple
@@ -46,7 +62,7 @@ struct PickleResult {
 /// (limits.h), Unsupported (extension codes, out-of-band buffers, newer protocols), Cancelled, IoFailed. What was added
 /// to the graph until then stays there.
 Result<PickleResult> readPickle(std::shared_ptr<const ByteSource> source, std::uint64_t offset, ValueGraph& graph,
-    const Limits& limits, const Task& task);
+    const Limits& limits, const Task& task, PickleInterlude* interlude = nullptr);
 
 /// The same from bytes at hand; all contents go into the graph. base is the absolute offset of bytes[0], for messages.
 Result<PickleResult> readPickle(std::span<const std::byte> bytes, ValueGraph& graph, const Limits& limits,

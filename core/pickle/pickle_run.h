@@ -31,6 +31,7 @@ struct PickleRun {
     ValueGraph& graph;
     PickleInput& input;
     const Limits& limits;
+    PickleInterlude* interlude = nullptr; ///< null for almost all
 
     std::vector<ValueId> stack;
     std::vector<std::uint32_t> marks; ///< heights of the stack

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/foreign/python_literal.h"
+#include "core/pickle/python_literal.h"
 
 #include <charconv>
 #include <optional>
