@@ -73,6 +73,8 @@ constexpr std::array kSignatures{
     Signature{0, "ARROW1"sv, "Arrow file"sv, kNoModel},
     Signature{0, "MATLAB 5.0"sv, "MATLAB file"sv, "load it with scipy.io.loadmat"sv},
     Signature{0, "\x93PACK"sv, "MessagePack file"sv, kOtherModel},
+    Signature{0, "\x12\1\0\0\0\0\0\0"sv, "MXNet parameters"sv, kOtherModel},
+    Signature{0, "\0\0\0\0\2\0\0\0\5\0\0\0"sv, "Darknet weights"sv, kOtherModel},
 };
 
 bool hasAt(std::span<const std::byte> bytes, std::size_t offset, std::string_view wanted) noexcept
@@ -85,21 +87,59 @@ Recognised make(FileKind kind, std::string what, std::string_view advice)
     return {kind, std::move(what), std::string(advice)};
 }
 
-/// Protocol buffers have no signature; these two begin with a version number and a text.
+bool isPrintable(std::byte letter) noexcept
+{
+    return letter >= std::byte{0x20} && letter < std::byte{0x7F};
+}
+
+/// graph.proto, GraphDef: a node (field 1) that begins with its name (field 1) and its operation (field 2).
+bool isFrozenGraph(std::span<const std::byte> front) noexcept
+{
+    std::size_t at = 1;
+    while (at < 4 && at < front.size() && (front[at] & std::byte{0x80}) != std::byte{0}) {
+        ++at; // the node's length, in groups of seven bits
+    }
+    if (front.size() < at + 4 || front[0] != std::byte{0x0A} || front[at + 1] != std::byte{0x0A}) {
+        return false;
+    }
+    const auto nameBytes = std::to_integer<std::size_t>(front[at + 2]);
+    const auto rest = front.subspan(at + 3);
+    return nameBytes != 0 && nameBytes < 0x80 && rest.size() > nameBytes && rest[nameBytes] == std::byte{0x12}
+    && std::ranges::all_of(rest.first(nameBytes), isPrintable);
+}
+
+/// Protocol buffers have no signature; these begin with a version number or a named node.
 std::optional<Recognised> recogniseProtobuf(std::span<const std::byte> front)
 {
-    if (front.size() < 4 || front[0] != std::byte{0x08} || front[2] != std::byte{0x12}) {
+    if (isFrozenGraph(front)) {
+        return make(FileKind::Other, "TensorFlow frozen graph (by its first bytes)", kOtherModel);
+    }
+    if (front.size() < 4 || front[0] != std::byte{0x08}) {
         return std::nullopt;
     }
     const auto version = std::to_integer<unsigned>(front[1]);
-    if (version == 1) { // saved_model.proto: schema version 1, then a meta graph
+    const auto next = std::to_integer<unsigned>(front[2]); // number and kind of the second field
+    if (version == 1 && next == 0x12) { // saved_model.proto: schema version 1, then a meta graph
         return make(FileKind::Other, "TensorFlow SavedModel", kOtherModel);
     }
-    if (version >= 3 && version <= 20) { // onnx.proto: ir_version, then producer_name
+    // onnx.proto: ir_version, then producer_name, producer_version, domain, graph or opset_import
+    constexpr std::array kFields{0x12U, 0x1AU, 0x22U, 0x3AU, 0x42U};
+    if (version >= 3 && version <= 20 && std::ranges::find(kFields, next) != kFields.end()) {
         return make(FileKind::Other, "ONNX model (by its first bytes)",
             "load it with onnxruntime; the checkpoint it was exported from has the training's names");
     }
     return std::nullopt;
+}
+
+/// MessagePack has no signature either: a small map whose first key is a short text, as Flax writes its weights.
+bool isMessagePackMap(std::span<const std::byte> front) noexcept
+{
+    if (front.size() < 4 || front[0] <= std::byte{0x80} || front[0] > std::byte{0x8F} || front[1] <= std::byte{0xA0}
+        || front[1] > std::byte{0xBF}) {
+        return false;
+    }
+    const auto letters = std::to_integer<std::size_t>(front[1]) - 0xA0;
+    return front.size() > 2 + letters && std::ranges::all_of(front.subspan(2, letters), isPrintable);
 }
 
 std::string_view trimmed(std::string_view text) noexcept
@@ -237,6 +277,9 @@ std::optional<Recognised> recogniseSignature(std::span<const std::byte> front)
         if (hasAt(front, signature.offset, signature.bytes)) {
             return make(FileKind::Other, std::string(signature.what), signature.advice);
         }
+    }
+    if (isMessagePackMap(front)) {
+        return make(FileKind::Other, "MessagePack file (Flax or JAX weights, perhaps)", kOtherModel);
     }
     return recogniseProtobuf(front);
 }

@@ -185,7 +185,10 @@ bool isTorch7(const Ends& ends) noexcept
 std::optional<Sniffed> sniffReadable(const Ends& ends)
 {
     if (ends.hasAt(4, "PTMF"sv)) {
-        return make(FileKind::TorchMobile, "TorchScript model for mobile (flatbuffer)");
+        return make(FileKind::TorchMobile, "TorchScript model for mobile (flatbuffer)",
+            "its weights are laid out for the interpreter on phones; open the checkpoint or the TorchScript file that "
+            "it "
+            "was made from");
     }
     if (ends.hasAt(0, "GGUF"sv)) {
         return make(FileKind::Gguf, "GGUF model");

@@ -92,7 +92,7 @@ Status readAs(Opening& opening, const Sniffed& sniffed)
     if (sniffed.zip && sniffed.kind == FileKind::Other) {
         return openInner(opening, sniffed);
     }
-    if (sniffed.isCheckpoint()) {
+    if (sniffed.isCheckpoint() && sniffed.advice.empty()) {
         return Error{ErrorCode::Unsupported, sniffed.what + ": recognised, and not read by this version"};
     }
     const auto isOpen = sniffed.kind == FileKind::Other ? openCompressed(opening) : Result<bool>(false);

@@ -229,6 +229,13 @@ void TestSniff::filesAreRecognisedByTheirBytes_data()
     row("RAR", withFront("Rar!\x1A\x07\1\0"sv), Other, "RAR archive", "unpack");
     row("7z", withFront("7z\xBC\xAF\x27\x1C"sv), Other, "7z archive", "unpack");
     row("ONNX", withFront("\x08\x07\x12\x07pytorch"sv), Other, "ONNX", "onnxruntime");
+    row("ONNX without its producer", withFront("\x08\x07\x3A\x80"sv), Other, "ONNX", "onnxruntime");
+    row("frozen graph", withFront("\x0A\x1D\x0A\x01x\x12\x0BPlaceholder"sv), Other, "frozen graph", "framework");
+    row("Flax weights", withFront("\x81\xA6params\x82"sv), Other, "MessagePack", "framework");
+    row("MXNet parameters", withFront("\x12\1\0\0\0\0\0\0"sv), Other, "MXNet", "framework");
+    row("Darknet weights", withFront("\0\0\0\0\2\0\0\0\5\0\0\0"sv), Other, "Darknet", "framework");
+    row("lzma", withFront("\x5D\0\0\x40\0"sv), Other, "lzma", "unlzma");
+    row("zlib at its best", withFront("\x78\xDA\1\1"sv), Other, "zlib", "compressed it");
     row("SavedModel", withFront("\x08\x01\x12\x80"sv), Other, "TensorFlow SavedModel", "framework");
     row("TensorFlow Lite", withFront("\x1C\0\0\0TFL3"sv), Other, "TensorFlow Lite", "framework");
     row("TensorFlow index", append(withFront("\0\0\1\x02"sv), "\x57\xFB\x80\x8B\x24\x75\x47\xDB"), Other,
