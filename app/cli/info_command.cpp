@@ -35,6 +35,7 @@ struct InfoArguments {
     std::vector<std::string> inputs;
     Recursive recursive = Recursive::No;
     OutputForm form = OutputForm::Text;
+    TextEncoding encoding = TextEncoding::Automatic;
 };
 
 /// A card as it is to be printed, and the status it asks for.
@@ -92,11 +93,12 @@ struct Opened {
     TreeIndex tree;
 };
 
-Result<Opened> openWithTree(const Console& console, const std::string& input)
+Result<Opened> openWithTree(const Console& console, const std::string& input, TextEncoding encoding)
 {
     TerminalProgress progress("Opening " + displayText(input));
     const Task task{console.stop(), progress};
-    const DocumentPtr document = PTHF_TRY(openInput(input, task));
+    DocumentPtr document = PTHF_TRY(openInput(input, task));
+    document = PTHF_TRY(shownAs(document, encoding, task));
     TreeIndex tree = PTHF_TRY(indexTree(document->content, task));
     return Opened{document, std::move(tree)};
 }
@@ -110,7 +112,7 @@ Card cardOf(const Opened& opened, const std::string& input)
 
 Answer answerFor(const InfoArguments& arguments, const Console& console, const std::string& input)
 {
-    const auto opened = openWithTree(console, input);
+    const auto opened = openWithTree(console, input, arguments.encoding);
     if (!opened) {
         return unreadable(arguments, console, input, opened.error());
     }
@@ -167,7 +169,7 @@ void addFromFolder(
         if (const auto row = folderRow(file, OpenOptions{}, Task{console.stop(), progress})) {
             cards.add({folderRowText(*row)});
         }
-    } else if (const auto opened = openWithTree(console, file.string())) {
+    } else if (const auto opened = openWithTree(console, file.string(), arguments.encoding)) {
         cards.add({cardToJson(cardOf(*opened, file.string()), opened->document->content, opened->tree)});
     }
 }
@@ -218,6 +220,7 @@ void declareInfo(CLI::App& app, Action& chosen)
     command.add_option("FILE", arguments->inputs, "Checkpoints, or folders of them")->required();
     addJson(command, arguments->form);
     addRecursive(command, arguments->recursive);
+    addEncoding(command, arguments->encoding);
     command.footer(kInfoHelp);
     runs(command, chosen, arguments, runInfo);
 }

@@ -28,6 +28,7 @@ struct LsArguments {
     std::string input;
     std::string path;
     bool stateDicts = false;
+    TextEncoding encoding = TextEncoding::Automatic;
     Shape shape = Shape::Table;
 };
 
@@ -56,7 +57,10 @@ int runLs(const LsArguments& arguments, const Console& console)
     const OutputForm form = arguments.shape == LsArguments::Shape::Json ? OutputForm::Json : OutputForm::Text;
     TerminalProgress progress("Opening " + arguments.input);
     const Task task{console.stop(), progress};
-    const auto opened = openInput(arguments.input, task);
+    auto opened = openInput(arguments.input, task);
+    if (opened) {
+        opened = shownAs(*opened, arguments.encoding, task);
+    }
     if (!opened) {
         console.fail(form, opened.error(), arguments.input);
         return statusOfOpening(opened.error());
@@ -102,6 +106,7 @@ void declareLs(CLI::App& app, Action& chosen)
     command.add_flag_callback(
         "--text", [&to] { to.shape = Shape::Canonical; }, "Print the canonical text of golden tests");
     command.add_flag("--state-dict", to.stateDicts, "List what state_dict() gives, for whole models too");
+    addEncoding(command, to.encoding);
     command.footer(kLsHelp);
     runs(command, chosen, std::move(arguments), runLs);
 }

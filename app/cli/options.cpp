@@ -15,4 +15,15 @@ void addRecursive(CLI::App& command, Recursive& recursive)
         "--recursive", [&recursive] { recursive = Recursive::Yes; }, "Take the files below folders too");
 }
 
+void addEncoding(CLI::App& command, TextEncoding& encoding)
+{
+    command
+        .add_option_function<std::string>(
+            "--encoding",
+            [&encoding](
+                const std::string& name) { encoding = textEncodingFromName(name).value_or(TextEncoding::Automatic); },
+            "How Python 2 strings are shown; by default as UTF-8 where they are valid, else as latin1")
+        ->check(CLI::IsMember({"utf-8", "utf8", "latin1", "latin-1", "ascii", "bytes", "auto"}));
+}
+
 } // namespace pthf::cli

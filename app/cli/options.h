@@ -7,12 +7,15 @@
 
 #include "app/cli/input.h"
 #include "app/cli/subcommands.h"
+#include "core/checkpoint/shown_text.h"
 
 namespace pthf::cli {
 
 // Options that several subcommands have. What they write into has to live until the app has parsed.
 void addJson(CLI::App& command, OutputForm& form);
 void addRecursive(CLI::App& command, Recursive& recursive);
+/// --encoding: how the strings of Python 2 are shown.
+void addEncoding(CLI::App& command, TextEncoding& encoding);
 
 /// Makes `run(*arguments, console)` the chosen action when the command was named.
 template<typename Arguments>

@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "core/checkpoint/path_limits.h"
+#include "core/diagnose/nested_files.h"
 #include "core/diagnose/refused_globals.h"
+#include "core/text/size_text.h"
 #include "core/text/utf8.h"
 
 namespace pthf {
@@ -161,6 +163,41 @@ Finding dangerFinding(const WeightsOnlyVerdict::Reason& reason)
     return finding;
 }
 
+/// Files in the bytes of values: dangerous ones first of all, the others because somebody looks for their tensors.
+std::vector<Finding> nestedFindings(const Content& content, const TreeIndex& tree)
+{
+    std::vector<Finding> findings;
+    for (const NestedFile& file : nestedFiles(content, tree)) {
+        Finding finding;
+        if (file.place) {
+            finding.path = tree.pathOf(content, droppablePlace(content, tree, *file.place));
+        }
+        const std::string where = finding.path.empty() ? std::string("The bytes that this file holds")
+                                                       : "The bytes at " + displayText(pathText(finding.path));
+        if (!file.dangerous.empty()) {
+            finding.id = "dangerous-nested";
+            finding.severity = Severity::Danger;
+            finding.text = "Dangerous: " + where + " are a pickle of their own, and loading it would call "
+                + displayText(file.dangerous.front()) + "; nothing of it was run here";
+            if (!finding.path.empty()) {
+                Drop drop;
+                drop.paths.push_back(finding.path);
+                finding.fix.emplace_back(std::move(drop));
+                finding.fixLabel = "Drop it";
+            }
+        } else if (file.tensors != 0) {
+            finding.id = "nested-file";
+            finding.severity = finding.path.empty() ? Severity::Warning : Severity::Info;
+            finding.text = where + " are a file of their own: " + file.what + ", with "
+                + countOf(file.tensors, "tensor") + (finding.path.empty() ? "; it was saved twice" : "");
+        } else {
+            continue;
+        }
+        findings.push_back(std::move(finding));
+    }
+    return findings;
+}
+
 std::string reasonsText(const std::vector<WeightsOnlyVerdict::Reason>& reasons)
 {
     constexpr std::size_t kShown = 3;
@@ -203,7 +240,7 @@ std::vector<Operation> weightsOnlyFix(const WeightsOnlyVerdict& verdict)
 
 std::vector<Finding> safetyFindings(const Document& document, const Content& content, const TreeIndex& tree)
 {
-    std::vector<Finding> findings;
+    std::vector<Finding> findings = nestedFindings(content, tree);
     const WeightsOnlyVerdict verdict = weightsOnlyVerdict(document, content, tree);
     std::vector<WeightsOnlyVerdict::Reason> harmless;
     for (const WeightsOnlyVerdict::Reason& reason : verdict.because) {

@@ -46,6 +46,12 @@ Status openLegacy(Opening& opening)
     document.what = "PyTorch checkpoint (stream, torch 0.1.10 to 1.5)";
     document.content.root = stream.object.root;
     document.problems.append(stream.problems);
+    const auto names = [&stream](std::string_view name) {
+        return std::ranges::find(stream.object.globals, name, &PickleGlobal::name) != stream.object.globals.end();
+    };
+    document.detail = names("_rebuild_tensor_v2") ? "written by torch 0.4 or later"
+        : names("_rebuild_tensor")                ? "written by torch 0.1.10 to 0.3"
+                                                  : "";
     keepPickleFacts(document, std::move(stream.object));
 
     LaterHomes homes(opening);

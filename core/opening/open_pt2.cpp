@@ -139,10 +139,7 @@ private:
         }
     }
 
-    bool hasEntries(ValueId dict) const
-    {
-        return dict != kNoValue && hasChildren(m_document.content, dict);
-    }
+    bool hasEntries(ValueId dict) const { return dict != kNoValue && hasChildren(m_document.content, dict); }
 
     ValueId readConfig(std::uint32_t record, const std::string& folder)
     {

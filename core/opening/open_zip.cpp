@@ -20,6 +20,7 @@
 #include "core/container/zip_reader.h"
 #include "core/opening/opening.h"
 #include "core/opening/torch_records.h"
+#include "core/roles/script_classes.h"
 #include "core/text/size_text.h"
 
 namespace pthf {
@@ -31,12 +32,13 @@ constexpr std::array<std::string_view, 6> kWriterRecords{
     "version", "byteorder", ".data/serialization_id", ".format_version", ".storage_alignment", ".data/version"};
 
 constexpr std::uint64_t kMaxSmallRecord = 1024;
+constexpr std::uint64_t kMaxCodeBytes = std::uint64_t{16} << 20U; // of one module of TorchScript
 
 /// What a small text record says, without the line's end; nothing where there is no such record.
-std::optional<std::string> smallText(const TorchRecords& zip, std::string_view name)
+std::optional<std::string> textRecord(const TorchRecords& zip, std::string_view name, std::uint64_t maxBytes)
 {
     const auto record = zip.findInRoot(name);
-    if (!record || zip.records()[*record].bytes > kMaxSmallRecord) {
+    if (!record || zip.records()[*record].bytes > maxBytes) {
         return std::nullopt;
     }
     const auto source = zip.open(*record);
@@ -51,6 +53,11 @@ std::optional<std::string> smallText(const TorchRecords& zip, std::string_view n
         text.pop_back();
     }
     return text;
+}
+
+std::optional<std::string> smallText(const TorchRecords& zip, std::string_view name)
+{
+    return textRecord(zip, name, kMaxSmallRecord);
 }
 
 /// Finds storages among the records of a zip.
@@ -165,6 +172,9 @@ std::string writerOf(const TorchRecords& zip)
         return "written by torch 2.1 to 2.6";
     }
     const auto version = smallText(zip, "version");
+    if (version == "3" && !zip.rootFolder().empty() && zip.rootFolder() != "archive") {
+        return "written by torch 1.13 to 2.0"; // the folder got the file's name in 1.13
+    }
     return version && *version != "3" ? "written by torch 1.4 or 1.5" : "written by torch 1.6 to 2.0";
 }
 
@@ -244,6 +254,9 @@ Status openRecords(Opening& opening, const TorchRecords& zip)
 {
     Document& document = opening.document;
     const auto pickles = picklesOf(zip, document.kind);
+    if (const auto model = zip.findInRoot("model.json"); pickles.empty() && model) {
+        return openScriptJson(opening, zip, *model);
+    }
     if (pickles.empty()) {
         return Error{
             ErrorCode::Corrupt, "the zip has " + std::to_string(zip.records().size()) + " records and no data.pkl"};
@@ -255,6 +268,14 @@ Status openRecords(Opening& opening, const TorchRecords& zip)
     ZipHomes homes(opening, zip, !document.isLittleEndian);
     PTHF_TRY(interpretAll(document.content, homes, document.problems, opening.task));
 
+    if (document.kind == FileKind::TorchScript || document.kind == FileKind::TorchMobile) {
+        markScriptTensors(document.content, [&zip](std::string_view module, std::string_view name) {
+            std::string path = "code/" + std::string(module);
+            std::ranges::replace(path, '.', '/');
+            const auto source = textRecord(zip, path + ".py", kMaxCodeBytes);
+            return source ? scriptClassIn(*source, name) : std::nullopt;
+        });
+    }
     const bool isEdited = zip.findInRoot(kEditMark).has_value();
     Unused unused;
     for (std::uint32_t i = 0; i < zip.records().size(); ++i) {

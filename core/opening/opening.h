@@ -53,6 +53,9 @@ Status openCutZip(Opening& opening, const Error& whyNoDirectory);
 /// The pickles and storages of an archive of torch's. The document has its kind, and its container as the source.
 Status openRecords(Opening& opening, const TorchRecords& records);
 
+/// TorchScript of torch 1.0 to 1.2, whose description is JSON.
+Status openScriptJson(Opening& opening, const TorchRecords& records, std::uint32_t model);
+
 /// An archive that was unpacked into a folder.
 Status openUnpacked(Opening& opening, const std::filesystem::path& folder);
 

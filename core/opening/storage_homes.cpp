@@ -10,6 +10,7 @@
 #include "core/io/memory_source.h"
 #include "core/io/range_source.h"
 #include "core/meaning/byte_values.h"
+#include "core/meaning/known_globals.h"
 
 namespace pthf {
 
@@ -114,6 +115,13 @@ Result<StorageValue> StorageHomes::nestedStorage(const Content& content, ValueId
         }
     }
     m_opening.document.problems.append(nested.problems);
+    // A stream that gives a storage can do other things before it: what is dangerous is the whole file's.
+    for (GlobalUse& use : nested.pickle.globals) {
+        if (knownGlobal(use.module, use.name).kind == GlobalClass::Dangerous) {
+            use.value = kNoValue;
+            m_opening.document.pickle.globals.push_back(std::move(use));
+        }
+    }
     return storage;
 }
 

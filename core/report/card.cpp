@@ -126,9 +126,15 @@ void writeHead(JsonWriter& json, const Card& card)
 {
     json.key("file").beginObject().member("path", card.path).memberCount("bytes", card.bytes).endObject();
     json.member("kind", fileKindName(card.kind)).member("what", card.what).member("holds", card.holds);
+    json.member("detail", card.detail);
     json.memberCount("tensors", card.tensors).memberCount("parameters", card.parameters);
     json.memberCount("trainable", card.trainable).memberCount("tensor_bytes", card.tensorBytes);
     json.memberCount("storages", card.storages).memberCount("storage_bytes", card.storageBytes);
+    json.key("memory")
+        .beginObject()
+        .memberCount("load", card.storageBytes)
+        .memberCount("model", card.modelBytes)
+        .endObject();
     writeCounts(json, "devices", card.devices);
     writeCounts(json, "dtypes", card.dtypes);
 }
@@ -204,6 +210,8 @@ Card makeCard(const Document& document, const Content& content, const TreeIndex&
     card.tensorBytes = sizes.tensorBytes;
     card.storages = sizes.storages;
     card.storageBytes = sizes.storageBytes;
+    card.modelBytes = sizes.storageBytesByRole[static_cast<std::size_t>(Role::Model)];
+    card.detail = document.detail;
     for (const DeviceUse& use : sizes.devices) {
         card.devices.emplace_back(use.device, TensorCount{use.tensors, use.bytes});
     }

@@ -31,6 +31,8 @@ struct Card {
     std::uint64_t tensorBytes = 0;
     std::uint64_t storages = 0;
     std::uint64_t storageBytes = 0;
+    std::uint64_t modelBytes = 0; ///< of storages, that the model takes
+    std::string detail; ///< who wrote it, and what else is known of the container; may be empty
     std::vector<std::pair<std::string, TensorCount>> devices; ///< cpu first, then by name and number
     std::vector<std::pair<std::string, TensorCount>> dtypes; ///< most bytes first
     std::vector<RoleNode> roles;

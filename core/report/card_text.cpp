@@ -50,11 +50,18 @@ std::string cardToText(const Card& card, const Content& content, const TreeIndex
     std::string text;
     addLine(text, "File", displayText(card.path) + ", " + sizeText(card.bytes));
     addLine(text, "What", card.what);
+    if (!card.detail.empty()) {
+        addLine(text, "Detail", displayText(card.detail));
+    }
     addLine(text, "Holds", card.holds);
     if (card.tensors != 0) {
         addLine(text, "Tensors",
             countText(card.tensors) + ", " + sizeText(card.tensorBytes) + " in " + countOf(card.storages, "storage"));
         addLine(text, "Parameters", roundCountText(card.parameters) + " (" + countText(card.parameters) + ")");
+        const bool isModelAlone = card.modelBytes == 0 || card.modelBytes == card.storageBytes;
+        addLine(text, "Memory",
+            sizeText(card.storageBytes) + " to load"
+                + (isModelAlone ? std::string() : ", " + sizeText(card.modelBytes) + " for the model alone"));
         addLine(text, "Devices", countsText(card.devices));
         addLine(text, "Types", countsText(card.dtypes));
     }

@@ -8,6 +8,7 @@
 #include "core/meaning/torch_words.h"
 #include "core/meaning/unfold.h"
 #include "core/meaning/value_parts.h"
+#include "core/roles/script_classes.h"
 
 namespace pthf {
 
@@ -142,11 +143,19 @@ void addEntry(const Content& content, const std::string& prefix, const ChildStep
     entries.push_back(std::move(entry));
 }
 
+/// A parameter or a buffer: tensors that the class's code says are mere attributes are left out, as torch does.
+bool isScriptEntry(const Content& content, ValueId value)
+{
+    const TensorId tensor = content.tensorAt(value);
+    return tensor != kNoTensor
+        && !(content.tensor(tensor).extras && content.tensor(tensor).extras->className == kScriptAttribute);
+}
+
 void addOwnEntries(const Content& content, const ModulePlace& place, std::vector<StateDictEntry>& entries)
 {
     if (isScriptObject(content, place.module)) {
         for (const ChildStep& step : childrenOf(content, place.module)) {
-            if (content.tensorAt(step.value) != kNoTensor) {
+            if (isScriptEntry(content, step.value)) {
                 addEntry(content, place.prefix, step, false, entries);
             }
         }

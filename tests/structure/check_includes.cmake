@@ -20,7 +20,7 @@ set(may_include_core/foreign ${vocabulary} core/meaning core/container core/pick
 set(may_include_core/checkpoint ${vocabulary} core/roles core/meaning core/container core/value core/io)
 set(may_include_core/folders ${vocabulary} core/checkpoint core/foreign core/roles core/meaning core/container core/pickle
     core/value core/io)
-set(may_include_core/opening ${vocabulary} core/appendix core/folders core/checkpoint core/foreign core/meaning core/container core/pickle
+set(may_include_core/opening ${vocabulary} core/appendix core/folders core/checkpoint core/foreign core/roles core/meaning core/container core/pickle
     core/value core/io)
 set(may_include_core/numbers ${vocabulary} core/value core/checkpoint)
 set(may_include_core/plan ${vocabulary} core/value)
