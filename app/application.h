@@ -10,12 +10,12 @@
 
 #include "app/command_line.h"
 #include "core/compute/device_probe.h"
-#include "ui/base/language.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/session/document_session.h"
 #include "ui/session/recent_files.h"
 #include "ui/session/settings.h"
 #include "ui/window/main_window.h"
+#include "ui/words/language.h"
 
 namespace pthf {
 

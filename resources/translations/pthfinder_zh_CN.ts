@@ -105,6 +105,202 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
 </context>
 <context>
+    <name>pthf::BatchDialog</name>
+    <message>
+        <source>Convert many files</source>
+        <translation>批量转换文件</translation>
+    </message>
+    <message>
+        <source>Copy the table</source>
+        <translation>复制表格</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Convert</source>
+        <translation>转换</translation>
+    </message>
+    <message>
+        <source>Use a recipe…</source>
+        <translation>使用配方…</translation>
+    </message>
+    <message>
+        <source>beside each file</source>
+        <translation>各文件旁边</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Folder for the results</source>
+        <translation>结果文件夹</translation>
+    </message>
+    <message>
+        <source>{name} is the file&apos;s name without its extension, {ext} the extension</source>
+        <translation>{name} 是不含扩展名的文件名，{ext} 是扩展名</translation>
+    </message>
+    <message>
+        <source>As each file has it</source>
+        <translation>与各文件相同</translation>
+    </message>
+    <message>
+        <source>PyTorch zip, torch ≥ 1.6</source>
+        <translation>PyTorch zip，torch ≥ 1.6</translation>
+    </message>
+    <message>
+        <source>PyTorch stream, torch 0.4 to 1.5</source>
+        <translation>PyTorch 流格式，torch 0.4 至 1.5</translation>
+    </message>
+    <message>
+        <source>safetensors</source>
+        <translation>safetensors</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>结构</translation>
+    </message>
+    <message>
+        <source>Every byte</source>
+        <translation>每个字节</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>不验证</translation>
+    </message>
+    <message>
+        <source>Replace files that are there</source>
+        <translation>替换已有的文件</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>Results in</source>
+        <translation>结果位置</translation>
+    </message>
+    <message>
+        <source>Named</source>
+        <translation>命名</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Files and what became of them</source>
+        <translation>文件及其结果</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>no changes: a faithful copy in the chosen format</source>
+        <translation>没有改动：以所选格式忠实复制</translation>
+    </message>
+    <message>
+        <source>Use a recipe</source>
+        <translation>使用配方</translation>
+    </message>
+    <message>
+        <source>Recipes (*.json);;All files (*)</source>
+        <translation>配方 (*.json);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>无法读取 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 is no recipe.
+%2</source>
+        <translation>%1 不是配方。
+%2</translation>
+    </message>
+    <message>
+        <source>Files to convert</source>
+        <translation>要转换的文件</translation>
+    </message>
+    <message>
+        <source>Converting %1</source>
+        <translation>正在转换 %1</translation>
+    </message>
+    <message>
+        <source>stopped; nothing was written</source>
+        <translation>已停止；未写入任何内容</translation>
+    </message>
+    <message>
+        <source>Add files first</source>
+        <translation>请先添加文件</translation>
+    </message>
+    <message>
+        <source>No files yet: add them, or drop them here</source>
+        <translation>尚无文件：请添加或拖放到此处</translation>
+    </message>
+    <message>
+        <source>%1 files, %2 written, %3 failed</source>
+        <translation>%1 个文件，%2 个已写入，%3 个失败</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::BatchModel</name>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>converting…</source>
+        <translation>转换中…</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>已写入</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>所做的改动</translation>
+    </message>
+</context>
+<context>
     <name>pthf::BytesPage</name>
     <message>
         <source>Bytes</source>
@@ -221,6 +417,14 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>What do you want to do?</source>
         <translation>想做什么？</translation>
     </message>
+    <message>
+        <source>Words of the command</source>
+        <translation>命令的关键词</translation>
+    </message>
+    <message>
+        <source>Commands that match</source>
+        <translation>匹配的命令</translation>
+    </message>
 </context>
 <context>
     <name>pthf::CommandLine</name>
@@ -243,6 +447,377 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Files to open.</source>
         <translation>要打开的文件。</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::CoreText</name>
+    <message>
+        <source>Without %1 torch.load fails: %2 tensors are stored for these GPUs</source>
+        <translation>没有 %1 时 torch.load 会失败：%2 个张量存储于这些 GPU</translation>
+    </message>
+    <message>
+        <source>Without %1 torch.load fails: %2 tensors are stored for this GPU</source>
+        <translation>没有 %1 时 torch.load 会失败：%2 个张量存储于该 GPU</translation>
+    </message>
+    <message>
+        <source>Without %1 torch.load fails: %2 tensor is stored for this GPU</source>
+        <translation>没有 %1 时 torch.load 会失败：%2 个张量存储于该 GPU</translation>
+    </message>
+    <message>
+        <source>Without %1 torch.load fails: %2 tensors are stored for these devices</source>
+        <translation>没有 %1 时 torch.load 会失败：%2 个张量存储于这些设备</translation>
+    </message>
+    <message>
+        <source>Without %1 torch.load fails: %2 tensors are stored for this device</source>
+        <translation>没有 %1 时 torch.load 会失败：%2 个张量存储于该设备</translation>
+    </message>
+    <message>
+        <source>Without %1 torch.load fails: %2 tensor is stored for this device</source>
+        <translation>没有 %1 时 torch.load 会失败：%2 个张量存储于该设备</translation>
+    </message>
+    <message>
+        <source>No torch.load restores the tag %1 of %2 tensors: only cpu, to the letter, is the CPU</source>
+        <translation>torch.load 无法恢复 %2 个张量的标签 %1：只有写作 cpu 才是 CPU</translation>
+    </message>
+    <message>
+        <source>No torch.load restores the tag %1 of %2 tensor: only cpu, to the letter, is the CPU</source>
+        <translation>torch.load 无法恢复 %2 个张量的标签 %1：只有写作 cpu 才是 CPU</translation>
+    </message>
+    <message>
+        <source>%1 of %2 keys start with %3, added by %4</source>
+        <translation>%2 个键中有 %1 个以 %3 开头，由 %4 添加</translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3 keys start with %4, added by %5</source>
+        <translation>%3 的 %2 个键中有 %1 个以 %4 开头，由 %5 添加</translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3 keys start with %4, added by %5; without it %6 would stand twice</source>
+        <translation>%3 的 %2 个键中有 %1 个以 %4 开头，由 %5 添加；去掉后 %6 会重复</translation>
+    </message>
+    <message>
+        <source>%1 of %2 keys start with %3, added by %4; without it %5 would stand twice</source>
+        <translation>%2 个键中有 %1 个以 %3 开头，由 %4 添加；去掉后 %5 会重复</translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3 keys contain %4, added by %5</source>
+        <translation>%3 的 %2 个键中有 %1 个含有 %4，由 %5 添加</translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3 keys start with %4: a name the training code gave, or the model&apos;s own</source>
+        <translation>%3 的 %2 个键中有 %1 个以 %4 开头：训练代码所加，或属于模型本身</translation>
+    </message>
+    <message>
+        <source>%1 of %2 keys start with %3: a name the training code gave, or the model&apos;s own</source>
+        <translation>%2 个键中有 %1 个以 %3 开头：训练代码所加，或属于模型本身</translation>
+    </message>
+    <message>
+        <source>The optimizer takes %1 of the file; a copy for inference is %2</source>
+        <translation>优化器占文件的 %1；推理用副本为 %2</translation>
+    </message>
+    <message>
+        <source>%1 tensors are views of larger storages: %2 of %3 are stored and not shown by any tensor</source>
+        <translation>%1 个张量是较大存储的视图：%3 中有 %2 已存储但不属于任何张量</translation>
+    </message>
+    <message>
+        <source>%1 tensor is a view of larger storages: %2 of %3 are stored and not shown by any tensor</source>
+        <translation>%1 个张量是较大存储的视图：%3 中有 %2 已存储但不属于任何张量</translation>
+    </message>
+    <message>
+        <source>A whole model is pickled here: torch.load needs the code of %1; its state dict has %2 entries</source>
+        <translation>这里序列化了整个模型：torch.load 需要 %1 的代码；其 state dict 有 %2 个条目</translation>
+    </message>
+    <message>
+        <source>weights_only=True, the default since torch %1, refuses this file: %2</source>
+        <translation>weights_only=True（自 torch %1 起为默认）拒绝此文件：%2</translation>
+    </message>
+    <message>
+        <source>Dangerous: torch.load with weights_only=False would call %1; nothing of it was run here</source>
+        <translation>危险：torch.load 以 weights_only=False 加载时会调用 %1；此处未执行任何内容</translation>
+    </message>
+    <message>
+        <source>another torch.save follows at %1: only the first one is shown (byte %2)</source>
+        <translation>%1 处还有另一次 torch.save 的内容：仅显示第一个（第 %2 字节）</translation>
+    </message>
+    <message>
+        <source>Move to cpu</source>
+        <translation>移到 cpu</translation>
+    </message>
+    <message>
+        <source>Write cpu</source>
+        <translation>写为 cpu</translation>
+    </message>
+    <message>
+        <source>Make a state dict</source>
+        <translation>转为 state dict</translation>
+    </message>
+    <message>
+        <source>Drop it</source>
+        <translation>删除它</translation>
+    </message>
+    <message>
+        <source>Make portable</source>
+        <translation>转为可移植</translation>
+    </message>
+    <message>
+        <source>Drop optimizer</source>
+        <translation>删除优化器</translation>
+    </message>
+    <message>
+        <source>Compact views</source>
+        <translation>压缩视图</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>去掉 %1</translation>
+    </message>
+    <message>
+        <source>Computer without GPU</source>
+        <translation>无 GPU 的电脑</translation>
+    </message>
+    <message>
+        <source>%1 tensors are stored for %2</source>
+        <translation>%1 个张量存储于 %2</translation>
+    </message>
+    <message>
+        <source>%1 tensor is stored for %2</source>
+        <translation>%1 个张量存储于 %2</translation>
+    </message>
+    <message>
+        <source>refused for %1</source>
+        <translation>因 %1 被拒绝</translation>
+    </message>
+    <message>
+        <source>refused for %1 at %2</source>
+        <translation>因 %2 处的 %1 被拒绝</translation>
+    </message>
+    <message>
+        <source>PyTorch checkpoint (zip, torch ≥ %1)</source>
+        <translation>PyTorch 检查点（zip，torch ≥ %1）</translation>
+    </message>
+    <message>
+        <source>PyTorch checkpoint (stream, torch %1 to %2)</source>
+        <translation>PyTorch 检查点（流格式，torch %1 至 %2）</translation>
+    </message>
+    <message>
+        <source>TorchScript model (torch.jit.save, zip)</source>
+        <translation>TorchScript 模型（torch.jit.save，zip）</translation>
+    </message>
+    <message>
+        <source>safetensors file</source>
+        <translation>safetensors 文件</translation>
+    </message>
+    <message>
+        <source>Python pickle (protocol %1), not made by torch.save</source>
+        <translation>Python pickle（协议 %1），并非由 torch.save 生成</translation>
+    </message>
+    <message>
+        <source>Keep all devices</source>
+        <translation>保持所有设备</translation>
+    </message>
+    <message>
+        <source>Move everything to %1</source>
+        <translation>全部移到 %1</translation>
+    </message>
+    <message>
+        <source>Move everything to this computer&apos;s device</source>
+        <translation>全部移到本机设备</translation>
+    </message>
+    <message>
+        <source>Move %1 to %2</source>
+        <translation>将 %1 移到 %2</translation>
+    </message>
+    <message>
+        <source>Move %1 to %2, the rest to %3</source>
+        <translation>将 %1 移到 %2，其余移到 %3</translation>
+    </message>
+    <message>
+        <source>Remove prefix %1</source>
+        <translation>去掉前缀 %1</translation>
+    </message>
+    <message>
+        <source>Remove prefix %1 in %2</source>
+        <translation>在 %2 中去掉前缀 %1</translation>
+    </message>
+    <message>
+        <source>Add prefix %1</source>
+        <translation>添加前缀 %1</translation>
+    </message>
+    <message>
+        <source>Add prefix %1 in %2</source>
+        <translation>在 %2 中添加前缀 %1</translation>
+    </message>
+    <message>
+        <source>Remove %1 wherever it stands</source>
+        <translation>去掉各处的 %1</translation>
+    </message>
+    <message>
+        <source>Remove %1 wherever it stands in %2</source>
+        <translation>在 %2 中去掉各处的 %1</translation>
+    </message>
+    <message>
+        <source>Rename %1 to %2</source>
+        <translation>将 %1 重命名为 %2</translation>
+    </message>
+    <message>
+        <source>Rename %1 keys</source>
+        <translation>重命名 %1 个键</translation>
+    </message>
+    <message>
+        <source>Keep only %1</source>
+        <translation>仅保留 %1</translation>
+    </message>
+    <message>
+        <source>Drop %1</source>
+        <translation>删除 %1</translation>
+    </message>
+    <message>
+        <source>Make %1 the root</source>
+        <translation>以 %1 作为根</translation>
+    </message>
+    <message>
+        <source>Put everything under %1</source>
+        <translation>全部放到 %1 下</translation>
+    </message>
+    <message>
+        <source>Turn whole models into state dicts</source>
+        <translation>把整个模型转为 state dict</translation>
+    </message>
+    <message>
+        <source>Turn whole models into state dicts in %1</source>
+        <translation>把 %1 中的整个模型转为 state dict</translation>
+    </message>
+    <message>
+        <source>Cast models to %1</source>
+        <translation>将模型转换为 %1</translation>
+    </message>
+    <message>
+        <source>Cast %1 to %2</source>
+        <translation>将 %1 转换为 %2</translation>
+    </message>
+    <message>
+        <source>Freeze %1</source>
+        <translation>冻结 %1</translation>
+    </message>
+    <message>
+        <source>Unfreeze %1</source>
+        <translation>解冻 %1</translation>
+    </message>
+    <message>
+        <source>Give views storages of their own size</source>
+        <translation>为视图分配自身大小的存储</translation>
+    </message>
+    <message>
+        <source>Give every tensor a storage of its own</source>
+        <translation>为每个张量分配独立的存储</translation>
+    </message>
+    <message>
+        <source>Turn numpy values and objects into plain values</source>
+        <translation>把 numpy 值和对象转为普通值</translation>
+    </message>
+    <message>
+        <source>Turn OrderedDict into dict</source>
+        <translation>把 OrderedDict 转为 dict</translation>
+    </message>
+    <message>
+        <source>Set %1 to %2</source>
+        <translation>将 %1 设为 %2</translation>
+    </message>
+    <message>
+        <source>%1 tensors</source>
+        <translation>%1 个张量</translation>
+    </message>
+    <message>
+        <source>%1 tensor</source>
+        <translation>%1 个张量</translation>
+    </message>
+    <message>
+        <source>%1 keys</source>
+        <translation>%1 个键</translation>
+    </message>
+    <message>
+        <source>%1 key</source>
+        <translation>%1 个键</translation>
+    </message>
+    <message>
+        <source>%1 values</source>
+        <translation>%1 个值</translation>
+    </message>
+    <message>
+        <source>%1 value</source>
+        <translation>%1 个值</translation>
+    </message>
+    <message>
+        <source>%1 collisions</source>
+        <translation>%1 个冲突</translation>
+    </message>
+    <message>
+        <source>%1 keys left as they are</source>
+        <translation>%1 个键保持不变</translation>
+    </message>
+    <message>
+        <source>%1 key left as it is</source>
+        <translation>%1 个键保持不变</translation>
+    </message>
+    <message>
+        <source>%1 device values</source>
+        <translation>%1 个设备值</translation>
+    </message>
+    <message>
+        <source>%1 device value</source>
+        <translation>%1 个设备值</translation>
+    </message>
+    <message>
+        <source>nothing to drop</source>
+        <translation>没有可删除的内容</translation>
+    </message>
+    <message>
+        <source>nothing to rename</source>
+        <translation>没有可重命名的内容</translation>
+    </message>
+    <message>
+        <source>%1 tensors kept</source>
+        <translation>保留 %1 个张量</translation>
+    </message>
+    <message>
+        <source>%1 tensor kept</source>
+        <translation>保留 %1 个张量</translation>
+    </message>
+    <message>
+        <source>it is the root already</source>
+        <translation>已经是根</translation>
+    </message>
+    <message>
+        <source>%1 level added</source>
+        <translation>增加 %1 层</translation>
+    </message>
+    <message>
+        <source>no whole model</source>
+        <translation>没有整个模型</translation>
+    </message>
+    <message>
+        <source>%1 models</source>
+        <translation>%1 个模型</translation>
+    </message>
+    <message>
+        <source>%1 model</source>
+        <translation>%1 个模型</translation>
+    </message>
+    <message>
+        <source>%1 dictionaries</source>
+        <translation>%1 个字典</translation>
+    </message>
+    <message>
+        <source>%1 dictionary</source>
+        <translation>%1 个字典</translation>
+    </message>
+    <message>
+        <source>%1 values lost</source>
+        <translation>丢失 %1 个值</translation>
+    </message>
+    <message>
+        <source>%1 value lost</source>
+        <translation>丢失 %1 个值</translation>
     </message>
 </context>
 <context>
@@ -469,6 +1044,10 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>Saving %1</source>
         <translation>正在保存 %1</translation>
     </message>
+    <message>
+        <source>Taking back the edit of %1</source>
+        <translation>正在撤回对 %1 的编辑</translation>
+    </message>
 </context>
 <context>
     <name>pthf::EditActions</name>
@@ -646,6 +1225,213 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
 </context>
 <context>
+    <name>pthf::FolderModel</name>
+    <message>
+        <source>damaged: %1</source>
+        <translation>已损坏：%1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoch</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Loads on</source>
+        <translation>可加载于</translation>
+    </message>
+    <message>
+        <source>Key found</source>
+        <translation>找到的键</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::FolderPage</name>
+    <message>
+        <source>Convert…</source>
+        <translation>转换…</translation>
+    </message>
+    <message>
+        <source>Convert the selected files, or all of them</source>
+        <translation>转换选中的文件，或全部文件</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Search a key in all of them, and press Enter</source>
+        <translation>在所有文件中搜索键，按 Enter</translation>
+    </message>
+    <message>
+        <source>Search a key in all checkpoints of the folder</source>
+        <translation>在文件夹的所有检查点中搜索键</translation>
+    </message>
+    <message>
+        <source>Folders below, too</source>
+        <translation>包括子文件夹</translation>
+    </message>
+    <message>
+        <source>Checkpoints of the folder</source>
+        <translation>文件夹中的检查点</translation>
+    </message>
+    <message>
+        <source>Reading the folder</source>
+        <translation>正在读取文件夹</translation>
+    </message>
+    <message>
+        <source>Searching the folder</source>
+        <translation>正在搜索文件夹</translation>
+    </message>
+    <message>
+        <source>%1 checkpoints</source>
+        <translation>%1 个检查点</translation>
+    </message>
+    <message>
+        <source>, %1 other files</source>
+        <translation>，%1 个其他文件</translation>
+    </message>
+    <message>
+        <source>%1, reading…</source>
+        <translation>%1，读取中…</translation>
+    </message>
+    <message>
+        <source>There are no checkpoints in this folder</source>
+        <translation>此文件夹中没有检查点</translation>
+    </message>
+    <message>
+        <source>Space: quick look, Enter: open</source>
+        <translation>空格：快速查看，Enter：打开</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::HeatmapPage</name>
+    <message>
+        <source>Heatmap</source>
+        <translation>热图</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>矩阵</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>卷积核</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Which output channels: 0–12</source>
+        <translation>哪些输出通道：0–12</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Which input channels: 0–22</source>
+        <translation>哪些输入通道：0–22</translation>
+    </message>
+    <message>
+        <source>There is nothing in this tensor</source>
+        <translation>此张量中没有内容</translation>
+    </message>
+    <message>
+        <source>There is nothing in this slice</source>
+        <translation>此切片中没有内容</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>正在读取 %1…</translation>
+    </message>
+    <message>
+        <source>Drawing a heatmap</source>
+        <translation>正在绘制热图</translation>
+    </message>
+    <message>
+        <source>%1 of %2 filters, %3 × %4</source>
+        <translation>%1 / %2 个卷积核，%3 × %4</translation>
+    </message>
+    <message>
+        <source>%1 × %2, every element</source>
+        <translation>%1 × %2，每个元素</translation>
+    </message>
+    <message>
+        <source>%1 × %2, means of %3 × %4; zoom in for the elements</source>
+        <translation>%1 × %2，为 %3 × %4 的均值；放大可见元素</translation>
+    </message>
+    <message>
+        <source>Drawing filters</source>
+        <translation>正在绘制卷积核</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::HeatmapPlot</name>
+    <message>
+        <source>Heatmap</source>
+        <translation>热图</translation>
+    </message>
+    <message>
+        <source>NaN</source>
+        <translation>NaN</translation>
+    </message>
+    <message>
+        <source>Inf</source>
+        <translation>Inf</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>from %1: mean %2 of %3 × %4</source>
+        <translation>自 %1：%3 × %4 的均值 %2</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::HistogramPlot</name>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>%1 to %2: %3</source>
+        <translation>%1 至 %2：%3</translation>
+    </message>
+</context>
+<context>
     <name>pthf::JobsPanel</name>
     <message>
         <source>%1 s left</source>
@@ -811,6 +1597,93 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Leave it as it is</source>
         <translation>保持原样</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::NumbersPage</name>
+    <message>
+        <source>Statistics</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Std</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>Norm</source>
+        <translation>范数</translation>
+    </message>
+    <message>
+        <source>Elements</source>
+        <translation>元素</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>零值</translation>
+    </message>
+    <message>
+        <source>NaN, Inf</source>
+        <translation>NaN，Inf</translation>
+    </message>
+    <message>
+        <source>Read %1</source>
+        <translation>读取 %1</translation>
+    </message>
+    <message>
+        <source>Counting values</source>
+        <translation>正在统计数值</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>no NaN, no Inf</source>
+        <translation>无 NaN，无 Inf</translation>
+    </message>
+    <message>
+        <source>%1 NaN, %2 Inf</source>
+        <translation>%1 个 NaN，%2 个 Inf</translation>
+    </message>
+    <message>
+        <source>min %1 &amp;nbsp; max %2 &amp;nbsp; mean %3 &amp;nbsp; std %4 &amp;nbsp; </source>
+        <translation>最小 %1 &amp;nbsp; 最大 %2 &amp;nbsp; 均值 %3 &amp;nbsp; 标准差 %4 &amp;nbsp; </translation>
     </message>
 </context>
 <context>
@@ -1164,6 +2037,10 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>%1 changes</source>
         <translation>%1 项改动</translation>
     </message>
+    <message>
+        <source>Copy the plan as Python or as a command</source>
+        <translation>将计划复制为 Python 或命令</translation>
+    </message>
 </context>
 <context>
     <name>pthf::PlanModel</name>
@@ -1478,6 +2355,24 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
 </context>
 <context>
+    <name>pthf::PlotExport</name>
+    <message>
+        <source>Picture, PNG (*.png);;Drawing, SVG (*.svg);;Numbers, CSV (*.csv);;Numbers, NumPy (*.npy)</source>
+        <translation>图片 PNG (*.png);;矢量图 SVG (*.svg);;数值 CSV (*.csv);;数值 NumPy (*.npy)</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::PlotSaver</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Not exported</source>
+        <translation>未导出</translation>
+    </message>
+</context>
+<context>
     <name>pthf::ProblemListModel</name>
     <message>
         <source>Mended: %1</source>
@@ -1556,6 +2451,57 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
 </context>
 <context>
+    <name>pthf::QuickLook</name>
+    <message>
+        <source>What</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoch</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Loads on</source>
+        <translation>可加载于</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>pthf check says where; pthf salvage keeps what is whole</source>
+        <translation>pthf check 指出位置；pthf salvage 保留完整部分</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
     <name>pthf::RecentDelegate</name>
     <message>
         <source>today %1</source>
@@ -1587,6 +2533,74 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Not found. Was: %1</source>
         <translation>未找到。原为：%1</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::RecipeDialog</name>
+    <message>
+        <source>Apply a recipe</source>
+        <translation>应用配方</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 operations cannot work on this file, %4 change nothing in it</source>
+        <translation>%1：%3 个操作中有 %2 个无法用于此文件，%4 个不会改变任何内容</translation>
+    </message>
+    <message>
+        <source>Operations of the recipe</source>
+        <translation>配方中的操作</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>On this file</source>
+        <translation>对此文件</translation>
+    </message>
+    <message>
+        <source>Add what works</source>
+        <translation>加入可用的操作</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::RecipeFiles</name>
+    <message>
+        <source>Apply a recipe</source>
+        <translation>应用配方</translation>
+    </message>
+    <message>
+        <source>Recipes (*.json);;All files (*)</source>
+        <translation>配方 (*.json);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>无法读取 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 is no recipe.
+%2</source>
+        <translation>%1 不是配方。
+%2</translation>
+    </message>
+    <message>
+        <source>Checking %1</source>
+        <translation>正在检查 %1</translation>
+    </message>
+    <message>
+        <source>apply recipe</source>
+        <translation>应用配方</translation>
+    </message>
+    <message>
+        <source>Save plan as recipe</source>
+        <translation>将计划另存为配方</translation>
+    </message>
+    <message>
+        <source>Recipes (*.json)</source>
+        <translation>配方 (*.json)</translation>
+    </message>
+    <message>
+        <source>%1 was not written: %2</source>
+        <translation>未写入 %1：%2</translation>
     </message>
 </context>
 <context>
@@ -1742,16 +2756,8 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <translation>保存转换后的检查点</translation>
     </message>
     <message>
-        <source>A new file</source>
-        <translation>新文件</translation>
-    </message>
-    <message>
         <source>Write</source>
         <translation>写入</translation>
-    </message>
-    <message>
-        <source>The open file stays as it is</source>
-        <translation>打开的文件保持不变</translation>
     </message>
     <message>
         <source>Format</source>
@@ -1818,10 +2824,6 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <translation>保存</translation>
     </message>
     <message>
-        <source>Checkpoints (*.pth *.pt *.ckpt *.bin);;All files (*)</source>
-        <translation>检查点 (*.pth *.pt *.ckpt *.bin);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>Show all %1 rows</source>
         <translation>显示全部 %1 行</translation>
     </message>
@@ -1864,6 +2866,61 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>%1 are needed on %2, %3 are free</source>
         <translation>%2 上需要 %1，可用 %3</translation>
+    </message>
+    <message>
+        <source>safetensors</source>
+        <translation>safetensors</translation>
+    </message>
+    <message>
+        <source>safetensors shards with an index</source>
+        <translation>safetensors 分片加索引</translation>
+    </message>
+    <message>
+        <source>PyTorch shards with an index</source>
+        <translation>PyTorch 分片加索引</translation>
+    </message>
+    <message>
+        <source>Size of a shard</source>
+        <translation>分片大小</translation>
+    </message>
+    <message>
+        <source>At most this much in each shard: 5GB, 512MiB</source>
+        <translation>每个分片最多：5GB、512MiB</translation>
+    </message>
+    <message>
+        <source>Checkpoints (*.pth *.pt *.ckpt *.bin *.safetensors);;All files (*)</source>
+        <translation>检查点 (*.pth *.pt *.ckpt *.bin *.safetensors);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1 is no size like 5GB or 512MiB</source>
+        <translation>%1 不是 5GB 或 512MiB 这样的大小</translation>
+    </message>
+    <message>
+        <source>Edit in place</source>
+        <translation>就地编辑</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::SaveWay</name>
+    <message>
+        <source>A new file</source>
+        <translation>新文件</translation>
+    </message>
+    <message>
+        <source>Into the open file, in place</source>
+        <translation>就地写入打开的文件</translation>
+    </message>
+    <message>
+        <source>The open file stays as it is</source>
+        <translation>打开的文件保持不变</translation>
+    </message>
+    <message>
+        <source>Appends a new description in milliseconds; it can be taken back</source>
+        <translation>几毫秒内追加新的描述；可以撤回</translation>
+    </message>
+    <message>
+        <source>Appends a new description in milliseconds; it can be taken back. What is dropped still takes %1</source>
+        <translation>几毫秒内追加新的描述；可以撤回。被删除的内容仍占 %1</translation>
     </message>
 </context>
 <context>
@@ -2305,6 +3362,13 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
 </context>
 <context>
+    <name>pthf::Treemap</name>
+    <message>
+        <source>Where the bytes are</source>
+        <translation>字节所在位置</translation>
+    </message>
+</context>
+<context>
     <name>pthf::ValueTreeModel</name>
     <message>
         <source>Name</source>
@@ -2655,6 +3719,26 @@ The same value as %2</source>
         <source>Clear list</source>
         <translation>清空列表</translation>
     </message>
+    <message>
+        <source>Open a f&amp;older…</source>
+        <translation>打开文件夹(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the folder</source>
+        <translation>回到文件夹(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Convert &amp;many files…</source>
+        <translation>批量转换(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Take back the last edit in p&amp;lace</source>
+        <translation>撤回上次就地编辑(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Copy report as Mar&amp;kdown</source>
+        <translation>复制报告为 Markdown(&amp;K)</translation>
+    </message>
 </context>
 <context>
     <name>pthf::WindowDialogs</name>
@@ -2743,40 +3827,6 @@ The same value as %2</source>
         <translation>加载会执行什么</translation>
     </message>
     <message>
-        <source>Apply a recipe</source>
-        <translation>应用配方</translation>
-    </message>
-    <message>
-        <source>Recipes (*.json);;All files (*)</source>
-        <translation>配方 (*.json);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>%1 cannot be read: %2</source>
-        <translation>无法读取 %1：%2</translation>
-    </message>
-    <message>
-        <source>%1 is no recipe.
-%2</source>
-        <translation>%1 不是配方。
-%2</translation>
-    </message>
-    <message>
-        <source>apply recipe</source>
-        <translation>应用配方</translation>
-    </message>
-    <message>
-        <source>Save plan as recipe</source>
-        <translation>将计划另存为配方</translation>
-    </message>
-    <message>
-        <source>Recipes (*.json)</source>
-        <translation>配方 (*.json)</translation>
-    </message>
-    <message>
-        <source>%1 was not written: %2</source>
-        <translation>未写入 %1：%2</translation>
-    </message>
-    <message>
         <source>Saved</source>
         <translation>已保存</translation>
     </message>
@@ -2803,6 +3853,14 @@ The same value as %2</source>
         <translation>%1
 
 %2</translation>
+    </message>
+    <message>
+        <source>Open a folder of checkpoints</source>
+        <translation>打开检查点文件夹</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>撤回</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@
 #include <QToolButton>
 
 #include "tests/support/window_stage.h"
+#include "ui/operations/recipe_files.h"
 #include "ui/widgets/tree_view.h"
 
 using namespace pthf;
@@ -129,6 +130,33 @@ private Q_SLOTS:
         QTest::mouseClick(accept, Qt::LeftButton);
         QCOMPARE(stage.session.plan().items.size(), std::size_t{2});
         QVERIFY(stage.session.plan().items[0].operation == Operation(MapLocation{"cuda:1", {}, {}}));
+    }
+
+    void aRecipeComesBackAndSaysWhatDoesNotFit()
+    {
+        WindowStage stage;
+        QVERIFY(stage.openSample());
+        stage.session.addOperations({MapLocation{"cpu", {}, {}}, RemovePrefix{"module.", {}}}, QStringLiteral("two"));
+        const PlanState plan = stage.session.plan();
+        const QString good = pathToQString(stage.folder.path() / "good.json");
+        stage.window.recipes().write(good);
+        stage.session.setPlan({}, QStringLiteral("none"));
+        stage.window.recipes().apply(good);
+        QTRY_COMPARE(stage.session.changeCount(), 2);
+        QVERIFY(stage.session.plan() == plan);
+
+        stage.session.setPlan({}, QStringLiteral("none"));
+        const auto mixed = stage.folder.write("mixed.json",
+            R"({"pthfinder_recipe": 1, "operations": [{"op": "extract", "path": ["nowhere"]}, )"
+            R"({"op": "map_location", "device": "cpu"}]})");
+        stage.window.recipes().apply(pathToQString(mixed));
+        QDialog* dialog = stage.dialog("recipeDialog");
+        QVERIFY(dialog != nullptr);
+        QCOMPARE(stage.session.changeCount(), 0);
+        QVERIFY(dialog->findChild<QLabel*>(QStringLiteral("recipeIntro"))->text().contains(QStringLiteral("1 of 2")));
+        QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("recipeAdd")), Qt::LeftButton);
+        QCOMPARE(stage.session.changeCount(), 1);
+        QVERIFY(stage.session.plan().items.front().operation == Operation(MapLocation{"cpu", {}, {}}));
     }
 
     void theHistoryGoesBackAndForward()

@@ -43,10 +43,11 @@ set(may_include_core/report ${vocabulary} core/save core/prove core/reference co
 set(window_core ${vocabulary} core/value core/checkpoint core/opening core/numbers core/plan core/edit core/compute
     core/save core/prove core/reference core/diff core/match core/diagnose core/report)
 set(may_include_ui/base ${window_core})
+set(may_include_ui/words ${window_core} ui/base)
 set(may_include_ui/jobs ${window_core} ui/base)
-set(may_include_ui/session ${window_core} ui/base ui/jobs)
-set(may_include_ui/models ${window_core} ui/base ui/jobs ui/session)
-set(view_rooms ${window_core} ui/base ui/jobs ui/session ui/models)
+set(may_include_ui/session ${window_core} ui/base ui/words ui/jobs)
+set(may_include_ui/models ${window_core} ui/base ui/words ui/jobs ui/session)
+set(view_rooms ${window_core} ui/base ui/words ui/jobs ui/session ui/models)
 set(may_include_ui/delegates ${view_rooms})
 set(may_include_ui/plots ${view_rooms} ui/delegates)
 set(may_include_ui/widgets ${view_rooms} ui/delegates ui/plots)
@@ -68,8 +69,8 @@ set(all_core ${vocabulary} core/io core/value core/pickle core/container core/ap
     core/diff core/match core/diagnose core/report)
 set(may_include_app/cli ${all_core})
 set(may_include_app/hdf5 "")
-set(may_include_app ${all_core} ui/base ui/jobs ui/session ui/models ui/delegates ui/plots ui/widgets ui/inspect
-    ui/overview ui/operations ui/desktop ui/files ui/match ui/panels ui/dialogs ui/window)
+set(may_include_app ${all_core} ui/base ui/words ui/jobs ui/session ui/models ui/delegates ui/plots ui/widgets
+    ui/inspect ui/overview ui/operations ui/desktop ui/files ui/match ui/panels ui/dialogs ui/window)
 
 # Libraries that must stay in their rooms: a pattern of the include, and the rooms or files that may have it.
 set(libraries qt torch json pcre2 qcustomplot cli11 hdf5)

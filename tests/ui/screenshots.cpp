@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QPainter>
 #include <QTabBar>
 #include <QTest>
@@ -22,6 +23,7 @@
 #include "ui/session/settings.h"
 #include "ui/window/main_window.h"
 #include "ui/window/workspace.h"
+#include "ui/words/language.h"
 
 using namespace pthf;
 
@@ -67,6 +69,7 @@ void showDetailsPage(Stage& stage, int page)
 struct Scene {
     const char* name;
     std::function<void(Stage&, const QString&)> play;
+    const char* language = "en";
 };
 
 const std::vector<Scene>& scenes()
@@ -122,6 +125,39 @@ const std::vector<Scene>& scenes()
                 stage.window.edit().ask(RemovePrefix{"module.", {}});
                 QTest::qWait(400); // for the preview
             }},
+        {"batch",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                planLaptopCopy(stage);
+                stage.window.dialogs().batch({file});
+            }},
+        {"folder",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, QFileInfo(file).absolutePath());
+                QTest::qWait(500); // for its rows
+            }},
+        {"settings",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                stage.window.dialogs().editSettings();
+            }},
+        {"shortcuts", [](Stage& stage, const QString&) { stage.window.actions().shortcuts->trigger(); }},
+        {"about", [](Stage& stage, const QString&) { stage.window.dialogs().about(); }},
+        {"start-zh", [](Stage&, const QString&) {}, "zh_CN"},
+        {"planned-zh",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                planLaptopCopy(stage);
+                stage.window.actions().showPlan->setChecked(true);
+            },
+            "zh_CN"},
+        {"save-zh",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                planLaptopCopy(stage);
+                stage.window.dialogs().save();
+            },
+            "zh_CN"},
         {"error",
             [](Stage& stage, const QString&) {
                 const tests::TempFolder folder;
@@ -137,6 +173,8 @@ const std::vector<Scene>& scenes()
 void takePicture(const Scene& scene, ThemeKind theme, const QSize& size, const QDir& folder, const QString& file)
 {
     static_cast<PthfStyle*>(QApplication::style())->applyTheme(theme);
+    Language language;
+    language.choose(QString::fromLatin1(scene.language));
     const tests::TempFolder scratch;
     Settings settings(pathToQString(scratch.path() / "settings.ini"));
     RecentFiles recent(settings);

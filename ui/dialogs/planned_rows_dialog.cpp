@@ -34,6 +34,7 @@ PlannedRowsDialog::PlannedRowsDialog(
         m_model->setShown(isOn ? PlannedTableModel::Show::ChangedOnly : PlannedTableModel::Show::All);
     });
     m_table = new QTableView(this);
+    m_table->setAccessibleName(windowTitle());
     m_table->setModel(m_model);
     m_table->setShowGrid(false);
     m_table->setAlternatingRowColors(true);

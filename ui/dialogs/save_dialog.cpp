@@ -16,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include "core/save/save_checkpoint.h"
+#include "core/text/size_text.h"
 #include "ui/base/button_kind.h"
 #include "ui/base/error_text.h"
 #include "ui/base/icons.h"
@@ -24,10 +25,12 @@
 #include "ui/base/text.h"
 #include "ui/dialogs/changes_table.h"
 #include "ui/dialogs/save_changes.h"
+#include "ui/dialogs/save_way.h"
 #include "ui/dialogs/verify_choice.h"
 #include "ui/session/document_session.h"
 #include "ui/widgets/badge_strip.h"
 #include "ui/widgets/pane.h"
+#include "ui/words/core_text.h"
 
 namespace pthf {
 
@@ -66,16 +69,6 @@ QWidget* rowOf(std::initializer_list<QWidget*> parts, QWidget* stretched = nullp
     return row;
 }
 
-/// The folder that is there, at or above the target's.
-QString existingFolder(const QString& target)
-{
-    QFileInfo folder(QFileInfo(target).path());
-    while (!folder.exists() && folder.path() != folder.filePath()) {
-        folder = QFileInfo(folder.path());
-    }
-    return folder.filePath();
-}
-
 } // namespace
 
 SaveDialog::SaveDialog(DocumentSession& session, const QString& suggestedTarget, QWidget* parent)
@@ -103,7 +96,7 @@ SaveDialog::SaveDialog(DocumentSession& session, const QString& suggestedTarget,
         refreshTarget();
     });
     connect(m_replace, &QCheckBox::toggled, this, &SaveDialog::refreshTarget);
-    connect(m_format, &QComboBox::currentIndexChanged, this, &SaveDialog::refreshSize);
+    connect(m_format, &QComboBox::currentIndexChanged, this, &SaveDialog::changeFormat);
     connect(&session, &DocumentSession::outcomeChanged, this, &SaveDialog::refreshPlan);
     refreshPlan();
     m_page = area->widget();
@@ -134,9 +127,9 @@ QWidget* SaveDialog::makeForm()
     form->setVerticalSpacing(12);
     form->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    auto* write = new QLabel(tr("A new file"));
-    write->setFont(mediumFont(write->font()));
-    form->addRow(caption(tr("Write")), rowOf({write, mutedLabel(tr("The open file stays as it is"))}));
+    m_way = new SaveWay;
+    connect(m_way, &SaveWay::changed, this, &SaveDialog::changeWay);
+    form->addRow(caption(tr("Write")), m_way);
     form->addRow(caption(tr("Format")), makeFormat());
     form->addRow(caption(tr("File")), makeFile());
     form->addRow(caption(tr("Size")), makeSize());
@@ -149,7 +142,7 @@ QWidget* SaveDialog::makeForm()
         for (const LoadsOn& place : m_session.plannedCard().loadsOn) {
             if (toQString(place.id) == id) {
                 const std::vector<Operation> fix = place.fix; // the plan's change renews the card
-                m_session.addOperations(fix, tr("make it load on: %1").arg(shownText(place.where)));
+                m_session.addOperations(fix, tr("make it load on: %1").arg(coreText(place.where)));
                 return;
             }
         }
@@ -171,13 +164,28 @@ QWidget* SaveDialog::makeFormat()
     m_format->setAccessibleName(tr("Format"));
     m_format->addItem(tr("PyTorch zip, torch ≥ 1.6"), int(SaveFormat::Zip));
     m_format->addItem(tr("PyTorch stream, torch 0.4 to 1.5"), int(SaveFormat::Legacy));
+    m_format->addItem(tr("safetensors"), int(SaveFormat::Safetensors));
+    m_format->addItem(tr("safetensors shards with an index"), int(SaveFormat::Safetensors));
+    m_format->addItem(tr("PyTorch shards with an index"), int(SaveFormat::Zip));
+    m_format->setItemData(3, true, kShardsRole);
+    m_format->setItemData(4, true, kShardsRole);
     m_format->setMinimumWidth(Metrics(this).scaled(280));
+    m_shardSize = new QComboBox;
+    m_shardSize->setObjectName(QStringLiteral("saveShardSize"));
+    m_shardSize->setAccessibleName(tr("Size of a shard"));
+    m_shardSize->setToolTip(tr("At most this much in each shard: 5GB, 512MiB"));
+    m_shardSize->setEditable(true);
+    m_shardSize->addItems({QStringLiteral("5GB"), QStringLiteral("2GB"), QStringLiteral("10GB")});
+    m_shardSize->hide();
+    connect(m_shardSize, &QComboBox::currentTextChanged, this, &SaveDialog::refreshTarget);
     const OpenedPtr& opened = m_session.opened();
     if (opened && opened->document->kind == FileKind::TorchLegacy) {
         m_format->setCurrentIndex(1);
+    } else if (opened && opened->document->kind == FileKind::Safetensors) {
+        m_format->setCurrentIndex(2);
     }
     m_formatNote = mutedLabel({});
-    return rowOf({m_format, m_formatNote});
+    return rowOf({m_format, m_shardSize, m_formatNote});
 }
 
 QWidget* SaveDialog::makeFile()
@@ -199,6 +207,7 @@ QWidget* SaveDialog::makeFile()
     column->setSpacing(6);
     column->addWidget(rowOf({m_file, browse}, m_file));
     column->addWidget(m_replace);
+    m_fileRow = both;
     return both;
 }
 
@@ -276,6 +285,12 @@ QWidget* SaveDialog::makeButtons()
 SaveOptions SaveDialog::options() const
 {
     SaveOptions options;
+    if (m_way->isInPlace()) {
+        options.target = m_session.opened()->document->path;
+        options.overwrite = Overwrite::Yes;
+        options.verification = m_verification->verification();
+        return options;
+    }
     options.target = toPath(m_file->text());
     options.format = static_cast<SaveFormat>(m_format->currentData().toInt());
     options.overwrite = m_replace->isChecked() ? Overwrite::Yes : Overwrite::No;
@@ -283,91 +298,49 @@ SaveOptions SaveDialog::options() const
     return options;
 }
 
+SaveWays SaveDialog::ways() const
+{
+    SaveWays ways;
+    ways.isInPlace = m_way->isInPlace();
+    if (m_format->currentData(kShardsRole).toBool()) {
+        ways.shardBytes = bytesFromText(toUtf8(m_shardSize->currentText().trimmed())).value_or(0);
+    }
+    return ways;
+}
+
+void SaveDialog::changeWay()
+{
+    const bool isNew = !m_way->isInPlace();
+    for (QWidget* part : {static_cast<QWidget*>(m_format), m_fileRow}) {
+        part->setEnabled(isNew);
+    }
+    refreshTarget();
+}
+
+void SaveDialog::changeFormat()
+{
+    // The name follows the format where it says one.
+    QString name = m_file->text();
+    const auto format = static_cast<SaveFormat>(m_format->currentData().toInt());
+    const QFileInfo file(name);
+    const bool isSafetensors = file.suffix() == QStringLiteral("safetensors");
+    if (!file.suffix().isEmpty() && isSafetensors != (format == SaveFormat::Safetensors)) {
+        name.chop(file.suffix().size());
+        m_file->setText(name + (isSafetensors ? QStringLiteral("pth") : QStringLiteral("safetensors")));
+    }
+    m_shardSize->setVisible(m_format->currentData(kShardsRole).toBool());
+    refreshSize();
+}
+
 void SaveDialog::browse()
 {
     // Replacing is asked for in this dialog, where it is seen beside everything else.
     const QString chosen = QFileDialog::getSaveFileName(this, tr("File to write"), m_file->text(),
-        tr("Checkpoints (*.pth *.pt *.ckpt *.bin);;All files (*)"), nullptr, QFileDialog::DontConfirmOverwrite);
+        tr("Checkpoints (*.pth *.pt *.ckpt *.bin *.safetensors);;All files (*)"), nullptr,
+        QFileDialog::DontConfirmOverwrite);
     if (!chosen.isEmpty()) {
         m_file->setText(chosen);
     }
-}
-
-void SaveDialog::refreshPlan()
-{
-    if (!m_session.isSettled() || !m_session.opened()) {
-        m_save->setEnabled(false); // until the answer is here
-        return;
-    }
-    const auto planned = m_session.plannedNow();
-    m_planned = planned ? *planned : nullptr;
-    m_planComplaint = planned ? QString() : shownText(planned.error().message());
-    const OpenedDocument& opened = *m_session.opened();
-    const PlanOutcomePtr& outcome = m_session.outcome();
-    const bool hasOutcome = outcome && outcome->planned;
-    m_changes->setChanges(hasOutcome ? saveChanges(opened, *outcome) : saveChanges(opened));
-    m_allRows->setText(tr("Show all %1 rows").arg(shownCount(opened.tree.leaves.size())));
-    m_badges->setBadges(badgesOf(m_session.plannedCard().loadsOn), hasOutcome ? Planned::Yes : Planned::No);
-    refreshSize();
-}
-
-void SaveDialog::refreshSize()
-{
-    const SaveFormat format = options().format;
-    const OpenedDocument& opened = *m_session.opened();
-    const bool isSame = (format == SaveFormat::Zip && opened.document->kind == FileKind::TorchZip)
-        || (format == SaveFormat::Legacy && opened.document->kind == FileKind::TorchLegacy);
-    m_formatNote->setText(isSame ? tr("Same format as the open file") : tr("The open file has another format"));
-    m_bytes = m_planned ? estimateBytes(*m_planned, format) : 0;
-    const std::uint64_t before = opened.document->fileBytes;
-    m_size->setText(shownSize(m_bytes));
-    m_sizeBefore->setText(tr("was %1").arg(shownSize(before)));
-    m_share->setShare(before == 0 ? 0.0 : static_cast<double>(m_bytes) / static_cast<double>(before));
-    m_save->setText(tr("Save %1").arg(shownSize(m_bytes)));
-    refreshTarget();
-}
-
-QString SaveDialog::complaintOf(const SaveOptions& options) const
-{
-    if (!m_planned) {
-        return m_planComplaint;
-    }
-    if (options.target.empty()) {
-        return tr("Name a file to write");
-    }
-    const QFileInfo target(m_file->text());
-    if (target.isDir()) {
-        return tr("%1 is a folder; name a file in it").arg(m_file->text());
-    }
-    if (!QFileInfo(target.path()).isDir()) {
-        return tr("The folder %1 does not exist").arg(target.path());
-    }
-    if (target.exists() && options.overwrite == Overwrite::No) {
-        return tr("There is a file of that name; replace it or choose another name");
-    }
-    const Status status = checkSave(*m_planned, options);
-    return status ? QString() : errorWords(status.error()).detail;
-}
-
-void SaveDialog::refreshTarget()
-{
-    const QFileInfo target(m_file->text());
-    m_replace->setVisible(target.isFile());
-    const QStorageInfo disk(existingFolder(m_file->text()));
-    const auto free = disk.isValid() && disk.bytesAvailable() > 0 ? std::uint64_t(disk.bytesAvailable()) : 0;
-    m_free->setText(tr("%1 free on %2").arg(shownSize(free), shownText(disk.rootPath())));
-    QString complaint = complaintOf(options());
-    if (complaint.isEmpty() && disk.isValid() && free < m_bytes) {
-        complaint =
-            tr("%1 are needed on %2, %3 are free").arg(shownSize(m_bytes), shownText(disk.rootPath()), shownSize(free));
-    }
-    QPalette palette = m_complaint->palette();
-    palette.setColor(QPalette::WindowText, themeOf(this).error.color);
-    m_complaint->setPalette(palette);
-    m_complaint->setText(complaint);
-    m_complaint->setVisible(!complaint.isEmpty());
-    m_save->setEnabled(complaint.isEmpty());
-    m_save->setToolTip(complaint);
 }
 
 } // namespace pthf

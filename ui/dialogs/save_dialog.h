@@ -5,6 +5,7 @@
 
 #include "core/edit/planned_document.h"
 #include "core/save/save_options.h"
+#include "ui/session/document_session.h"
 
 class QCheckBox;
 class QComboBox;
@@ -16,7 +17,7 @@ namespace pthf {
 
 class BadgeStrip;
 class ChangesTable;
-class DocumentSession;
+class SaveWay;
 class ShareBar;
 class VerifyChoice;
 
@@ -29,6 +30,7 @@ public:
     SaveDialog(DocumentSession& session, const QString& suggestedTarget, QWidget* parent = nullptr);
 
     SaveOptions options() const;
+    SaveWays ways() const;
 
 Q_SIGNALS:
     void rowsRequested(); ///< every row, before and after
@@ -46,6 +48,8 @@ private:
     QWidget* makeChanges();
     QWidget* makeButtons();
     void browse();
+    void changeWay();
+    void changeFormat();
     /// The plan has changed (a badge was pressed): everything anew.
     void refreshPlan();
     /// Sizes of the chosen format.
@@ -54,13 +58,18 @@ private:
     void refreshTarget();
     QString complaintOf(const SaveOptions& options) const;
 
+    static constexpr int kShardsRole = Qt::UserRole + 1; ///< of a format: it is many files
+
     DocumentSession& m_session;
     PlannedDocumentPtr m_planned;
     QString m_planComplaint; ///< why there is no planned document
     std::uint64_t m_bytes = 0; ///< of the file to be written
 
     QWidget* m_page = nullptr; ///< what scrolls
+    SaveWay* m_way = nullptr;
     QComboBox* m_format = nullptr;
+    QComboBox* m_shardSize = nullptr;
+    QWidget* m_fileRow = nullptr;
     QLabel* m_formatNote = nullptr;
     QLineEdit* m_file = nullptr;
     QCheckBox* m_replace = nullptr;

@@ -14,8 +14,8 @@
 #include <QVBoxLayout>
 
 #include "ui/base/button_kind.h"
-#include "ui/base/language.h"
 #include "ui/base/metrics.h"
+#include "ui/words/language.h"
 
 namespace pthf {
 

@@ -8,6 +8,7 @@
 #include "ui/base/item_roles.h"
 #include "ui/base/text.h"
 #include "ui/session/document_session.h"
+#include "ui/words/core_text.h"
 
 namespace pthf {
 
@@ -95,7 +96,7 @@ QString PlanModel::effectAt(int row) const
     if (!outcome || !outcome->planned || *number >= outcome->planned->effects.size()) {
         return {};
     }
-    return shownText(outcome->planned->effects[*number].text);
+    return coreText(outcome->planned->effects[*number].text);
 }
 
 QVariant PlanModel::data(const QModelIndex& index, int role) const
@@ -107,11 +108,11 @@ QVariant PlanModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case CopyRole:
-        return shownText(describe(item.operation));
+        return coreText(describe(item.operation));
     case DetailRole:
         return effectAt(index.row());
     case Qt::ToolTipRole:
-        return QString(shownText(describe(item.operation)) % u'\n' % effectAt(index.row()));
+        return QString(coreText(describe(item.operation)) % u'\n' % effectAt(index.row()));
     case Qt::CheckStateRole:
         return item.isEnabled ? Qt::Checked : Qt::Unchecked;
     case IconRole:

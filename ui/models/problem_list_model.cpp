@@ -6,6 +6,7 @@
 #include "ui/base/icons.h"
 #include "ui/base/item_roles.h"
 #include "ui/base/text.h"
+#include "ui/words/core_text.h"
 
 namespace pthf {
 
@@ -45,9 +46,9 @@ QVariant ProblemListModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
     case CopyRole:
         if (state.isMended) {
-            return tr("Mended: %1").arg(state.mendedText.isEmpty() ? shownText(finding.text) : state.mendedText);
+            return tr("Mended: %1").arg(state.mendedText.isEmpty() ? coreText(finding.text) : state.mendedText);
         }
-        return shownText(finding.text);
+        return coreText(finding.text);
     case SeverityRole:
         return static_cast<int>(finding.severity);
     case IsMendedRole:
@@ -59,7 +60,7 @@ QVariant ProblemListModel::data(const QModelIndex& index, int role) const
     case PathRole:
         return toQString(pathText(finding.path));
     case FixLabelRole:
-        return state.isMended || finding.fix.empty() ? QVariant() : QVariant(shownText(finding.fixLabel));
+        return state.isMended || finding.fix.empty() ? QVariant() : QVariant(coreText(finding.fixLabel));
     case CanUndoRole:
         return state.isMended && !state.mendedBy.empty();
     case HasPlaceRole:
@@ -99,14 +100,14 @@ QString ProblemListModel::summary() const
 void ProblemListModel::mend(int row)
 {
     const Finding finding = stateAt(row).finding; // the plan's change renews the rows
-    m_session.addOperations(finding.fix, shownText(finding.fixLabel));
+    m_session.addOperations(finding.fix, coreText(finding.fixLabel));
 }
 
 void ProblemListModel::undo(int row)
 {
     const FindingState state = stateAt(row);
     m_session.setPlan(
-        withoutOperations(m_session.plan(), state.mendedBy), tr("undo: %1").arg(shownText(state.finding.fixLabel)));
+        withoutOperations(m_session.plan(), state.mendedBy), tr("undo: %1").arg(coreText(state.finding.fixLabel)));
 }
 
 } // namespace pthf

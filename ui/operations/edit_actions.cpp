@@ -8,6 +8,7 @@
 #include "ui/operations/operation_dialog.h"
 #include "ui/operations/operation_fields.h"
 #include "ui/session/document_session.h"
+#include "ui/words/core_text.h"
 
 namespace pthf {
 
@@ -73,7 +74,7 @@ void EditActions::ask(const Operation& beginning)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         const PlanState plan = dialog->plan();
-        m_session.setPlan(plan, shownText(describe(plan.items.back().operation)));
+        m_session.setPlan(plan, coreText(describe(plan.items.back().operation)));
     });
     dialog->open();
 }
@@ -88,7 +89,7 @@ void EditActions::edit(std::size_t item)
     connect(dialog, &QDialog::accepted, this, [this, dialog, item] {
         const PlanState plan = dialog->plan();
         if (item < plan.items.size()) {
-            m_session.setPlan(plan, tr("edit: %1").arg(shownText(describe(plan.items[item].operation))));
+            m_session.setPlan(plan, tr("edit: %1").arg(coreText(describe(plan.items[item].operation))));
         }
     });
     dialog->open();

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ui/base/text.h"
+#include "ui/words/core_text.h"
 
 namespace pthf {
 
@@ -54,15 +55,15 @@ Result<PlanPreview> previewOperation(
         if (planned.error().code() == ErrorCode::Cancelled) {
             return planned.error();
         }
-        preview.text = shownText(planned.error().message());
+        preview.text = coreText(planned.error().message());
         return preview;
     }
     if ((*planned)->refusal) {
-        preview.text = shownText(*(*planned)->refusal);
+        preview.text = coreText(*(*planned)->refusal);
         return preview;
     }
     preview.isGood = true;
-    preview.text = shownText((*planned)->effects[operation].text);
+    preview.text = coreText((*planned)->effects[operation].text);
     EditPlan rest = plan;
     rest.operations.erase(rest.operations.begin() + static_cast<std::ptrdiff_t>(operation));
     const auto without = planDocument(opened->document, opened->tree, rest, context, task);

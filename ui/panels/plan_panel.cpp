@@ -24,6 +24,7 @@
 #include "ui/base/text.h"
 #include "ui/delegates/cell_paint.h"
 #include "ui/models/plan_model.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/pane.h"
 #include "ui/widgets/rich_line.h"
 
@@ -85,7 +86,7 @@ public:
 
 QLabel* mutedLabel(QWidget* parent)
 {
-    auto* label = new QLabel(parent);
+    auto* label = new ElidedLabel(parent);
     label->setForegroundRole(QPalette::PlaceholderText);
     label->setFont(smallFont(label->font()));
     return label;
@@ -170,8 +171,7 @@ QWidget* PlanPanel::makeHead()
     connect(m_history, &QMenu::aboutToShow, this, &PlanPanel::listHistory);
     history->setMenu(m_history);
     row->addWidget(title);
-    row->addWidget(m_count);
-    row->addStretch();
+    row->addWidget(m_count, 1);
     row->addWidget(history);
     row->addWidget(add);
     return head;
@@ -199,10 +199,11 @@ QWidget* PlanPanel::makeFoot()
     connect(recipe, &QPushButton::clicked, this, &PlanPanel::recipeRequested);
     row->addWidget(caption);
     row->addWidget(m_result);
-    row->addWidget(m_before);
-    row->addStretch();
+    row->addWidget(m_before, 1);
     row->addWidget(rows);
     row->addWidget(recipe);
+    m_allRows = rows;
+    m_foot = foot;
     return foot;
 }
 
@@ -309,6 +310,14 @@ void PlanPanel::showRowMenu(const QPoint& position)
     menu.addSeparator();
     menu.addAction(tr("Apply a recipe…"), this, &PlanPanel::applyRecipeRequested);
     menu.exec(m_view->viewport()->mapToGlobal(position));
+}
+
+void PlanPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    // A narrow panel leaves out what a menu has, too.
+    m_allRows->setVisible(true);
+    m_allRows->setVisible(m_foot->layout()->minimumSize().width() <= width());
 }
 
 void PlanPanel::changeEvent(QEvent* event)

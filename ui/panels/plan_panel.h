@@ -38,6 +38,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
@@ -57,6 +58,8 @@ private:
     QListView* m_view;
     QLabel* m_result = nullptr;
     QLabel* m_before = nullptr;
+    QWidget* m_foot = nullptr;
+    QWidget* m_allRows = nullptr;
     QLabel* m_complaint = nullptr;
 };
 

@@ -7,9 +7,13 @@
 
 #include <QUndoCommand>
 
+#include "core/save/edit_in_place.h"
 #include "core/save/save_checkpoint.h"
+#include "core/save/save_shards.h"
+#include "core/save/undo_edit.h"
 #include "ui/base/text.h"
 #include "ui/jobs/job_runner.h"
+#include "ui/words/core_text.h"
 
 namespace pthf {
 
@@ -29,12 +33,12 @@ QString describeMending(const std::vector<Operation>& operations, const PlanStat
 {
     QStringList parts;
     for (const Operation& operation : operations) {
-        QString text = toQString(describe(operation));
+        QString text = coreText(describe(operation));
         text.replace(0, 1, text.left(1).toLower());
         const auto item = std::ranges::find(state.items, operation, &PlanItem::operation) - state.items.begin();
         const auto number = state.numberInPlan(static_cast<std::size_t>(item));
         if (outcome != nullptr && outcome->planned && number && *number < outcome->planned->effects.size()) {
-            text += u": " % toQString(outcome->planned->effects[*number].text);
+            text += u": " % coreText(outcome->planned->effects[*number].text);
         }
         parts.append(text);
     }
@@ -303,7 +307,7 @@ Result<PlannedDocumentPtr> DocumentSession::plannedNow() const
     return planDocument(m_opened->document, m_opened->tree, m_plan.enabled(), m_context, Task{{}, nobody});
 }
 
-void DocumentSession::save(const SaveOptions& options)
+void DocumentSession::save(const SaveOptions& options, const SaveWays& ways)
 {
     auto planned = plannedNow();
     const QString target = pathToQString(options.target);
@@ -314,7 +318,12 @@ void DocumentSession::save(const SaveOptions& options)
     const JobLabel label{tr("Saving %1").arg(pathToQString(options.target.filename())), {}};
     auto* job = m_runner.run<Receipt>(
         JobLane::Save, label,
-        [planned = *planned, options](const Task& task) { return saveCheckpoint(*planned, options, task); }, this);
+        [planned = *planned, options, ways](const Task& task) {
+            return ways.isInPlace      ? editInPlace(*planned, options.verification, task)
+                : ways.shardBytes != 0 ? saveShards(*planned, options, ways.shardBytes, task)
+                                       : saveCheckpoint(*planned, options, task);
+        },
+        this);
     m_saveJob = job;
     connect(job, &JobBase::finished, this, [this, job, opened = m_opened, options, target] {
         m_saveJob.clear();
@@ -329,6 +338,28 @@ void DocumentSession::save(const SaveOptions& options)
         Q_EMIT saved(receipt);
     });
     Q_EMIT saveStarted(target);
+}
+
+void DocumentSession::undoInPlace()
+{
+    if (!m_opened) {
+        return;
+    }
+    const auto path = m_opened->document->path;
+    const JobLabel label{tr("Taking back the edit of %1").arg(pathToQString(path.filename())), {}};
+    auto* job = m_runner.run<UndoneEdit>(
+        JobLane::Save, label, [path](const Task& task) { return undoEdit(path, task); }, this);
+    m_saveJob = job;
+    connect(job, &JobBase::finished, this, [this, job, path] {
+        m_saveJob.clear();
+        if (!job->result()) {
+            Q_EMIT saveFailed(pathToQString(path), job->result().error());
+            return;
+        }
+        open(path);
+        Q_EMIT editUndone(pathToQString(path), job->result()->bytesBefore, job->result()->bytesAfter);
+    });
+    Q_EMIT saveStarted(pathToQString(path));
 }
 
 } // namespace pthf

@@ -31,6 +31,12 @@ struct FindingState {
     QString mendedText; ///< "move everything to cpu: 642 tensors"
 };
 
+/// How a save goes, beside its options.
+struct SaveWays {
+    bool isInPlace = false; ///< the open file gets a new description behind its end
+    std::uint64_t shardBytes = 0; ///< at most so many in each of several files; 0: one file
+};
+
 /// The one open checkpoint of a window: document, plan, what the plan gives. Widgets ask and request; only the session
 /// changes anything.
 class DocumentSession final : public QObject {
@@ -82,7 +88,9 @@ public:
     /// The planned document of this very plan, computed if it has not been yet. An empty plan gives a faithful copy.
     Result<PlannedDocumentPtr> plannedNow() const;
     /// Starts a job that saves, verifies, and opens the result if it took the open file's name.
-    void save(const SaveOptions& options);
+    void save(const SaveOptions& options, const SaveWays& ways = {});
+    /// Starts a job that takes back the last edit in place, and opens the file again.
+    void undoInPlace();
 
 Q_SIGNALS:
     void openStarted(const QString& path);
@@ -94,6 +102,7 @@ Q_SIGNALS:
     void saveStarted(const QString& target);
     void saved(const pthf::Receipt& receipt);
     void saveFailed(const QString& target, const pthf::Error& error);
+    void editUndone(const QString& path, quint64 bytesBefore, quint64 bytesAfter);
 
 private:
     class PlanCommand;

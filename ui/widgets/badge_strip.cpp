@@ -15,6 +15,7 @@
 #include "ui/base/pthf_style.h"
 #include "ui/base/style_frames.h"
 #include "ui/base/text.h"
+#include "ui/words/core_text.h"
 
 namespace pthf {
 
@@ -98,7 +99,7 @@ std::vector<Badge> badgesOf(const std::vector<LoadsOn>& places)
     std::vector<Badge> badges;
     badges.reserve(places.size());
     for (const LoadsOn& place : places) {
-        badges.push_back({toQString(place.id), toQString(place.where), place.yes, shownText(place.why),
+        badges.push_back({toQString(place.id), coreText(place.where), place.yes, coreText(place.why),
             !place.yes && !place.fix.empty()});
     }
     return badges;

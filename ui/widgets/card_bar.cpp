@@ -16,6 +16,7 @@
 #include "ui/base/metrics.h"
 #include "ui/base/pthf_style.h"
 #include "ui/base/text.h"
+#include "ui/words/core_text.h"
 
 namespace pthf {
 
@@ -53,7 +54,7 @@ CardFacts cardFacts(const Card& card, const QStringList& newDevices)
     CardFacts facts;
     facts.path = shownText(card.path);
     facts.fileName = QFileInfo(facts.path).fileName();
-    facts.what = withDot(shownText(card.what));
+    facts.what = withDot(coreText(card.what));
     facts.facts.append(shownSize(card.bytes));
     if (card.parameters > 0) {
         facts.facts.append(CardBar::tr("%1 parameters").arg(shownRoundCount(card.parameters)));

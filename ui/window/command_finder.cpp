@@ -34,6 +34,8 @@ CommandFinder::CommandFinder(QList<QAction*> actions, QWidget* parent)
     setObjectName(QStringLiteral("commandFinder"));
     setWindowTitle(tr("Find a command"));
     m_words->setPlaceholderText(tr("What do you want to do?"));
+    m_words->setAccessibleName(tr("Words of the command"));
+    m_list->setAccessibleName(tr("Commands that match"));
     m_words->installEventFilter(this);
     m_list->setFocusPolicy(Qt::NoFocus);
     auto* layout = new QVBoxLayout(this);
@@ -54,8 +56,10 @@ void CommandFinder::list(const QString& words)
     for (qsizetype i = 0; i < m_actions.size(); ++i) {
         const QAction& action = *m_actions[i];
         const QString text = wordsOf(action);
-        const bool isMeant =
-            std::ranges::all_of(parts, [&](const QString& part) { return text.contains(part, Qt::CaseInsensitive); });
+        // The explanation counts too: "laptop" finds what moves to a device.
+        const QString searched = QString(text % u' ' % action.toolTip() % u' ' % action.statusTip());
+        const bool isMeant = std::ranges::all_of(
+            parts, [&](const QString& part) { return searched.contains(part, Qt::CaseInsensitive); });
         if (!isMeant || !action.isEnabled()) {
             continue;
         }

@@ -19,6 +19,7 @@
 #include "ui/base/metrics.h"
 #include "ui/base/text.h"
 #include "ui/desktop/notice_bar.h"
+#include "ui/files/folder_page.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/panels/jobs_panel.h"
 #include "ui/session/document_session.h"
@@ -145,6 +146,8 @@ void MainWindow::buildPages()
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_workspace);
     m_pages->addWidget(m_error);
+    m_folder = new FolderPage(m_runner, m_pages);
+    m_pages->addWidget(m_folder);
     m_jobsPanel = new JobsPanel(m_jobs, central);
     m_planBar = new PlanBar(m_actions, central);
     auto* layout = new QVBoxLayout(central);
@@ -243,8 +246,19 @@ void MainWindow::showFailure(const QString& path, const Error& error)
     if (error.code() == ErrorCode::Cancelled) {
         return; // what was there stays
     }
+    if (QFileInfo(path).isDir()) {
+        showFolder(path); // no checkpoint itself: a table of those in it
+        return;
+    }
     m_error->show(path, error, m_session.opened() ? ErrorPage::WayBack::ToDocument : ErrorPage::WayBack::None);
     showPage(Page::Error);
+}
+
+void MainWindow::showFolder(const QString& path)
+{
+    m_folder->setFolder(path);
+    showPage(Page::Folder);
+    m_folder->setFocus();
 }
 
 void MainWindow::refreshActions()
@@ -253,6 +267,7 @@ void MainWindow::refreshActions()
     for (QAction* action : m_actions.ofDocument() + m_edit.all()) {
         action->setEnabled(isOpen);
     }
+    m_actions.backToFolder->setEnabled(!m_folder->folder().isEmpty() && m_pages->currentWidget() != m_folder);
     const int changes = m_session.changeCount();
     m_planBar->setChanges(changes);
     for (QAction* action : {m_actions.clearPlan, m_actions.saveRecipe, m_actions.plannedRows}) {

@@ -19,11 +19,13 @@ namespace pthf {
 
 class DocumentSession;
 class ErrorPage;
+class FolderPage;
 class JobRunner;
 class JobsPanel;
 class NoticeBar;
 class PlanBar;
 class RecentFiles;
+class RecipeFiles;
 class Settings;
 class StartFooter;
 class StartPage;
@@ -51,6 +53,7 @@ public:
     WindowActions& actions() noexcept { return m_actions; }
     WindowDialogs& dialogs() noexcept { return m_dialogs; }
     EditActions& edit() noexcept { return m_edit; }
+    RecipeFiles& recipes() noexcept { return *m_recipes; }
     PlanPickers& pickers() noexcept { return m_pickers; }
     Workspace& workspace() noexcept { return *m_workspace; }
 
@@ -78,10 +81,11 @@ private:
     void connectPages();
     void connectDesktop();
 
-    enum class Page { Start, Document, Error };
+    enum class Page { Start, Document, Error, Folder };
     void showPage(Page page);
     void showDocument();
     void showFailure(const QString& path, const Error& error);
+    void showFolder(const QString& path);
     void refreshActions();
     void refreshTitle();
     void refreshRecent();
@@ -99,6 +103,7 @@ private:
     WindowActions m_actions;
     WindowDialogs m_dialogs;
     EditActions m_edit;
+    RecipeFiles* m_recipes = nullptr;
     PlanPickers m_pickers;
     JobListModel m_jobs;
 
@@ -110,6 +115,7 @@ private:
     StartPage* m_start = nullptr;
     Workspace* m_workspace = nullptr;
     ErrorPage* m_error = nullptr;
+    FolderPage* m_folder = nullptr;
     JobsPanel* m_jobsPanel = nullptr;
     PlanBar* m_planBar = nullptr;
     StartFooter* m_footer = nullptr;

@@ -13,6 +13,8 @@
 #include "ui/desktop/file_notice.h"
 #include "ui/desktop/long_work.h"
 #include "ui/dialogs/shortcut_sheet.h"
+#include "ui/files/folder_page.h"
+#include "ui/operations/recipe_files.h"
 #include "ui/session/document_session.h"
 #include "ui/session/recent_files.h"
 #include "ui/session/settings.h"
@@ -68,16 +70,25 @@ void MainWindow::connectPlanActions()
 {
     connect(m_actions.save, &QAction::triggered, &m_dialogs, &WindowDialogs::save);
     connect(m_actions.laptopCopy, &QAction::triggered, &m_dialogs, &WindowDialogs::laptopCopy);
+    connect(m_actions.undoInPlace, &QAction::triggered, &m_session, &DocumentSession::undoInPlace);
+    connect(m_actions.batch, &QAction::triggered, this, [this] {
+        m_dialogs.batch(
+            m_session.opened() ? QStringList{pathToQString(m_session.opened()->document->path)} : QStringList());
+    });
     connect(m_actions.mapDevices, &QAction::triggered, &m_dialogs, &WindowDialogs::mapDevices);
     connect(m_actions.changeKeys, &QAction::triggered, this, [this] { m_edit.ask(RenamePattern{}); });
     connect(m_actions.addChange, &QAction::triggered, this, [this] { m_edit.ask(MapLocation{}); });
     connect(m_actions.plannedRows, &QAction::triggered, &m_dialogs, &WindowDialogs::showPlannedRows);
-    connect(m_actions.loadRecipe, &QAction::triggered, &m_dialogs, &WindowDialogs::applyRecipe);
-    connect(m_actions.saveRecipe, &QAction::triggered, &m_dialogs, &WindowDialogs::saveRecipe);
+    m_recipes = new RecipeFiles(m_runner, m_session, m_settings, *this);
+    connect(m_recipes, &RecipeFiles::failed, &m_dialogs, &WindowDialogs::tell);
+    connect(&m_dialogs, &WindowDialogs::recipeRequested, m_recipes, &RecipeFiles::save);
+    connect(m_actions.loadRecipe, &QAction::triggered, m_recipes, &RecipeFiles::choose);
+    connect(m_actions.saveRecipe, &QAction::triggered, m_recipes, &RecipeFiles::save);
     connect(m_actions.clearPlan, &QAction::triggered, this, [this] { m_session.setPlan({}, tr("clear the plan")); });
     connect(m_actions.howToLoad, &QAction::triggered, &m_dialogs, &WindowDialogs::howToLoad);
     connect(m_actions.copyPython, &QAction::triggered, &m_dialogs, &WindowDialogs::copyPython);
     connect(m_actions.copyCommand, &QAction::triggered, &m_dialogs, &WindowDialogs::copyCommand);
+    connect(m_actions.copyReport, &QAction::triggered, &m_dialogs, &WindowDialogs::copyReport);
     connect(m_actions.whatItNames, &QAction::triggered, &m_dialogs, &WindowDialogs::whatItNames);
     connect(&m_pickers, &PlanPickers::mapDevicesRequested, &m_dialogs, &WindowDialogs::mapDevices);
     connect(&m_pickers, &PlanPickers::otherDeviceRequested, &m_dialogs, &WindowDialogs::otherDevice);
@@ -98,19 +109,26 @@ void MainWindow::connectPages()
     connect(m_start, &StartPage::recentRemoved, &m_recent, &RecentFiles::remove);
     connect(m_start, &StartPage::recentCleared, &m_recent, &RecentFiles::clear);
     connect(&m_recent, &RecentFiles::changed, this, &MainWindow::refreshRecent);
+    connect(m_folder, &FolderPage::openRequested, this, &MainWindow::openFile);
+    connect(m_folder, &FolderPage::convertRequested, &m_dialogs, &WindowDialogs::batch);
+    connect(m_actions.openFolder, &QAction::triggered, &m_dialogs, &WindowDialogs::openFolder);
+    connect(m_actions.backToFolder, &QAction::triggered, this, [this] {
+        showPage(Page::Folder);
+        m_folder->setFocus();
+    });
     connect(m_error, &ErrorPage::openRequested, &m_dialogs, &WindowDialogs::open);
     connect(m_error, &ErrorPage::retryRequested, this, &MainWindow::openFile);
     connect(m_error, &ErrorPage::backRequested, this, [this] { showPage(Page::Document); });
     connect(m_workspace, &Workspace::laptopCopyRequested, &m_dialogs, &WindowDialogs::laptopCopy);
     connect(m_workspace, &Workspace::safetyRequested, &m_dialogs, &WindowDialogs::whatItNames);
-    connect(m_workspace, &Workspace::recipeRequested, &m_dialogs, &WindowDialogs::saveRecipe);
+    connect(m_workspace, &Workspace::recipeRequested, m_recipes, &RecipeFiles::save);
     connect(m_workspace, &Workspace::addChangeRequested, m_actions.addChange, &QAction::trigger);
     connect(m_workspace, &Workspace::editChangeRequested, this,
         [this](int item) { m_edit.edit(static_cast<std::size_t>(item)); });
     connect(m_workspace, &Workspace::rowMenuRequested, this,
         [this](QMenu* menu) { m_edit.fillRowMenu(*menu, m_workspace->chosenRows()); });
     connect(m_workspace, &Workspace::plannedRowsRequested, &m_dialogs, &WindowDialogs::showPlannedRows);
-    connect(m_workspace, &Workspace::applyRecipeRequested, &m_dialogs, &WindowDialogs::applyRecipe);
+    connect(m_workspace, &Workspace::applyRecipeRequested, m_recipes, &RecipeFiles::choose);
     connect(m_workspace, &Workspace::badgesFolded, m_planBar, &PlanBar::setLoadsOn);
 }
 

@@ -67,6 +67,7 @@ PlanBar::PlanBar(const WindowActions& actions, QWidget* parent)
     m_command = addButton(*row, actions.copyCommand, tr("Copy as command"));
     m_copy = new QToolButton(this);
     m_copy->setText(tr("Copy"));
+    m_copy->setToolTip(tr("Copy the plan as Python or as a command"));
     m_copy->setIcon(themedIcon(Icon::Copy));
     m_copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_copy->setPopupMode(QToolButton::InstantPopup);
@@ -85,6 +86,7 @@ QToolButton* PlanBar::addButton(QHBoxLayout& row, QAction* action, const QString
     auto* button = new QToolButton(this);
     button->setDefaultAction(action);
     button->setText(text);
+    button->setAccessibleName(text);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setFocusPolicy(Qt::TabFocus);
     setButtonKind(button, ButtonKind::Flat);
@@ -115,6 +117,23 @@ void PlanBar::setNarrow(bool isNarrow)
     m_python->setVisible(!isNarrow);
     m_command->setVisible(!isNarrow);
     m_copy->setVisible(isNarrow);
+}
+
+void PlanBar::setWords(Qt::ToolButtonStyle style)
+{
+    for (QToolButton* button : findChildren<QToolButton*>(QString(), Qt::FindDirectChildrenOnly)) {
+        button->setToolButtonStyle(style);
+    }
+}
+
+void PlanBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    // Without room for their words the buttons keep their icons; the words stand in the tool tips.
+    setWords(Qt::ToolButtonTextBesideIcon);
+    if (layout()->minimumSize().width() > width()) {
+        setWords(Qt::ToolButtonIconOnly);
+    }
 }
 
 QSize PlanBar::sizeHint() const

@@ -28,9 +28,12 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QToolButton* addButton(QHBoxLayout& row, QAction* action, const QString& text);
+
+    void setWords(Qt::ToolButtonStyle style);
 
     QWidget* m_dot = nullptr;
     QLabel* m_changes = nullptr;

@@ -10,6 +10,7 @@
 #include "ui/base/text.h"
 #include "ui/models/value_words.h"
 #include "ui/session/document_session.h"
+#include "ui/words/core_text.h"
 
 namespace pthf {
 
@@ -106,7 +107,7 @@ QString PlanPickers::effectOf(bool (*isMeant)(const Operation&)) const
     const auto& operations = planned->plan.operations;
     const auto found = std::ranges::find_if(operations, isMeant);
     const auto number = static_cast<std::size_t>(found - operations.begin());
-    return number < planned->effects.size() ? shownText(planned->effects[number].text) : QString();
+    return number < planned->effects.size() ? coreText(planned->effects[number].text) : QString();
 }
 
 QStringList PlanPickers::fileDevices() const

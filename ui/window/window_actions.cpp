@@ -54,6 +54,8 @@ WindowActions::WindowActions(QUndoStack& undoStack, QObject* parent)
 void WindowActions::makeFileActions()
 {
     open = made(this, Icon::Open, tr("&Open…"), QKeySequence::Open);
+    openFolder = made(this, Icon::Folder, tr("Open a f&older…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
+    backToFolder = made(this, Icon::Folder, tr("&Back to the folder"), QKeySequence(Qt::ALT | Qt::Key_Up));
     openSample = made(this, Icon::Star, tr("Open the &sample"));
     reopen = made(this, Icon::Repeat, tr("&Read the file again"), QKeySequence::Refresh);
     newWindow = made(this, Icon::Plus, tr("&New window"), QKeySequence::New);
@@ -99,6 +101,8 @@ void WindowActions::makeCheckpointActions()
     mapDevices = made(this, Icon::Device, tr("&Map devices…"), QKeySequence(Qt::CTRL | Qt::Key_D));
     changeKeys = made(this, Icon::Prefix, tr("Change &keys…"), QKeySequence(Qt::CTRL | Qt::Key_R));
     addChange = made(this, Icon::Plus, tr("&Add a change…"), QKeySequence(Qt::CTRL | Qt::Key_E));
+    batch = made(this, Icon::List, tr("Convert &many files…"), QKeySequence(Qt::CTRL | Qt::Key_M));
+    undoInPlace = made(this, Icon::Undo, tr("Take back the last edit in p&lace"));
     laptopCopy = made(this, Icon::Laptop, tr("&Laptop copy…"), QKeySequence(Qt::CTRL | Qt::Key_L));
     showPlan = checkable(made(this, Icon::Plan, tr("Show &plan"), QKeySequence(Qt::CTRL | Qt::Key_P)));
     plannedRows = made(this, Icon::ArrowRight, tr("&Before and after…"), QKeySequence(Qt::CTRL | Qt::Key_B));
@@ -108,6 +112,7 @@ void WindowActions::makeCheckpointActions()
     howToLoad = made(this, Icon::Play, tr("&How to load this"), QKeySequence(Qt::CTRL | Qt::Key_H));
     copyPython = made(this, Icon::Python, tr("Copy as P&ython"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_P));
     copyCommand = made(this, Icon::Command, tr("Copy as c&ommand"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C));
+    copyReport = made(this, Icon::Text, tr("Copy report as Mar&kdown"));
     whatItNames = made(this, Icon::Shield, tr("&What loading would run…"));
     findCommand = made(this, Icon::Search, tr("&Find a command"), QKeySequence(Qt::CTRL | Qt::Key_K));
     settings = made(this, Icon::Settings, tr("&Settings…"), QKeySequence::Preferences);
@@ -119,14 +124,15 @@ void WindowActions::makeCheckpointActions()
 
 QList<QAction*> WindowActions::ofDocument() const
 {
-    return {reopen, showInFolder, close, find, copyPath, showTree, showTensors, showDetails, showFindings, mapDevices,
-        changeKeys, addChange, laptopCopy, showPlan, plannedRows, loadRecipe, saveRecipe, clearPlan, howToLoad,
-        copyPython, copyCommand, whatItNames};
+    return {reopen, showInFolder, undoInPlace, close, find, copyPath, showTree, showTensors, showDetails, showFindings,
+        mapDevices, changeKeys, addChange, laptopCopy, showPlan, plannedRows, loadRecipe, saveRecipe, clearPlan,
+        howToLoad, copyPython, copyCommand, copyReport, whatItNames};
 }
 
 QList<QAction*> WindowActions::all() const
 {
-    QList<QAction*> actions{open, openSample, newWindow, save, undo, redo, quit, settings, shortcuts, about};
+    QList<QAction*> actions{open, openFolder, backToFolder, openSample, newWindow, batch, save, undo, redo, quit,
+        settings, shortcuts, about};
     actions += ofDocument();
     actions += themes->actions();
     return actions;
@@ -135,14 +141,14 @@ QList<QAction*> WindowActions::all() const
 void WindowActions::fillMenuBar(QMenuBar& bar, RecentFiles& recent)
 {
     QMenu* file = bar.addMenu(tr("&File"));
-    file->addAction(open);
+    file->addActions({open, openFolder, backToFolder});
     m_recentMenu = file->addMenu(tr("Open re&cent"));
     connect(m_recentMenu, &QMenu::aboutToShow, this, [this, &recent] { listRecent(recent); });
     file->addActions({openSample, newWindow});
     file->addSeparator();
     file->addActions({reopen, showInFolder});
     file->addSeparator();
-    file->addAction(save);
+    file->addActions({save, undoInPlace});
     file->addSeparator();
     file->addActions({close, quit});
 
@@ -164,11 +170,11 @@ void WindowActions::fillMenuBar(QMenuBar& bar, RecentFiles& recent)
     theme->addActions(themes->actions());
 
     QMenu* checkpoint = bar.addMenu(tr("&Checkpoint"));
-    checkpoint->addActions({mapDevices, changeKeys, laptopCopy});
+    checkpoint->addActions({mapDevices, changeKeys, laptopCopy, batch});
     checkpoint->addSeparator();
     checkpoint->addActions({plannedRows, clearPlan, loadRecipe, saveRecipe});
     checkpoint->addSeparator();
-    checkpoint->addActions({howToLoad, copyPython, copyCommand, whatItNames});
+    checkpoint->addActions({howToLoad, copyPython, copyCommand, copyReport, whatItNames});
 
     QMenu* tools = bar.addMenu(tr("&Tools"));
     tools->addActions({findCommand, settings});

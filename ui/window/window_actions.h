@@ -22,6 +22,8 @@ public:
     explicit WindowActions(QUndoStack& undoStack, QObject* parent = nullptr);
 
     QAction* open = nullptr;
+    QAction* openFolder = nullptr;
+    QAction* backToFolder = nullptr;
     QAction* openSample = nullptr;
     QAction* reopen = nullptr;
     QAction* newWindow = nullptr;
@@ -43,6 +45,8 @@ public:
     QAction* changeKeys = nullptr;
     QAction* addChange = nullptr;
     QAction* laptopCopy = nullptr;
+    QAction* batch = nullptr;
+    QAction* undoInPlace = nullptr;
     QAction* showPlan = nullptr; ///< checkable
     QAction* plannedRows = nullptr;
     QAction* loadRecipe = nullptr;
@@ -51,6 +55,7 @@ public:
     QAction* howToLoad = nullptr;
     QAction* copyPython = nullptr;
     QAction* copyCommand = nullptr;
+    QAction* copyReport = nullptr;
     QAction* whatItNames = nullptr;
     QAction* findCommand = nullptr;
     QAction* settings = nullptr;

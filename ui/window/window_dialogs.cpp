@@ -4,18 +4,15 @@
 #include <QClipboard>
 #include <QCoreApplication>
 #include <QDesktopServices>
-#include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QInputDialog>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QUrl>
 
 #include "core/plan/plan_command.h"
-#include "core/plan/plan_json.h"
 #include "core/plan/plan_python.h"
 #include "core/report/load_recipe.h"
 #include "core/report/receipt_text.h"
@@ -28,16 +25,11 @@
 #include "ui/dialogs/save_dialog.h"
 #include "ui/dialogs/settings_dialog.h"
 #include "ui/dialogs/text_dialog.h"
+#include "ui/files/batch_dialog.h"
 #include "ui/session/document_session.h"
 #include "ui/session/settings.h"
 
 namespace pthf {
-
-namespace {
-
-constexpr qint64 kMaxRecipeBytes = 16'000'000;
-
-} // namespace
 
 WindowDialogs::WindowDialogs(JobRunner& runner, DocumentSession& session, Settings& settings, QWidget& window)
     : QObject(&window)
@@ -70,6 +62,19 @@ void WindowDialogs::open()
     dialog->open();
 }
 
+void WindowDialogs::openFolder()
+{
+    auto* dialog = new QFileDialog(&m_window, tr("Open a folder of checkpoints"), m_settings.openFolder());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        m_settings.setOpenFolder(path);
+        Q_EMIT openRequested(path);
+    });
+    dialog->open();
+}
+
 QString WindowDialogs::suggestedTarget() const
 {
     const QFileInfo source(pathToQString(m_session.opened()->document->path));
@@ -92,12 +97,15 @@ void WindowDialogs::save()
     auto* dialog = new SaveDialog(m_session, suggestedTarget(), &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &SaveDialog::rowsRequested, this, &WindowDialogs::showPlannedRows);
-    connect(dialog, &SaveDialog::recipeRequested, this, &WindowDialogs::saveRecipe);
+    connect(dialog, &SaveDialog::recipeRequested, this, &WindowDialogs::recipeRequested);
     connect(dialog, &SaveDialog::commandRequested, this, &WindowDialogs::copyCommand);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         const SaveOptions options = dialog->options();
-        m_settings.setSaveFolder(QFileInfo(pathToQString(options.target)).absolutePath());
-        m_session.save(options);
+        const SaveWays ways = dialog->ways();
+        if (!ways.isInPlace) {
+            m_settings.setSaveFolder(QFileInfo(pathToQString(options.target)).absolutePath());
+        }
+        m_session.save(options, ways);
     });
     dialog->open();
 }
@@ -197,55 +205,6 @@ void WindowDialogs::whatItNames()
     dialog->open();
 }
 
-void WindowDialogs::applyRecipe()
-{
-    auto* dialog = new QFileDialog(
-        &m_window, tr("Apply a recipe"), m_settings.openFolder(), tr("Recipes (*.json);;All files (*)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, &WindowDialogs::readRecipe);
-    dialog->open();
-}
-
-void WindowDialogs::readRecipe(const QString& path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly) || file.size() > kMaxRecipeBytes) {
-        tell(tr("Apply a recipe"), tr("%1 cannot be read: %2").arg(path, file.errorString()));
-        return;
-    }
-    const QByteArray bytes = file.readAll();
-    const auto plan = planFromJson(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
-    if (!plan) {
-        tell(tr("Apply a recipe"), tr("%1 is no recipe.\n%2").arg(path, errorText(plan.error())));
-        return;
-    }
-    m_session.addOperations(plan->operations, tr("apply recipe"));
-}
-
-void WindowDialogs::saveRecipe()
-{
-    auto* dialog =
-        new QFileDialog(&m_window, tr("Save plan as recipe"), m_settings.saveFolder(), tr("Recipes (*.json)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("json"));
-    connect(dialog, &QFileDialog::fileSelected, this, &WindowDialogs::writeRecipe);
-    dialog->open();
-}
-
-void WindowDialogs::writeRecipe(const QString& path)
-{
-    QSaveFile file(path);
-    const std::string json = planToJson(m_session.plan().enabled());
-    const bool isWritten = file.open(QIODevice::WriteOnly)
-        && file.write(json.data(), static_cast<qint64>(json.size())) == static_cast<qint64>(json.size())
-        && file.commit();
-    if (!isWritten) {
-        tell(tr("Save plan as recipe"), tr("%1 was not written: %2").arg(path, file.errorString()));
-    }
-}
-
 void WindowDialogs::copyPython()
 {
     const std::string source = m_session.opened()->document->path.string();
@@ -260,6 +219,21 @@ void WindowDialogs::copyCommand()
         toQString(planAsCommand(m_session.plan().enabled(), source, toUtf8(suggestedTarget()))));
 }
 
+void WindowDialogs::copyReport()
+{
+    const OpenedDocument& opened = *m_session.opened();
+    const Document& document = *opened.document;
+    QString report = QString(u"### " % shownText(document.path.filename().string()) % u"\n\n```text\n"
+        % toQString(cardToText(opened.card, document.content, opened.tree)) % u"```\n");
+    if (!m_session.plan().isEmpty()) {
+        report += u"\n```sh\n"
+            % toQString(planAsCommand(m_session.plan().enabled(), document.path.string(), toUtf8(suggestedTarget())))
+            % u"\n```\n";
+    }
+    report += u"\nPthfinder " % QCoreApplication::applicationVersion() % u'\n';
+    QGuiApplication::clipboard()->setText(report);
+}
+
 void WindowDialogs::showReceipt(const Receipt& receipt)
 {
     const QString target = pathToQString(receipt.target);
@@ -272,6 +246,12 @@ void WindowDialogs::showReceipt(const Receipt& receipt)
         dialog->close();
         Q_EMIT openRequested(target);
     });
+    if (receipt.lengthBefore) {
+        connect(dialog->addButton(tr("Take it back")), &QPushButton::clicked, this, [this, dialog] {
+            dialog->close();
+            m_session.undoInPlace();
+        });
+    }
     connect(dialog->addButton(tr("Show in folder")), &QPushButton::clicked, this,
         [target] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(target).absolutePath())); });
     dialog->show();
@@ -282,6 +262,15 @@ void WindowDialogs::showSaveError(const QString& target, const Error& error)
     if (error.code() != ErrorCode::Cancelled) {
         tell(tr("Not saved"), tr("%1\n\n%2").arg(shownText(homePathText(target)), errorText(error)));
     }
+}
+
+void WindowDialogs::batch(const QStringList& files)
+{
+    auto* dialog = new BatchDialog(m_runner, m_session.plan().enabled(), m_session.context(), &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->addFiles(files);
+    connect(dialog, &BatchDialog::openRequested, this, &WindowDialogs::openRequested);
+    dialog->open();
 }
 
 void WindowDialogs::editSettings()

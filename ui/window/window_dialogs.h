@@ -21,6 +21,9 @@ public:
     WindowDialogs(JobRunner& runner, DocumentSession& session, Settings& settings, QWidget& window);
 
     void open();
+    void openFolder();
+    /// Says something in a box of its own.
+    void tell(const QString& title, const QString& text);
     void save();
     /// Puts the laptop copy into the plan and asks where to save it.
     void laptopCopy();
@@ -29,12 +32,14 @@ public:
     void showPlannedRows();
     void howToLoad();
     void whatItNames();
-    void applyRecipe();
-    void saveRecipe();
     void copyPython();
     void copyCommand();
+    /// What the file is, for an issue: Markdown.
+    void copyReport();
     void showReceipt(const Receipt& receipt);
     void showSaveError(const QString& target, const Error& error);
+    /// The plan for many files.
+    void batch(const QStringList& files);
     void editSettings();
     void about();
 
@@ -43,13 +48,10 @@ public:
 
 Q_SIGNALS:
     void openRequested(const QString& path);
+    void recipeRequested();
     void settingsChanged();
 
 private:
-    void tell(const QString& title, const QString& text);
-    void readRecipe(const QString& path);
-    void writeRecipe(const QString& path);
-
     JobRunner& m_runner;
     DocumentSession& m_session;
     Settings& m_settings;

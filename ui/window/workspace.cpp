@@ -33,6 +33,7 @@
 #include "ui/widgets/filter_edit.h"
 #include "ui/widgets/tree_view.h"
 #include "ui/window/view_tabs.h"
+#include "ui/words/core_text.h"
 
 namespace pthf {
 
@@ -68,6 +69,7 @@ Workspace::Workspace(JobRunner& runner, DocumentSession& session, QWidget* paren
     m_detailsTab = new QToolButton(this);
     m_detailsTab->setIcon(themedIcon(Icon::Info));
     m_detailsTab->setToolTip(tr("Details of the row"));
+    m_detailsTab->setAccessibleName(m_detailsTab->toolTip());
     m_detailsTab->setCheckable(true);
     m_detailsTab->setVisible(false);
     setButtonKind(m_detailsTab, ButtonKind::Flat);
@@ -208,7 +210,7 @@ void Workspace::showPlanResult()
     const PlanOutcomePtr& outcome = m_session.outcome();
     const bool isRefused = planned && planned->refusal;
     m_plan->setComplaint(outcome && outcome->error ? errorText(*outcome->error)
-            : isRefused                            ? shownText(*planned->refusal)
+            : isRefused                            ? coreText(*planned->refusal)
                                                    : QString());
 }
 
@@ -264,7 +266,7 @@ void Workspace::fixBadge(const QString& id)
     for (const LoadsOn& place : m_session.plannedCard().loadsOn) {
         if (toQString(place.id) == id) {
             const std::vector<Operation> fix = place.fix; // the plan's change renews the card
-            m_session.addOperations(fix, tr("make it load on: %1").arg(shownText(place.where)));
+            m_session.addOperations(fix, tr("make it load on: %1").arg(coreText(place.where)));
             return;
         }
     }
