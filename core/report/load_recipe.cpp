@@ -2,6 +2,7 @@
 #include "core/report/load_recipe.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <vector>
 
 #include "core/diagnose/devices_finding.h"
@@ -74,6 +75,41 @@ std::string safetensorsRecipe(std::string_view path, std::string_view target)
         + "model.load_state_dict(state_dict)\nmodel.to(" + pythonQuoted(target) + ").eval()\n";
 }
 
+/// Formats that torch.load does not read.
+bool isForeign(FileKind kind)
+{
+    switch (kind) {
+    case FileKind::Pickle:
+    case FileKind::Npy:
+    case FileKind::Npz:
+    case FileKind::Gguf:
+    case FileKind::KerasH5:
+    case FileKind::Torch7:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// The way to torch: converted once, and for numpy's files numpy itself.
+std::string foreignRecipe(FileKind kind, std::string_view path, std::string_view target)
+{
+    const std::filesystem::path name(path);
+    const std::string converted = name.extension() == ".pth" ? "converted.pth" : name.stem().string() + ".pth";
+    std::string text;
+    if (kind == FileKind::Npy || kind == FileKind::Npz) {
+        text = "import numpy\nimport torch\n\narrays = numpy.load(" + pythonQuoted(path) + ")\n";
+        text += kind == FileKind::Npy
+            ? "tensor = torch.from_numpy(arrays)\n\n"
+            : "state_dict = {name: torch.from_numpy(arrays[name]) for name in arrays.files}\n\n";
+        text += "# Or, converted once:\n";
+    } else {
+        text = "import torch\n\n# torch.load does not read this format; converted once, it does:\n";
+    }
+    return text + "#   pthf convert " + displayText(path) + ' ' + displayText(converted) + "\ncheckpoint = torch.load("
+        + pythonQuoted(converted) + ", map_location=" + pythonQuoted(target) + ", weights_only=True)\n";
+}
+
 void addModel(std::string& text, const Content& content, const TreeIndex& tree, std::string_view target)
 {
     const auto chosen = std::ranges::find(tree.stateDicts, Role::Model, &StateDict::role);
@@ -103,6 +139,9 @@ std::string loadRecipe(const Document& document, const Content& content, const T
 {
     if (document.kind == FileKind::Safetensors && &content == &document.content) {
         return safetensorsRecipe(path, target);
+    }
+    if (isForeign(document.kind) && &content == &document.content) {
+        return foreignRecipe(document.kind, path, target.empty() ? "cpu" : normalizedTarget(target));
     }
     const WeightsOnlyVerdict verdict = weightsOnlyVerdict(document, content, tree);
     std::vector<std::string> devices;

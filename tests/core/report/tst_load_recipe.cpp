@@ -29,6 +29,25 @@ private Q_SLOTS:
                            "model.to(\"cpu\").eval()\n"));
     }
 
+    void whatTorchDoesNotReadIsConvertedFirst_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("line");
+        QTest::newRow("npy") << int(FileKind::Npy) << "tensor = torch.from_numpy(arrays)";
+        QTest::newRow("npz") << int(FileKind::Npz) << "for name in arrays.files}";
+        QTest::newRow("GGUF") << int(FileKind::Gguf) << "#   pthf convert model.pth converted.pth";
+        QTest::newRow("Keras") << int(FileKind::KerasH5) << "torch.load(\"converted.pth\", map_location=\"cpu\"";
+        QTest::newRow("torch7") << int(FileKind::Torch7) << "converted once";
+        QTest::newRow("pickle") << int(FileKind::Pickle) << "converted once";
+    }
+    void whatTorchDoesNotReadIsConvertedFirst()
+    {
+        QFETCH(int, kind);
+        QFETCH(QString, line);
+        const QString text = recipe(SampleContent().stateDict("", {"a.weight"}), static_cast<FileKind>(kind));
+        QVERIFY2(text.contains(line), qPrintable(text));
+    }
+
     void whatTheRecipeSays_data()
     {
         QTest::addColumn<SampleContent>("sample");
