@@ -24,6 +24,8 @@ struct ConvertArguments {
     std::string outFolder;
     std::optional<SaveFormat> format;
     std::string saveRecipe;
+    std::string receiptFile; ///< JSON lines of a batch
+    bool wantsSums = false;
     Verification verification = Verification::Structure;
     Overwrite overwrite = Overwrite::No;
     std::string shardSize; ///< "5GB"; empty: one file
@@ -39,5 +41,8 @@ struct ConvertArguments {
 /// the command has parsed; then planInOrder gives those that stand for operations.
 void addConvertOptions(CLI::App& command, ConvertArguments& arguments);
 std::vector<PlanOption> planInOrder(const CLI::App& command);
+
+/// convert with --out-dir: every input into a folder. Gives the exit status, the highest of all files.
+int runBatchConvert(const ConvertArguments& arguments, const Console& console);
 
 } // namespace pthf::cli

@@ -239,6 +239,9 @@ private:
 
 int runConvert(const ConvertArguments& arguments, const Console& console)
 {
+    if (!arguments.outFolder.empty() && !arguments.isInPlace && !writesNothing(arguments)) {
+        return runBatchConvert(arguments, console);
+    }
     const auto orders = ordersOf(arguments);
     if (!orders) {
         console.fail(arguments.form, orders.error(), {});

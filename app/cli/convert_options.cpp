@@ -16,7 +16,9 @@ constexpr const char* kConvertHelp =
     "  "
     "\"copied_bytes\",\"converted_bytes\",\"seconds\",\"verified\",\"compared_bytes\",\"operations\":[{\"text\","
     "\"effect\"}],\n"
-    "  \"notes\":[]}; with --out-dir an array of them. With --dry-run the plan: "
+    "  \"notes\":[]}; with --out-dir an array of them, each\n"
+    "  with \"status\":\"saved|skipped|refused|failed|cancelled\", \"sha256\" on request, \"error\" where there is "
+    "one. With --dry-run the plan: "
     "{\"input\",\"output\",\"bytes_before\",\n"
     "  "
     "\"bytes_after\",\"refusal\",\"operations\":[{\"operation\",\"text\",\"changed\",\"untouched\",\"bytes\","
@@ -131,6 +133,10 @@ void addSaveOptions(CLI::App& command, ConvertArguments& to)
     command.add_option("--out-dir", to.outFolder, "Write every input under its own name into this folder")
         ->type_name("DIR")
         ->group(group);
+    command.add_option("--receipt", to.receiptFile, "With --out-dir: append a line of JSON a file to this")
+        ->type_name("FILE")
+        ->group(group);
+    command.add_flag("--sha256", to.wantsSums, "With --out-dir: say the SHA-256 of every output")->group(group);
     command.add_option("--save-recipe", to.saveRecipe, "Write the operations as a recipe")
         ->type_name("FILE")
         ->group(group);

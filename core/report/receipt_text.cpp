@@ -82,8 +82,6 @@ std::string receiptToText(const Receipt& receipt)
     return text;
 }
 
-namespace {
-
 void writeReceipt(JsonWriter& json, const Receipt& receipt)
 {
     json.member("input", receipt.source.string()).member("output", receipt.target.string());
@@ -107,6 +105,8 @@ void writeReceipt(JsonWriter& json, const Receipt& receipt)
     }
     json.endArray();
 }
+
+namespace {
 
 std::string_view storedName(Stored stored) noexcept
 {

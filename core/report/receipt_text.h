@@ -9,6 +9,8 @@
 
 namespace pthf {
 
+class JsonWriter;
+
 /// What a save did, for a terminal and for copying: file, sizes, what changed, what was verified.
 std::string receiptToText(const Receipt& receipt);
 
@@ -17,6 +19,8 @@ std::string receiptToText(const Receipt& receipt);
 ///  length that undo cuts to), "compared_bytes", "operations": [{"text", "effect"}], "notes": [sentences]}
 /// With a proof, its object is the member "proof".
 std::string receiptToJson(const Receipt& receipt, const DeviceProof* proof = nullptr);
+/// Its members alone, into an object that is open.
+void writeReceipt(JsonWriter& json, const Receipt& receipt);
 
 /// The same of what was salvaged, with what was lost and why; JSON has two members more: "whole": tensors saved,
 /// "lost": [{"path", "stored": "whole|partly|lost", "why"}].

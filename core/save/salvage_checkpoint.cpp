@@ -198,7 +198,7 @@ Result<SalvageReceipt> salvageCheckpoint(
     const DocumentPtr& document, const TreeIndex& tree, const SaveOptions& options, const Task& task)
 {
     PTHF_TRY(checkKind(*document));
-    PTHF_TRY(checkTarget(options));
+    PTHF_TRY(checkTarget(*document, options));
     Salvage salvage(document, tree, task);
     const PlannedDocument planned = PTHF_TRY(salvage.plan());
     SalvageReceipt salvaged;

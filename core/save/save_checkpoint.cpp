@@ -118,13 +118,16 @@ Status checkKind(const Document& source)
     }
 }
 
-Status checkTarget(const SaveOptions& options)
+Status checkTarget(const Document& source, const SaveOptions& options)
 {
     std::error_code failed;
-    if (options.overwrite == Overwrite::No && std::filesystem::exists(options.target, failed)) {
-        return Error{ErrorCode::InvalidArgument, "there is a file of that name already; --overwrite replaces it"};
+    if (options.overwrite == Overwrite::Yes || !std::filesystem::exists(options.target, failed)) {
+        return Done{};
     }
-    return Done{};
+    if (!source.path.empty() && std::filesystem::equivalent(options.target, source.path, failed)) {
+        return Error{ErrorCode::InvalidArgument, "the output is the input itself; --overwrite replaces it"};
+    }
+    return Error{ErrorCode::IoFailed, "there is a file of that name already; --overwrite replaces it"};
 }
 
 Status checkSave(const PlannedDocument& planned, const SaveOptions& options)
@@ -138,7 +141,7 @@ Status checkSave(const PlannedDocument& planned, const SaveOptions& options)
     if (options.format == SaveFormat::Safetensors) {
         PTHF_TRY(namedTensors(planned));
     }
-    return checkTarget(options);
+    return checkTarget(*planned.source, options);
 }
 
 std::uint64_t estimateBytes(const PlannedDocument& planned, SaveFormat format)

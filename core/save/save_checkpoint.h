@@ -18,7 +18,7 @@ Status checkSave(const PlannedDocument& planned, const SaveOptions& options);
 Status checkDamage(const Document& source);
 Status checkKind(const Document& source);
 Status checkTensors(const PlannedDocument& planned);
-Status checkTarget(const SaveOptions& options);
+Status checkTarget(const Document& source, const SaveOptions& options);
 /// The files that a document was read from are what they were when it was opened; else IoFailed.
 Status checkUnchanged(const Document& source);
 

@@ -147,7 +147,9 @@ private Q_SLOTS:
     {
         const Bench bench;
         bench.folder().write("out.pth", "precious");
-        QCOMPARE(bench.convert({QStringLiteral("--map-location"), QStringLiteral("cpu")}).status, 2);
+        const Answer refused = bench.convert({QStringLiteral("--map-location"), QStringLiteral("cpu")});
+        QCOMPARE(refused.status, 4);
+        QVERIFY(refused.err.contains("--overwrite"));
         QCOMPARE(contents(bench.path("out.pth")), QByteArray("precious"));
         QCOMPARE(bench.convert({QStringLiteral("--map-location"), QStringLiteral("cpu"), QStringLiteral("--overwrite")})
                      .status,
@@ -158,6 +160,10 @@ private Q_SLOTS:
     void theSourceMayBeTheTarget()
     {
         const Bench bench;
+        const Answer refused = runPthf({QStringLiteral("convert"), bench.path("m.pth"), bench.path("m.pth"),
+            QStringLiteral("--map-location"), QStringLiteral("cpu")});
+        QCOMPARE(refused.status, 2);
+        QVERIFY(refused.err.contains("--overwrite"));
         const Answer answer = runPthf({QStringLiteral("convert"), bench.path("m.pth"), bench.path("m.pth"),
             QStringLiteral("--map-location"), QStringLiteral("cpu"), QStringLiteral("--overwrite")});
         QVERIFY2(answer.status == 0, answer.err.constData());
