@@ -14,6 +14,7 @@
 #include "core/container/zip_faults.h"
 #include "core/container/zip_format.h"
 #include "core/container/zip_local.h"
+#include "core/io/block_pipe.h"
 #include "core/text/utf8.h"
 
 namespace pthf {
@@ -22,6 +23,8 @@ namespace {
 
 /// Small enough to be in the processor's cache still when its CRC is taken, large enough to cost few calls.
 constexpr std::uint64_t kBlock = std::uint64_t{1} << 20U;
+/// Stays in the cache that both cores share.
+constexpr std::size_t kPipedBlock = std::size_t{1} << 19U;
 constexpr std::size_t kShownNameBytes = 200;
 
 /// A window that moves forward over the source, so that small records cost no call each.
@@ -203,12 +206,27 @@ private:
     {
         std::uint32_t crc = 0;
         std::uint64_t done = 0;
-        while (done < record.storedBytes) {
+        while (record.storedBytes < kBlock && done < record.storedBytes) {
             PTHF_TRY(step(payload + done));
             const auto block = PTHF_TRY(m_window.some(payload + done, record.storedBytes - done));
             crc = crc32(block, crc);
             done += block.size();
         }
+        // Large ones are read on one core while they are summed on another.
+        std::uint64_t summed = done;
+        const BlockFill fill = [&](std::span<std::byte> block) -> Result<std::size_t> {
+            const auto count =
+                static_cast<std::size_t>(std::min<std::uint64_t>(record.storedBytes - done, block.size()));
+            PTHF_TRY(m_source.readAt(payload + done, block.first(count)));
+            done += count;
+            return count;
+        };
+        const BlockTake take = [&](std::span<const std::byte> block) -> Status {
+            crc = crc32(block, crc);
+            summed += block.size();
+            return step(payload + summed);
+        };
+        PTHF_TRY(pipeBlocks(fill, take, kPipedBlock, record.storedBytes - done));
         compareCrc(record, crc, payload);
         return Done{};
     }

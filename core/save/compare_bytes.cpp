@@ -6,29 +6,31 @@
 #include <vector>
 
 #include "core/base/crc32.h"
+#include "core/io/block_pipe.h"
 #include "core/io/range_source.h"
 
 namespace pthf {
 
 namespace {
 
-/// Stays in the second cache between being read and being summed.
-constexpr std::uint64_t kBlockBytes = std::uint64_t{1} << 18U;
+/// Stays in the caches between being read and being summed.
+constexpr std::size_t kBlockBytes = std::size_t{1} << 19U;
 
-/// Hands a source's bytes on in blocks.
+/// Hands a source's bytes on in blocks, each while the next is read.
 Status stream(const ByteSource& source, SaveProgress& progress, const BlockSink& sink)
 {
-    std::vector<std::byte> block(static_cast<std::size_t>(std::min(source.size(), kBlockBytes)));
     std::uint64_t offset = 0;
-    while (offset < source.size()) {
+    const BlockFill fill = [&source, &offset](std::span<std::byte> block) -> Result<std::size_t> {
         const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(source.size() - offset, block.size()));
-        const auto part = std::span(block).first(count);
-        PTHF_TRY(source.readAt(offset, part));
-        PTHF_TRY(sink(part));
-        PTHF_TRY(progress.advance(count));
+        PTHF_TRY(source.readAt(offset, block.first(count)));
         offset += count;
-    }
-    return Done{};
+        return count;
+    };
+    const BlockTake take = [&progress, &sink](std::span<const std::byte> block) -> Status {
+        PTHF_TRY(sink(block));
+        return progress.advance(block.size());
+    };
+    return pipeBlocks(fill, take, kBlockBytes, source.size());
 }
 
 Error otherBytes(const WrittenStorage& storage, std::uint64_t offset)

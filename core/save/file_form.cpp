@@ -3,6 +3,7 @@
 
 #include "core/save/verify_checkpoint.h"
 #include "core/save/verify_safetensors.h"
+#include "core/write/save_archive.h"
 #include "core/write/save_legacy.h"
 #include "core/write/save_safetensors.h"
 #include "core/write/save_zip.h"
@@ -52,7 +53,7 @@ Result<WrittenFile> FileForm::write(ByteSink& sink, SaveProgress& progress) cons
 {
     switch (m_format) {
     case SaveFormat::Zip:
-        return saveZip(*m_planned, sink, progress);
+        return keepsProgram(*m_planned) ? saveArchive(*m_planned, sink, progress) : saveZip(*m_planned, sink, progress);
     case SaveFormat::Legacy:
         return saveLegacy(*m_planned, sink, progress);
     case SaveFormat::Safetensors:

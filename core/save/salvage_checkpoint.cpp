@@ -197,7 +197,9 @@ private:
 Result<SalvageReceipt> salvageCheckpoint(
     const DocumentPtr& document, const TreeIndex& tree, const SaveOptions& options, const Task& task)
 {
-    PTHF_TRY(checkKind(*document));
+    if (document->kind == FileKind::TorchScript || document->kind == FileKind::TorchPackage) {
+        return Error{ErrorCode::Unsupported, "a program beside tensors cannot be salvaged"};
+    }
     PTHF_TRY(checkTarget(*document, options));
     Salvage salvage(document, tree, task);
     const PlannedDocument planned = PTHF_TRY(salvage.plan());

@@ -9,6 +9,7 @@
 #include "core/io/file_source.h"
 #include "core/save/file_form.h"
 #include "core/write/named_tensors.h"
+#include "core/write/save_archive.h"
 
 namespace pthf {
 
@@ -104,18 +105,27 @@ Receipt receiptOf(const PlannedDocument& planned, const SaveOptions& options, co
     return receipt;
 }
 
-Status checkKind(const Document& source)
+Status checkKind(const PlannedDocument& planned, SaveFormat format)
 {
-    switch (source.kind) {
-    case FileKind::TorchScript:
-    case FileKind::TorchMobile:
-    case FileKind::TorchPackage:
-        return Error{ErrorCode::Unsupported,
-            "a " + std::string(fileKindName(source.kind))
-                + " file holds a program beside its tensors, and writing those is not supported yet"};
-    default:
+    const FileKind kind = planned.source->kind;
+    if (kind != FileKind::TorchScript && kind != FileKind::TorchPackage) {
         return Done{};
     }
+    const std::string what(fileKindName(kind));
+    if (keepsProgram(planned)) {
+        return format == SaveFormat::Zip
+            ? Status(Done{})
+            : Error{ErrorCode::Unsupported,
+                "a " + what + " file holds a program beside its tensors, which other formats cannot: add --state-dict"};
+    }
+    const bool isTakenOut = std::ranges::any_of(planned.plan.operations, [](const Operation& operation) {
+        return std::holds_alternative<ToStateDict>(operation) || std::holds_alternative<Extract>(operation);
+    });
+    return isTakenOut ? Status(Done{})
+                      : Error{ErrorCode::Unsupported,
+                          "of a " + what
+                              + " file the devices can be changed; for anything else add --state-dict, which takes its "
+                                "tensors out of the program"};
 }
 
 Status checkTarget(const Document& source, const SaveOptions& options)
@@ -136,7 +146,7 @@ Status checkSave(const PlannedDocument& planned, const SaveOptions& options)
         return Error{ErrorCode::InvalidArgument, *planned.refusal};
     }
     PTHF_TRY(checkDamage(*planned.source));
-    PTHF_TRY(checkKind(*planned.source));
+    PTHF_TRY(checkKind(planned, options.format));
     PTHF_TRY(checkTensors(planned));
     if (options.format == SaveFormat::Safetensors) {
         PTHF_TRY(namedTensors(planned));

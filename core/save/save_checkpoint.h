@@ -16,7 +16,7 @@ Status checkSave(const PlannedDocument& planned, const SaveOptions& options);
 // Parts of checkSave, for other ways of saving: whether files of this kind can be written at all; whether the target
 // may be replaced.
 Status checkDamage(const Document& source);
-Status checkKind(const Document& source);
+Status checkKind(const PlannedDocument& planned, SaveFormat format);
 Status checkTensors(const PlannedDocument& planned);
 Status checkTarget(const Document& source, const SaveOptions& options);
 /// The files that a document was read from are what they were when it was opened; else IoFailed.

@@ -15,6 +15,7 @@
 #include "core/text/json_writer.h"
 #include "core/text/size_text.h"
 #include "core/value/graph_walk.h"
+#include "core/write/save_archive.h"
 #include "core/write/save_safetensors.h"
 
 namespace pthf {
@@ -459,7 +460,10 @@ Result<Receipt> saveShards(
                             : "shards are written as zip or safetensors, not in the legacy format"};
     }
     PTHF_TRY(checkDamage(*planned.source));
-    PTHF_TRY(checkKind(*planned.source));
+    if (keepsProgram(planned)) {
+        return Error{ErrorCode::Unsupported, "a program cannot be split into shards: add --state-dict"};
+    }
+    PTHF_TRY(checkKind(planned, options.format));
     PTHF_TRY(checkTensors(planned));
     PTHF_TRY(checkUnchanged(*planned.source));
     const bool isSafetensors = options.format == SaveFormat::Safetensors;

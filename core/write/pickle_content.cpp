@@ -141,7 +141,8 @@ private:
     /// Persistent ids that are no storages: classes of legacy whole models, with their source (FORMATS 2.2).
     Status collectOther(ValueId id)
     {
-        if (m_format == SaveFormat::Legacy) {
+        // Kept pickles keep what else they refer to: it stays in its record.
+        if (m_format == SaveFormat::Legacy || m_keys == StorageKeys::Kept) {
             return Done{};
         }
         const ValueId idValue = m_graph.persistentId(id);
@@ -281,6 +282,18 @@ Result<PickledContent> pickleContent(
     content.pickle = PTHF_TRY(writePickle(preparation.graph(), planned.content.root, Limits{}, task));
     content.storages = preparation.takeStorages();
     return content;
+}
+
+Result<std::vector<std::vector<std::byte>>> picklesOf(
+    const PlannedDocument& planned, std::span<const ValueId> roots, const Task& task)
+{
+    Preparation preparation(planned, SaveFormat::Zip, StorageKeys::Kept);
+    PTHF_TRY(preparation.run(task));
+    std::vector<std::vector<std::byte>> pickles;
+    for (const ValueId root : roots) {
+        pickles.push_back(PTHF_TRY(writePickle(preparation.graph(), root, Limits{}, task)));
+    }
+    return pickles;
 }
 
 } // namespace pthf

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,10 @@ enum class StorageKeys : std::uint8_t {
 /// mention, classes, devices and counts as planned. Unsupported where the format cannot hold a value.
 Result<PickledContent> pickleContent(
     const PlannedDocument& planned, SaveFormat format, const Task& task, StorageKeys keys = StorageKeys::Numbered);
+
+/// The same for a file of several pickles: one for each root, and storages by the source's keys.
+Result<std::vector<std::vector<std::byte>>> picklesOf(
+    const PlannedDocument& planned, std::span<const ValueId> roots, const Task& task);
 
 /// Whether torch has a storage class for these elements; without one the storage is untyped and the dtype stands with
 /// the tensors (_rebuild_tensor_v3).

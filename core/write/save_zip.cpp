@@ -98,7 +98,9 @@ private:
     Status writeOtherRecords()
     {
         const Document& source = *m_planned.source;
-        if (source.sources.empty() || source.sources.front().container == nullptr) {
+        // Code and sources are of no use to a state dict that was taken out of them.
+        const bool isPlain = source.kind == FileKind::TorchZip;
+        if (!isPlain || source.sources.empty() || source.sources.front().container == nullptr) {
             return Done{};
         }
         const Container& container = *source.sources.front().container;

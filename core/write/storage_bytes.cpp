@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/container/container.h"
+#include "core/io/block_pipe.h"
 #include "core/io/range_source.h"
 
 namespace pthf {
@@ -87,67 +88,85 @@ std::optional<std::uint32_t> knownCrc(const Document& document, const StoragePla
     return record.crc;
 }
 
-/// Hands on blocks after the cast that the plan wants.
+/// Casts blocks as the plan wants.
 class Caster {
 public:
-    Caster(DType from, DType to, ConvertCounts& counts, const BlockSink& sink)
+    Caster(DType from, DType to, ConvertCounts& counts)
         : m_from(from)
         , m_to(to)
         , m_counts(counts)
-        , m_sink(sink)
     {
     }
 
-    Status operator()(std::span<const std::byte> block)
+    bool isNothing() const noexcept { return m_from == m_to; }
+    /// Bytes that so many become.
+    std::size_t castBytes(std::size_t bytes) const noexcept
     {
-        if (m_from == m_to) {
-            return m_sink(block);
-        }
-        m_target.resize(
-            block.size() / static_cast<std::size_t>(dtypeBytes(m_from)) * static_cast<std::size_t>(dtypeBytes(m_to)));
-        convertNumbers(m_from, block, m_to, m_target, m_counts);
-        return m_sink(m_target);
+        return bytes / static_cast<std::size_t>(dtypeBytes(m_from)) * static_cast<std::size_t>(dtypeBytes(m_to));
+    }
+    void cast(std::span<const std::byte> block, std::span<std::byte> to)
+    {
+        convertNumbers(m_from, block, m_to, to.first(castBytes(block.size())), m_counts);
     }
 
 private:
     DType m_from;
     DType m_to;
     ConvertCounts& m_counts;
-    const BlockSink& m_sink;
-    std::vector<std::byte> m_target;
 };
 
-Status streamRun(const BytesOrigin& origin, Caster& caster, const Task& task)
+/// Reads, swaps and casts the next block while the one before is handed on.
+Status streamRun(const BytesOrigin& origin, Caster& caster, const BlockSink& sink, const Task& task)
 {
     const PlannedStorage& plan = origin.plan;
     const StorageValue* from = sourceOf(origin);
     const auto source = PTHF_TRY(openSource(origin));
     const std::size_t unit = from != nullptr && from->isBigEndian ? swapUnit(plan.sourceDtype) : 1;
-    std::vector<std::byte> block(static_cast<std::size_t>(std::min(plan.byteCount, kBlockBytes)));
+    std::vector<std::byte> read(
+        static_cast<std::size_t>(caster.isNothing() ? 0 : std::min(plan.byteCount, kBlockBytes)));
     std::uint64_t offset = plan.firstByte;
     std::uint64_t left = plan.byteCount;
-    while (left > 0) {
-        PTHF_TRY(task.poll());
-        const auto part = std::span(block).first(static_cast<std::size_t>(std::min<std::uint64_t>(left, block.size())));
+    const BlockFill fill = [&](std::span<std::byte> block) -> Result<std::size_t> {
+        const std::span<std::byte> to = caster.isNothing() ? block : std::span<std::byte>(read);
+        const auto part = to.first(
+            static_cast<std::size_t>(std::min<std::uint64_t>(left, std::min<std::uint64_t>(to.size(), kBlockBytes))));
         PTHF_TRY(source->readAt(offset, part));
         if (unit > 1) {
             swapUnits(part, unit);
         }
-        PTHF_TRY(caster(part));
         offset += part.size();
         left -= part.size();
-    }
-    return Done{};
+        if (caster.isNothing()) {
+            return part.size();
+        }
+        caster.cast(part, block);
+        return caster.castBytes(part.size());
+    };
+    const BlockTake take = [&](std::span<const std::byte> block) -> Status {
+        PTHF_TRY(task.poll());
+        return sink(block);
+    };
+    const auto blockBytes = static_cast<std::size_t>(std::min(plan.byteCount, kBlockBytes));
+    return pipeBlocks(fill, take, std::max(blockBytes, caster.castBytes(blockBytes)),
+        std::max<std::uint64_t>(plan.byteCount, caster.castBytes(blockBytes)));
 }
 
-Status streamGathered(const BytesOrigin& origin, Caster& caster, const Task& task)
+Status streamGathered(const BytesOrigin& origin, Caster& caster, const BlockSink& sink, const Task& task)
 {
     TensorValue tensor;
     tensor.storage = origin.plan.source;
     tensor.dtype = origin.plan.sourceDtype;
     tensor.layout = *origin.plan.gathered;
-    const BlockSink sink = [&caster](std::span<const std::byte> block) { return caster(block); };
-    return readElements(origin.document, tensor, 0, tensor.elements(), sink, task);
+    std::vector<std::byte> block;
+    const BlockSink handOn = [&](std::span<const std::byte> read) -> Status {
+        if (caster.isNothing()) {
+            return sink(read);
+        }
+        block.resize(caster.castBytes(read.size()));
+        caster.cast(read, block);
+        return sink(block);
+    };
+    return readElements(origin.document, tensor, 0, tensor.elements(), handOn, task);
 }
 
 } // namespace
@@ -188,8 +207,8 @@ Status streamConverted(const BytesOrigin& origin, ConvertCounts& counts, const B
         return Error{ErrorCode::Unsupported,
             std::string(dtypeName(from)) + " cannot be cast to " + std::string(dtypeName(origin.dtype))};
     }
-    Caster caster(from, origin.dtype, counts, sink);
-    return origin.plan.gathered ? streamGathered(origin, caster, task) : streamRun(origin, caster, task);
+    Caster caster(from, origin.dtype, counts);
+    return origin.plan.gathered ? streamGathered(origin, caster, sink, task) : streamRun(origin, caster, sink, task);
 }
 
 } // namespace pthf
