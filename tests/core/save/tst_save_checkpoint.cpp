@@ -341,6 +341,7 @@ private Q_SLOTS:
             changed->problems.add(Severity::Error, ErrorCode::Corrupt, "two records overlap");
         } else if (reason == 2) {
             changed->kind = FileKind::TorchScript;
+            planned.plan.operations = {Cast{DType::Float16, {}}};
         } else if (reason == 3) {
             std::erase_if(planned.tree.leaves, [](const Leaf& leaf) { return leaf.tensor != kNoTensor; });
         } else {
