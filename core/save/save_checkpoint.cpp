@@ -5,6 +5,7 @@
 #include <chrono>
 #include <system_error>
 
+#include "core/container/zip_format.h"
 #include "core/io/atomic_file.h"
 #include "core/io/file_source.h"
 #include "core/save/file_form.h"
@@ -15,11 +16,53 @@ namespace pthf {
 
 namespace {
 
-/// What a storage costs beside its bytes: in a zip two headers, a descriptor, names and padding.
-constexpr std::uint64_t kZipRecordBytes = 200;
+/// What a storage costs in a stream beside its bytes.
 constexpr std::uint64_t kLegacyStorageBytes = 24;
-/// The records that every zip has, and its end.
-constexpr std::uint64_t kZipFixedBytes = 2048;
+/// What a tensor's words cost in a pickle or a header, where the source has neither.
+constexpr std::uint64_t kTensorWords = 120;
+
+/// Bytes of the description, from the source's own and the share of its tensors that is left.
+std::uint64_t descriptionBytes(const PlannedDocument& planned)
+{
+    const auto left = static_cast<std::uint64_t>(
+        std::ranges::count_if(planned.tree.leaves, [](const Leaf& leaf) { return leaf.tensor != kNoTensor; }));
+    const std::uint64_t had = planned.source->content.tensors.size();
+    const std::uint64_t before = planned.source->pickle.bytes;
+    if (before == 0 || had == 0) {
+        return before + left * kTensorWords;
+    }
+    const double share = std::min(1.0, static_cast<double>(left) / static_cast<double>(had));
+    return static_cast<std::uint64_t>(static_cast<double>(before) * share);
+}
+
+/// A zip as it would be laid out: every record where it would lie, and the directory.
+std::uint64_t zipBytes(const PlannedDocument& planned, std::uint64_t descriptionBytes)
+{
+    constexpr std::uint64_t kEnds = zip::kEnd64Bytes + zip::kLocator64Bytes + zip::kEndBytes;
+    constexpr std::uint64_t kSerializationId = 40;
+    const std::uint64_t root = std::max<std::uint64_t>(planned.source->rootFolder.size(), 1) + 1;
+    std::uint64_t position = 0;
+    std::uint64_t directory = 0;
+    const auto add = [&](std::uint64_t nameBytes, std::uint64_t bytes) {
+        const auto placement = zip::torchPlacement(position, root + nameBytes, bytes, bytes);
+        position = placement ? placement->end : position + bytes;
+        directory += zip::kCentralBytes + root + nameBytes;
+    };
+    add(std::string_view("data.pkl").size(), descriptionBytes);
+    add(std::string_view(".format_version").size(), 1);
+    add(std::string_view(".storage_alignment").size(), 2);
+    add(std::string_view("byteorder").size(), std::string_view("little").size());
+    std::size_t number = 0;
+    for (std::size_t i = 0; i < planned.storages.size(); ++i) {
+        if (planned.storages[i].isUsed) {
+            add(std::string_view("data/").size() + std::to_string(number++).size(),
+                planned.content.storages[i].bytes());
+        }
+    }
+    add(std::string_view("version").size(), 2);
+    add(std::string_view(".data/serialization_id").size(), kSerializationId);
+    return position + directory + kEnds;
+}
 
 std::string counted(std::uint64_t count, const char* what)
 {
@@ -157,9 +200,11 @@ Status checkSave(const PlannedDocument& planned, const SaveOptions& options)
 std::uint64_t estimateBytes(const PlannedDocument& planned, SaveFormat format)
 {
     const auto storages = static_cast<std::uint64_t>(std::ranges::count_if(planned.storages, &PlannedStorage::isUsed));
-    const std::uint64_t around =
-        format == SaveFormat::Zip ? kZipFixedBytes + storages * kZipRecordBytes : storages * kLegacyStorageBytes;
-    return storageBytesOf(planned) + around + planned.source->pickle.bytes;
+    const std::uint64_t description = descriptionBytes(planned);
+    if (format == SaveFormat::Zip) {
+        return zipBytes(planned, description);
+    }
+    return storageBytesOf(planned) + description + storages * kLegacyStorageBytes;
 }
 
 Result<Receipt> saveCheckpoint(const PlannedDocument& planned, const SaveOptions& options, const Task& task)
