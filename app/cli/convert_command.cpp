@@ -21,7 +21,7 @@
 #include "core/report/receipt_text.h"
 #include "core/save/edit_in_place.h"
 #include "core/save/save_checkpoint.h"
-#include "core/save/save_shards.h"
+#include "core/shards/save_shards.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
 

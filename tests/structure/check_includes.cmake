@@ -31,6 +31,7 @@ set(may_include_core/write ${vocabulary} core/edit core/plan core/checkpoint cor
     core/compute core/io)
 set(may_include_core/save ${may_include_core/write} core/write core/opening core/appendix)
 set(may_include_core/prove ${may_include_core/write} core/write)
+set(may_include_core/shards ${may_include_core/save} core/save)
 set(may_include_core/batch ${may_include_core/save} core/save)
 set(may_include_core/reference ${vocabulary} core/checkpoint core/plan core/meaning core/value)
 set(may_include_core/diff ${vocabulary} core/checkpoint core/plan core/numbers core/value)
@@ -41,7 +42,7 @@ set(may_include_core/report ${vocabulary} core/batch core/save core/prove core/r
     core/opening core/folders core/checkpoint core/compute core/value)
 
 # The window: leftward only.
-set(window_core ${vocabulary} core/batch core/value core/checkpoint core/opening core/numbers core/plan core/edit core/compute
+set(window_core ${vocabulary} core/shards core/batch core/value core/checkpoint core/opening core/numbers core/plan core/edit core/compute
     core/save core/prove core/reference core/diff core/match core/diagnose core/report)
 set(may_include_ui/base ${window_core})
 set(may_include_ui/words ${window_core} ui/base)
@@ -65,7 +66,7 @@ set(may_include_ui/window ${view_rooms} ui/delegates ui/plots ui/widgets ui/insp
 
 set(all_core ${vocabulary} core/io core/value core/pickle core/container core/appendix core/meaning core/roles
     core/foreign
-    core/checkpoint core/folders core/opening core/numbers core/plan core/edit core/compute core/write core/save core/batch core/prove
+    core/checkpoint core/folders core/opening core/numbers core/plan core/edit core/compute core/write core/save core/shards core/batch core/prove
     core/reference
     core/diff core/match core/diagnose core/report)
 set(may_include_app/cli ${all_core})

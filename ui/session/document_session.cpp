@@ -9,7 +9,7 @@
 
 #include "core/save/edit_in_place.h"
 #include "core/save/save_checkpoint.h"
-#include "core/save/save_shards.h"
+#include "core/shards/save_shards.h"
 #include "core/save/undo_edit.h"
 #include "ui/base/text.h"
 #include "ui/jobs/job_runner.h"
