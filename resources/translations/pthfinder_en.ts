@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>pthf::BatchDialog</name>
+    <message numerus="yes">
+        <source>%n file(s), %1 written, %2 failed</source>
+        <translation>
+            <numerusform>%n file, %1 written, %2 failed</numerusform>
+            <numerusform>%n files, %1 written, %2 failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pthf::FolderPage</name>
+    <message numerus="yes">
+        <source>%n checkpoint(s)</source>
+        <translation>
+            <numerusform>%n checkpoint</numerusform>
+            <numerusform>%n checkpoints</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n other file(s)</source>
+        <translation>
+            <numerusform>, %n other file</numerusform>
+            <numerusform>, %n other files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pthf::PlanPanel</name>
     <message numerus="yes">
         <source>%n changes, applied top to bottom</source>

@@ -252,9 +252,11 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>No files yet: add them, or drop them here</source>
         <translation>尚无文件：请添加或拖放到此处</translation>
     </message>
-    <message>
-        <source>%1 files, %2 written, %3 failed</source>
-        <translation>%1 个文件，%2 个已写入，%3 个失败</translation>
+    <message numerus="yes">
+        <source>%n file(s), %1 written, %2 failed</source>
+        <translation>
+            <numerusform>%n 个文件，%1 个已写入，%2 个失败</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1310,14 +1312,6 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <translation>正在搜索文件夹</translation>
     </message>
     <message>
-        <source>%1 checkpoints</source>
-        <translation>%1 个检查点</translation>
-    </message>
-    <message>
-        <source>, %1 other files</source>
-        <translation>，%1 个其他文件</translation>
-    </message>
-    <message>
         <source>%1, reading…</source>
         <translation>%1，读取中…</translation>
     </message>
@@ -1328,6 +1322,18 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Space: quick look, Enter: open</source>
         <translation>空格：快速查看，Enter：打开</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checkpoint(s)</source>
+        <translation>
+            <numerusform>%n 个检查点</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n other file(s)</source>
+        <translation>
+            <numerusform>，%n 个其他文件</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -269,10 +269,13 @@ private Q_SLOTS:
         QVERIFY(stage.openSample());
         stage.session.addOperations({MapLocation{"cpu", {}, {}}, RemovePrefix{"module.", {}}}, QStringLiteral("plan"));
         stage.window.actions().showPlan->setChecked(true);
-        for (const int view : {int(Workspace::Tree), int(Workspace::Tensors)}) {
-            stage.window.workspace().showView(static_cast<Workspace::View>(view));
-            QTest::qWait(20);
-            walk(stage.window, QStringLiteral("view %1").arg(view), wrong);
+        auto* tabs = stage.find<QTabBar>("viewTabs");
+        for (int view = 0; view < tabs->count(); ++view) {
+            if (tabs->isTabEnabled(view)) {
+                tabs->setCurrentIndex(view);
+                QTest::qWait(50);
+                walk(stage.window, tabs->tabText(view), wrong);
+            }
         }
         walkDialogs(stage, QStringLiteral("dialog"), wrong);
         wrong.removeDuplicates();

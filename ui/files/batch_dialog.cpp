@@ -340,9 +340,8 @@ void BatchDialog::refresh()
     m_stop->setVisible(m_isRunning);
     m_summary->setText(files == 0
             ? tr("No files yet: add them, or drop them here")
-            : tr("%1 files, %2 written, %3 failed")
-                  .arg(shownCount(static_cast<std::uint64_t>(files)), shownCount(static_cast<std::uint64_t>(done)),
-                      shownCount(static_cast<std::uint64_t>(failed))));
+            : tr("%n file(s), %1 written, %2 failed", nullptr, files)
+                  .arg(shownCount(static_cast<std::uint64_t>(done)), shownCount(static_cast<std::uint64_t>(failed))));
 }
 
 void BatchDialog::reject()

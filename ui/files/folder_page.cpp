@@ -320,9 +320,8 @@ void FolderPage::quickLook()
 
 void FolderPage::tell()
 {
-    const QString count = tr("%1 checkpoints").arg(shownCount(m_model.rows().size()));
-    const QString others =
-        m_others == 0 ? QString() : tr(", %1 other files").arg(shownCount(static_cast<std::uint64_t>(m_others)));
+    const QString count = tr("%n checkpoint(s)", nullptr, m_model.rowCount());
+    const QString others = m_others == 0 ? QString() : tr(", %n other file(s)", nullptr, static_cast<int>(m_others));
     if (m_job) {
         m_note->setText(tr("%1, reading…").arg(count));
     } else if (m_model.rows().empty()) {

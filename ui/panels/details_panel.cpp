@@ -18,6 +18,7 @@
 #include "ui/base/elide.h"
 #include "ui/base/metrics.h"
 #include "ui/base/pthf_style.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/pane.h"
 
 namespace pthf {
@@ -249,9 +250,8 @@ void DetailsPanel::addFact(int row, const DetailFact& fact)
         line->addWidget(value, fact.detail.isEmpty() ? 1 : 0);
     }
     if (!fact.detail.isEmpty()) {
-        auto* detail = plainLabel(fact.detail, m_facts);
+        auto* detail = new ElidedLabel(fact.detail, m_facts);
         detail->setFont(smallFont(detail->font()));
-        detail->setWordWrap(true);
         mute(detail);
         line->addWidget(detail, 1);
     } else {

@@ -25,6 +25,7 @@
 #include "ui/delegates/elided_path_delegate.h"
 #include "ui/delegates/size_bar_delegate.h"
 #include "ui/models/tensor_filter_model.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/filter_edit.h"
 
 namespace pthf {
@@ -200,25 +201,44 @@ void TensorPanel::buildCopyRow(QVBoxLayout& layout)
     const Metrics metrics(this);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(metrics.scaled(12), metrics.scaled(3), metrics.scaled(12), metrics.scaled(3));
-    m_selection = new QLabel(this);
+    m_selection = new ElidedLabel(this);
     m_selection->setFont(smallFont(font()));
     row->addWidget(m_selection, 1);
-    auto* caption = new QLabel(tr("Copy as"), this);
+    m_copyForms = new QWidget(this);
+    auto* formRow = new QHBoxLayout(m_copyForms);
+    formRow->setContentsMargins(0, 0, 0, 0);
+    auto* caption = new QLabel(tr("Copy as"), m_copyForms);
     caption->setFont(smallFont(font()));
     caption->setForegroundRole(QPalette::PlaceholderText);
-    row->addWidget(caption);
+    formRow->addWidget(caption);
+    m_copyMenu = new QToolButton(this); // the same, where there is no room for all of them
+    m_copyMenu->setText(tr("Copy as"));
+    m_copyMenu->setPopupMode(QToolButton::InstantPopup);
+    m_copyMenu->setMenu(new QMenu(m_copyMenu));
+    setButtonKind(m_copyMenu, ButtonKind::Link);
     const std::array forms{std::pair{CopyForm::Text, tr("Text")}, std::pair{CopyForm::Markdown, tr("Markdown")},
         std::pair{CopyForm::Csv, tr("CSV")}, std::pair{CopyForm::Python, tr("Python")}};
     for (const auto& [form, title] : forms) {
-        auto* button = new QToolButton(this);
+        auto* button = new QToolButton(m_copyForms);
         button->setText(title);
         setButtonKind(button, ButtonKind::Link);
         const CopyForm chosen = form;
-        connect(button, &QToolButton::clicked, this,
-            [this, chosen] { QGuiApplication::clipboard()->setText(selectedText(chosen)); });
-        row->addWidget(button);
+        const auto copy = [this, chosen] { QGuiApplication::clipboard()->setText(selectedText(chosen)); };
+        connect(button, &QToolButton::clicked, this, copy);
+        m_copyMenu->menu()->addAction(title, this, copy);
+        formRow->addWidget(button);
     }
+    row->addWidget(m_copyForms);
+    row->addWidget(m_copyMenu);
     layout.addLayout(row);
+}
+
+void TensorPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const bool isWide = m_copyForms->sizeHint().width() + Metrics(this).scaled(120) <= width();
+    m_copyForms->setVisible(isWide);
+    m_copyMenu->setVisible(!isWide);
 }
 
 void TensorPanel::focusFilter()

@@ -44,6 +44,9 @@ Q_SIGNALS:
     /// The menu of the selected rows is about to be shown: what can be done to them is added by whoever knows.
     void rowMenuRequested(QMenu* menu);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void buildFilterRow(QVBoxLayout& layout);
     void buildTable(QVBoxLayout& layout);
@@ -61,6 +64,8 @@ private:
     QueryMode m_mode = QueryMode::Text;
     QTableView* m_view = nullptr;
     QLabel* m_selection = nullptr;
+    QWidget* m_copyForms = nullptr;
+    QToolButton* m_copyMenu = nullptr;
     QTimer m_typing;
 };
 
