@@ -5,7 +5,6 @@
 //
 // Exit status 0, or 1 with {"error":"…"} as the last thing on standard output of list.
 #include <charconv>
-#include <csignal>
 #include <cstdint>
 #include <cstring>
 #include <optional>
@@ -80,7 +79,6 @@ int main(int count, char** arguments)
     if (!offset || !length || !address) {
         return kUsage;
     }
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (!enterLimits(isList)) {
         return fail("the limits for reading could not be set");
     }

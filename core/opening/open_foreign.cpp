@@ -49,8 +49,11 @@ void tellMissing(Document& document)
 {
     const auto& storages = document.content.storages;
     const auto isCut = [](const StorageValue& storage) { return storage.stored() != Stored::Whole; };
-    const auto cut = std::ranges::count_if(storages, isCut);
-    document.hasDescriptionOnly = cut != 0;
+    document.hasDescriptionOnly = std::ranges::any_of(storages, isCut);
+    // What lies in no place at all was told by its reader: bytes in another file are no damage to this one.
+    const auto cut = std::ranges::count_if(storages, [&isCut](const StorageValue& storage) {
+        return isCut(storage) && storage.place.kind != StoragePlace::Kind::None;
+    });
     if (cut != 0) {
         document.problems.add(Severity::Error, ErrorCode::Truncated,
             "the file ends after " + std::to_string(document.fileBytes) + " bytes, before " + std::to_string(cut)
