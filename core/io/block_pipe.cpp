@@ -13,8 +13,8 @@ namespace pthf {
 
 namespace {
 
-/// Below this a thread costs more than it brings.
-constexpr std::uint64_t kWorthAThread = std::uint64_t{1} << 20U;
+/// Below this a thread costs more than it brings, on a machine that is busy above all.
+constexpr std::uint64_t kWorthAThread = std::uint64_t{8} << 20U;
 /// One being filled, one being taken, one between them.
 constexpr std::size_t kBlocks = 3;
 
