@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/overloaded.h"
+#include "core/plan/plan_json.h"
 #include "core/text/json_writer.h"
 
 namespace pthf {
@@ -183,11 +184,35 @@ void add(Command& command, const Operation& operation)
         operation);
 }
 
+/// Whether options cannot say a plan: all that speak of devices are one table, neighbouring choices of parts are one
+/// choice, and standard input can be read once.
+bool needsRecipe(const EditPlan& plan)
+{
+    std::size_t maps = 0;
+    std::size_t tables = 0;
+    const Operation* before = nullptr;
+    for (const Operation& operation : plan.operations) {
+        maps += std::holds_alternative<MapLocation>(operation) ? 1U : 0U;
+        tables += std::holds_alternative<RenameTable>(operation) ? 1U : 0U;
+        const bool isChoice = std::holds_alternative<Keep>(operation) || std::holds_alternative<Drop>(operation);
+        if (isChoice && before != nullptr && before->index() == operation.index()) {
+            return true;
+        }
+        before = &operation;
+    }
+    return maps > 1 || tables > 1;
+}
+
 } // namespace
 
 std::string planAsCommand(const EditPlan& plan, std::string_view input, std::string_view output)
 {
     Command command(input, output, hasPlaces(plan));
+    if (needsRecipe(plan)) {
+        command.option("recipe", "/dev/stdin");
+        command.input(planToJson(plan));
+        return std::move(command).take();
+    }
     for (const Operation& operation : plan.operations) {
         add(command, operation);
     }

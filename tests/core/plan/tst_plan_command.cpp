@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "core/plan/plan_command.h"
+#include "core/plan/plan_json.h"
 #include "tests/core/plan/plan_samples.h"
 
 using namespace pthf;
@@ -69,6 +70,29 @@ private Q_SLOTS:
         const std::string wanted =
             std::string("convert\0in.pth\0out.pth\0--wrap\0", 30) + nasty + '\0' + "--drop" + '\0' + nasty + '\0';
         QCOMPARE(shell.readAllStandardOutput().toStdString(), wanted);
+    }
+
+    void whatOptionsWouldMergeIsARecipe_data()
+    {
+        QTest::addColumn<EditPlan>("plan");
+        MapLocation first;
+        first.device = "cpu";
+        MapLocation second;
+        second.table = {{"cpu", "cuda:1"}};
+        QTest::newRow("two device tables") << EditPlan{{first, Compact{}, second}};
+        QTest::newRow("two choices of what stays") << EditPlan{{Keep{{"a.*"}, {}}, Keep{{"*.b"}, {}}}};
+        QTest::newRow("two choices of what goes") << EditPlan{{Drop{{"a.*"}, {}, {}}, Drop{{"*.b"}, {}, {}}}};
+    }
+    void whatOptionsWouldMergeIsARecipe()
+    {
+        QFETCH(EditPlan, plan);
+        const std::string command = planAsCommand(plan, "in.pth", "out.pth");
+        constexpr std::string_view kBegin = "pthf convert in.pth out.pth --recipe /dev/stdin <<'PTHF'\n";
+        constexpr std::string_view kEnd = "\nPTHF";
+        QVERIFY(command.starts_with(kBegin) && command.ends_with(kEnd));
+        const auto again = planFromJson(command.substr(kBegin.size(), command.size() - kBegin.size() - kEnd.size()));
+        QVERIFY(again.has_value());
+        QVERIFY(*again == plan);
     }
 };
 
