@@ -61,8 +61,32 @@ bool hasRole(const TreeIndex& tree, Role role)
     return std::ranges::find(tree.roles, role, &RoleNode::role) != tree.roles.end();
 }
 
+/// What a file is whose root is a part of training by itself, as trainers write them into files of their own:
+/// "Optimizer state (AdamW)"; empty for other files.
+std::string lonelyPart(const TreeIndex& tree)
+{
+    if (tree.roles.empty() || index(tree.roles.front().place) != 0) {
+        return {};
+    }
+    const RoleNode& root = tree.roles.front();
+    const std::string label = root.label.empty() ? std::string() : " (" + displayText(root.label) + ')';
+    switch (root.role) {
+    case Role::Optimizer:
+        return "Optimizer state" + label;
+    case Role::Scheduler:
+        return "Scheduler state" + label;
+    case Role::Scaler:
+        return "State of a gradient scaler";
+    default:
+        return {};
+    }
+}
+
 std::string holdsHead(const Card& card, const TreeIndex& tree)
 {
+    if (std::string part = lonelyPart(tree); !part.empty()) {
+        return part;
+    }
     if (hasRole(tree, Role::Optimizer)) {
         return "Training checkpoint";
     }
