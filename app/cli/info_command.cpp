@@ -18,9 +18,11 @@ namespace {
 
 constexpr const char* kInfoHelp =
     "--json prints one object, for several FILEs or a folder an array of them:\n"
-    "  {\"file\":{\"path\",\"bytes\"}, \"kind\", \"what\", \"holds\", \"tensors\", \"parameters\", \"trainable\", "
+    "  {\"file\":{\"path\",\"bytes\"}, \"kind\", \"what\", \"holds\", \"detail\", \"tensors\", \"parameters\", "
+    "\"trainable\", "
     "\"tensor_bytes\",\n"
-    "   \"storages\", \"storage_bytes\", \"devices\":{DEVICE:{\"tensors\",\"bytes\"}}, \"dtypes\":{DTYPE:{…}},\n"
+    "   \"storages\", \"storage_bytes\", \"memory\":{\"load\",\"model\"}, "
+    "\"devices\":{DEVICE:{\"tensors\",\"bytes\"}}, \"dtypes\":{DTYPE:{…}},\n"
     "   \"roles\":[{\"path\",\"role\",\"label\",\"tensors\",\"bytes\"}], \"facts\":{\"epoch\":12,…},\n"
     "   \"weights_only\":{\"loads\",\"because\":[{\"global\",\"path\"}]},\n"
     "   \"loads_on\":[{\"where\",\"id\",\"yes\",\"why\",\"fix\":[operation]}],\n"

@@ -40,7 +40,9 @@ private Q_SLOTS:
             QStringLiteral("trainable"), QStringLiteral("tensor_bytes"), QStringLiteral("storages"),
             QStringLiteral("storage_bytes"), QStringLiteral("devices"), QStringLiteral("dtypes"),
             QStringLiteral("roles"), QStringLiteral("facts"), QStringLiteral("weights_only"),
-            QStringLiteral("loads_on"), QStringLiteral("findings")};
+            QStringLiteral("loads_on"), QStringLiteral("findings"),
+            // Beyond the contract: who wrote the file, and what loading it takes.
+            QStringLiteral("detail"), QStringLiteral("memory")};
         const QJsonObject card = cardObject(*training());
         QCOMPARE(card.size(), expected.size());
         for (const QString& name : expected) {
