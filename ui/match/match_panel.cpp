@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/match/match_panel.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "core/text/utf8.h"
+#include "ui/base/button_kind.h"
+#include "ui/base/error_text.h"
+#include "ui/base/item_roles.h"
+#include "ui/base/metrics.h"
+#include "ui/base/text.h"
+#include "ui/match/coverage_bar.h"
+#include "ui/match/match_delegate.h"
+#include "ui/match/match_details.h"
+#include "ui/match/suggestion_strip.h"
+#include "ui/widgets/filter_edit.h"
+#include "ui/widgets/tree_view.h"
+
+namespace pthf {
+
+namespace {
+
+// LOOK 6, at a font of 13.
+constexpr int kNameWidth = 292;
+constexpr int kShapeWidth = 132;
+constexpr int kMarkWidth = 30;
+constexpr int kModelWidth = 232;
+constexpr int kDetailsWidth = 352;
+constexpr std::size_t kMostNotes = 4;
+constexpr std::array kStates{
+    MatchState::Same, MatchState::ShapeDiffers, MatchState::OnlyInFile, MatchState::OnlyInModel};
+
+} // namespace
+
+MatchPanel::MatchPanel(MatchSession& session, QMenu* with, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_model(session)
+{
+    setObjectName(QStringLiteral("matchPanel"));
+    m_pages = new QStackedWidget(this);
+    buildCorner();
+    m_pages->addWidget(buildEmpty(with));
+    m_pages->addWidget(buildMatch(with));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_pages);
+    connectAll();
+    showResult();
+}
+
+QWidget* MatchPanel::buildEmpty(QMenu* with)
+{
+    auto* page = new QWidget(m_pages);
+    auto* layout = new QVBoxLayout(page);
+    const Metrics metrics(this);
+    layout->setSpacing(metrics.scaled(10));
+    auto* words =
+        new QLabel(tr("Lay this checkpoint over what a model expects: another checkpoint, a text of names and "
+                      "shapes, or the words of an error"),
+            page);
+    words->setWordWrap(true);
+    words->setAlignment(Qt::AlignCenter);
+    words->setForegroundRole(QPalette::PlaceholderText);
+    words->setMinimumWidth(metrics.characters(60));
+    auto* button = new QToolButton(page);
+    button->setObjectName(QStringLiteral("matchWithHere"));
+    button->setText(tr("Match with…"));
+    button->setIcon(themedIcon(Icon::Match));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setMenu(with);
+    setButtonKind(button, ButtonKind::Normal);
+    m_failure = new QLabel(page);
+    m_failure->setObjectName(QStringLiteral("matchFailure"));
+    m_failure->setTextFormat(Qt::PlainText);
+    m_failure->setWordWrap(true);
+    m_failure->setAlignment(Qt::AlignCenter);
+    m_failure->setMinimumWidth(metrics.characters(60));
+    m_failure->hide();
+    layout->addStretch(1);
+    layout->addWidget(words, 0, Qt::AlignCenter);
+    layout->addWidget(button, 0, Qt::AlignCenter);
+    layout->addWidget(m_failure, 0, Qt::AlignCenter);
+    layout->addStretch(2);
+    return page;
+}
+
+QWidget* MatchPanel::buildMatch(QMenu* with)
+{
+    auto* page = new QWidget(m_pages);
+    const Metrics metrics(this);
+    m_title = new QLabel(page);
+    m_title->setObjectName(QStringLiteral("matchTitle"));
+    m_title->setTextFormat(Qt::PlainText);
+    auto* change = new QToolButton(page);
+    change->setObjectName(QStringLiteral("changeReference"));
+    change->setText(tr("Change…"));
+    change->setPopupMode(QToolButton::InstantPopup);
+    change->setMenu(with);
+    setButtonKind(change, ButtonKind::Row);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(metrics.scaled(8));
+    head->addWidget(m_title);
+    head->addWidget(change);
+    head->addStretch(1);
+    head->addWidget(buildStates());
+    m_coverage = new CoverageBar(page);
+    m_suggestions = new SuggestionStrip(page);
+    auto* top = new QVBoxLayout;
+    top->setContentsMargins(metrics.scaled(14), metrics.scaled(9), metrics.scaled(14), metrics.scaled(9));
+    top->setSpacing(metrics.scaled(8));
+    top->addLayout(head);
+    top->addWidget(m_coverage);
+    top->addWidget(m_suggestions);
+
+    m_splitter = new QSplitter(Qt::Horizontal, page);
+    m_splitter->setChildrenCollapsible(false);
+    buildTree();
+    m_details = new MatchDetails(m_session, m_splitter);
+    m_splitter->addWidget(m_tree);
+    m_splitter->addWidget(m_details);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setSizes({metrics.scaled(1280 - kDetailsWidth), metrics.scaled(kDetailsWidth)});
+    m_notes = new QLabel(page);
+    m_notes->setObjectName(QStringLiteral("matchNotes"));
+    m_notes->setTextFormat(Qt::PlainText);
+    m_notes->setWordWrap(true);
+    m_notes->setForegroundRole(QPalette::PlaceholderText);
+    m_notes->setMargin(metrics.scaled(6));
+
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(top);
+    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_notes);
+    return page;
+}
+
+QWidget* MatchPanel::buildStates()
+{
+    auto* box = new QWidget(this);
+    auto* row = new QHBoxLayout(box);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    for (std::size_t i = 0; i < m_states.size(); ++i) {
+        auto* button = new QToolButton(box);
+        button->setCheckable(true);
+        button->setAutoExclusive(true);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        setButtonKind(button,
+            i == 0                         ? ButtonKind::SegmentLeft
+                : i + 1 == m_states.size() ? ButtonKind::SegmentRight
+                                           : ButtonKind::SegmentMiddle);
+        if (i > 0) {
+            button->setIcon(themedIcon(iconOf(kStates[i - 1]), tintOf(kStates[i - 1])));
+        }
+        button->setObjectName(QStringLiteral("matchState%1").arg(i));
+        connect(button, &QToolButton::clicked, this,
+            [this, i] { setState(i == 0 ? std::nullopt : std::optional(kStates[i - 1])); });
+        row->addWidget(button);
+        m_states[i] = button;
+    }
+    m_states[0]->setChecked(true);
+    return box;
+}
+
+void MatchPanel::buildTree()
+{
+    m_tree = new TreeView(m_splitter);
+    m_tree->setObjectName(QStringLiteral("matchTree"));
+    m_tree->setAccessibleName(tr("File and model side by side"));
+    m_tree->setModel(&m_model);
+    m_tree->setItemDelegate(new MatchDelegate(m_tree));
+    m_tree->setDragEnabled(true);
+    m_tree->setAcceptDrops(true);
+    m_tree->setDropIndicatorShown(true);
+    m_tree->setDragDropMode(QAbstractItemView::DragDrop);
+    m_tree->setDefaultDropAction(Qt::LinkAction);
+    m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_tree->header()->setStretchLastSection(true);
+    m_tree->header()->setSectionsMovable(false);
+    fitColumns();
+}
+
+void MatchPanel::fitColumns()
+{
+    const Metrics metrics(this);
+    m_tree->header()->resizeSection(MatchTreeModel::InFile, metrics.scaled(kNameWidth));
+    m_tree->header()->resizeSection(MatchTreeModel::Shape, metrics.scaled(kShapeWidth));
+    m_tree->header()->resizeSection(MatchTreeModel::Mark, metrics.scaled(kMarkWidth));
+    m_tree->header()->resizeSection(MatchTreeModel::InModel, metrics.scaled(kModelWidth));
+}
+
+void MatchPanel::buildCorner()
+{
+    m_corner = new QWidget;
+    auto* row = new QHBoxLayout(m_corner);
+    row->setContentsMargins(0, 0, 0, 0);
+    m_order = new QToolButton(m_corner);
+    m_order->setObjectName(QStringLiteral("problemsFirst"));
+    m_order->setText(tr("Problems first"));
+    m_order->setToolTip(tr("Rows that differ stand before those that do not"));
+    m_order->setIcon(themedIcon(Icon::Filter));
+    m_order->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_order->setCheckable(true);
+    m_order->setChecked(true);
+    setButtonKind(m_order, ButtonKind::Flat);
+    m_filter = new FilterEdit(FilterEdit::Tokens::Off, m_corner);
+    m_filter->setObjectName(QStringLiteral("matchFilter"));
+    m_filter->setPlaceholderText(tr("Filter keys"));
+    m_filter->setAccessibleName(tr("Filter keys"));
+    m_filter->setFixedWidth(Metrics(this).scaled(190));
+    row->addWidget(m_order);
+    row->addWidget(m_filter);
+}
+
+void MatchPanel::connectAll()
+{
+    connect(&m_session, &MatchSession::changed, this, &MatchPanel::showResult);
+    connect(&m_session, &MatchSession::started, this, [this] { m_failure->hide(); });
+    connect(&m_session, &MatchSession::failed, this, [this](const QString& name, const Error& error) {
+        m_failure->setText(QString(shownText(name) % u": " % errorText(error)));
+        m_failure->show();
+        m_notes->setText(m_failure->text());
+        m_notes->show();
+    });
+    connect(m_suggestions, &SuggestionStrip::applyRequested, &m_session, &MatchSession::apply);
+    connect(m_suggestions, &SuggestionStrip::takeBackRequested, &m_session, &MatchSession::takeBack);
+    connect(&m_model, &MatchTreeModel::linkRequested, &m_session, &MatchSession::link);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &MatchPanel::showRow);
+    connect(m_tree, &QWidget::customContextMenuRequested, this, &MatchPanel::showMenu);
+    connect(m_details, &MatchDetails::reportRequested, this, &MatchPanel::reportRequested);
+    connect(m_order, &QToolButton::toggled, this, [this](bool isOn) {
+        MatchFilter filter = m_model.filter();
+        filter.areProblemsFirst = isOn;
+        m_model.setFilter(filter);
+        openProblems();
+    });
+    connect(m_filter, &FilterEdit::queryChanged, this, [this](const QString& text) {
+        MatchFilter filter = m_model.filter();
+        filter.text = text;
+        m_model.setFilter(filter);
+        openProblems();
+    });
+}
+
+void MatchPanel::setState(std::optional<MatchState> state)
+{
+    MatchFilter filter = m_model.filter();
+    filter.state = state;
+    m_model.setFilter(filter);
+    openProblems();
+}
+
+void MatchPanel::showResult()
+{
+    const MatchResultPtr& result = m_session.result();
+    m_pages->setCurrentIndex(result ? 1 : 0);
+    const QString current = m_tree->currentIndex().data(CopyRole).toString();
+    m_model.refresh();
+    if (!result) {
+        m_suggestions->setSuggestions({}, {});
+        m_details->refresh();
+        return;
+    }
+    const Reference& reference = *result->reference;
+    const QString file = result->path.empty() ? tr("the file") : shownText(pathText(result->path));
+    const QString kind = reference.kind == Reference::Kind::LoadError
+        ? tr("%n key(s), as far as the error says", "", static_cast<int>(reference.keys.size()))
+        : tr("%n name(s) and shapes", "", static_cast<int>(reference.keys.size()));
+    m_title->setText(tr("File %1 · model expects %2 · %3").arg(file, shownText(reference.name), kind));
+    m_coverage->setCounts(result->match.counts);
+    m_suggestions->setSuggestions(m_session.applied(), result->suggestions);
+    showStates();
+    showNotes();
+    openProblems();
+    const QModelIndex same = current.isEmpty() ? QModelIndex() : m_model.indexOf(current);
+    if (same.isValid()) {
+        m_tree->setCurrentIndex(same);
+        m_tree->scrollTo(same);
+    }
+    m_details->refresh();
+    showRow();
+}
+
+void MatchPanel::showStates()
+{
+    const MatchCounts& counts = m_session.result()->match.counts;
+    const std::array<std::uint64_t, 4> numbers{counts.same, counts.shapeDiffers, counts.onlyInFile, counts.onlyInModel};
+    m_states[0]->setText(tr("All %1").arg(shownCount(m_session.result()->match.rows.size())));
+    for (std::size_t i = 0; i < kStates.size(); ++i) {
+        QString word = matchStateWord(kStates[i]);
+        word[0] = word[0].toUpper();
+        m_states[i + 1]->setText(QString(word % u' ' % shownCount(numbers[i])));
+        m_states[i + 1]->setToolTip(matchTorchWord(kStates[i]));
+    }
+}
+
+void MatchPanel::showNotes()
+{
+    const std::vector<std::string>& notes = m_session.result()->notes;
+    QStringList lines;
+    for (std::size_t i = 0; i < std::min(notes.size(), kMostNotes); ++i) {
+        lines.append(shownText(notes[i]));
+    }
+    m_notes->setText(lines.join(QLatin1Char('\n')));
+    m_notes->setVisible(!lines.isEmpty());
+}
+
+void MatchPanel::openProblems()
+{
+    if (m_model.rowCount() == 0) {
+        return;
+    }
+    m_tree->expand(m_model.index(0, 0));
+    const QModelIndex problem = m_model.firstProblem();
+    if (problem.isValid()) {
+        for (QModelIndex above = problem.parent(); above.isValid(); above = above.parent()) {
+            m_tree->expand(above);
+        }
+        m_tree->setCurrentIndex(problem);
+    } else {
+        m_tree->setCurrentIndex(m_model.index(0, 0));
+    }
+}
+
+void MatchPanel::showRow()
+{
+    const QVariant row = m_tree->currentIndex().data(MatchTreeModel::PairRole);
+    m_details->setRow(row.isValid() ? std::optional(row.toUInt()) : std::nullopt);
+}
+
+void MatchPanel::showMenu(const QPoint& position)
+{
+    const QModelIndex index = m_tree->indexAt(position).siblingAtColumn(MatchTreeModel::InFile);
+    if (!index.isValid()) {
+        return;
+    }
+    QMenu menu;
+    const QString key = index.data(CopyRole).toString();
+    QAction* copy = menu.addAction(themedIcon(Icon::Copy), tr("Copy name"));
+    connect(copy, &QAction::triggered, this, [key] { QGuiApplication::clipboard()->setText(key); });
+    const QVariant row = index.data(MatchTreeModel::PairRole);
+    if (row.isValid()) {
+        const MatchResult& result = *m_session.result();
+        const QStringList targets = linkTargets(result, result.match.rows[row.toUInt()]);
+        if (!targets.isEmpty()) {
+            QMenu* links = menu.addMenu(tr("Link with"));
+            for (const QString& target : targets) {
+                QAction* link = links->addAction(shownText(target));
+                connect(link, &QAction::triggered, this, [this, key, target] { m_session.link(key, target); });
+            }
+        }
+    }
+    menu.exec(m_tree->viewport()->mapToGlobal(position));
+}
+
+void MatchPanel::find()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+QString MatchPanel::reportText() const
+{
+    const MatchResultPtr& result = m_session.result();
+    return result ? toQString(result->strict.text) : QString();
+}
+
+} // namespace pthf
