@@ -373,7 +373,8 @@ std::vector<NameIdea> replaceIdeas(const std::map<Vote, std::uint64_t>& votes, c
 {
     std::vector<NameIdea> ideas;
     for (const auto& [vote, count] : votes) {
-        if (vote.kind == Vote::Kind::Replace && vote.to.find('\\') == std::string::npos) {
+        // One name alone may be a coincidence of shapes.
+        if (vote.kind == Vote::Kind::Replace && count > 1 && vote.to.find('\\') == std::string::npos) {
             ideas.push_back({"rename", "Rename " + shown(vote.from) + " to " + shown(vote.to),
                 {RenamePattern{"(^|\\.)" + escapedForPattern(vote.from) + "(?=\\.|$)", "\\1" + vote.to, in}}, count});
         }

@@ -72,7 +72,7 @@ public:
         std::vector<Tried> singles;
         std::vector<Tried> chain;
         while (chain.size() < kMaxSteps && now.counts.onlyInFile != 0 && now.counts.onlyInModel != 0) {
-            std::vector<Tried> found = PTHF_TRY(stepsFrom(now));
+            std::vector<Tried> found = PTHF_TRY(stepsFrom(now, chain.empty() ? Pairs::Allowed : Pairs::No));
             if (found.empty()) {
                 break;
             }
@@ -91,8 +91,11 @@ public:
     }
 
 private:
+    /// Whether names may be paired by position or shape: as a first step only, where no rule is found for it.
+    enum class Pairs : bool { No, Allowed };
+
     /// The ideas that make more names match from here, best first.
-    Result<std::vector<Tried>> stepsFrom(const Tried& now)
+    Result<std::vector<Tried>> stepsFrom(const Tried& now, Pairs pairs)
     {
         std::vector<Tried> found;
         std::vector<NameIdea> ideas = discoverIdeas(m_trial, now.names, m_scope.in);
@@ -100,13 +103,13 @@ private:
         PTHF_TRY(tryAll(now, ideas, found));
         const bool isSolved = std::ranges::any_of(
             found, [](const Tried& tried) { return tried.counts.onlyInModel == 0 || tried.counts.onlyInFile == 0; });
-        if (!isSolved) {
+        if (!isSolved && pairs == Pairs::Allowed) {
             PTHF_TRY(tryAll(now, pairIdeas(now.names), found));
         }
         std::stable_sort(found.begin(), found.end(), [](const Tried& a, const Tried& b) {
             // A guess never goes before a rule that brings anything.
-            const bool isGuessA = a.idea.id == "by-shape";
-            const bool isGuessB = b.idea.id == "by-shape";
+            const bool isGuessA = a.idea.id == "by-shape" || a.idea.id == "by-position";
+            const bool isGuessB = b.idea.id == "by-shape" || b.idea.id == "by-position";
             return isGuessA != isGuessB ? isGuessB : isBetter(a.counts, b.counts);
         });
         return found;

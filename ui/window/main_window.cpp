@@ -28,6 +28,7 @@
 #include "ui/widgets/start_page.h"
 #include "ui/window/command_finder.h"
 #include "ui/window/error_page.h"
+#include "ui/window/match_views.h"
 #include "ui/window/plan_bar.h"
 #include "ui/window/regions.h"
 #include "ui/window/start_footer.h"
@@ -142,6 +143,8 @@ void MainWindow::buildPages()
     m_pages = new QStackedWidget(central);
     m_start = new StartPage(m_pages);
     m_workspace = new Workspace(m_runner, m_session, m_pages);
+    m_match = new MatchViews(m_runner, m_session, m_actions, *m_workspace, *this);
+    m_toolBar->insertWidget(m_toolBar->actions().at(m_toolBar->actions().size() - 2), m_match->button());
     m_error = new ErrorPage(m_pages);
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_workspace);
@@ -234,6 +237,9 @@ void MainWindow::showDocument()
     }
     m_recent.add(opened->card, QDateTime::currentDateTime());
     m_workspace->showView(Workspace::Tree);
+    if (std::exchange(m_matchesNext, false)) {
+        m_match->show();
+    }
     if (std::exchange(m_convertsNext, false)) {
         m_dialogs.laptopCopy();
     }
@@ -242,6 +248,7 @@ void MainWindow::showDocument()
 void MainWindow::showFailure(const QString& path, const Error& error)
 {
     m_convertsNext = false;
+    m_matchesNext = false;
     refreshTitle();
     if (error.code() == ErrorCode::Cancelled) {
         return; // what was there stays
@@ -309,6 +316,7 @@ void MainWindow::fit()
     const int buttonHeight = isNarrow ? metrics.button() + metrics.scaled(4) : metrics.picker();
     m_openButton->setFixedHeight(buttonHeight);
     m_saveButton->setFixedHeight(buttonHeight);
+    m_match->button()->setFixedHeight(buttonHeight);
     m_workspace->fitInto(width, height() / scale);
 }
 

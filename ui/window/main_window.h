@@ -22,6 +22,7 @@ class ErrorPage;
 class FolderPage;
 class JobRunner;
 class JobsPanel;
+class MatchViews;
 class NoticeBar;
 class PlanBar;
 class RecentFiles;
@@ -56,6 +57,7 @@ public:
     RecipeFiles& recipes() noexcept { return *m_recipes; }
     PlanPickers& pickers() noexcept { return m_pickers; }
     Workspace& workspace() noexcept { return *m_workspace; }
+    MatchViews& match() noexcept { return *m_match; }
 
 Q_SIGNALS:
     /// The user has chosen another theme, or other settings.
@@ -114,12 +116,14 @@ private:
     QStackedWidget* m_pages = nullptr;
     StartPage* m_start = nullptr;
     Workspace* m_workspace = nullptr;
+    MatchViews* m_match = nullptr;
     ErrorPage* m_error = nullptr;
     FolderPage* m_folder = nullptr;
     JobsPanel* m_jobsPanel = nullptr;
     PlanBar* m_planBar = nullptr;
     StartFooter* m_footer = nullptr;
     bool m_isClosing = false;
+    bool m_matchesNext = false; ///< the next file that opens is to be matched
     bool m_convertsNext = false; ///< the next file that opens is wanted as a laptop copy
 };
 

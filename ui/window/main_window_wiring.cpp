@@ -103,7 +103,10 @@ void MainWindow::connectPages()
         m_convertsNext = true;
         m_dialogs.open();
     });
-    connect(m_start, &StartPage::openAndCheckRequested, &m_dialogs, &WindowDialogs::open);
+    connect(m_start, &StartPage::openAndCheckRequested, this, [this] {
+        m_matchesNext = true;
+        m_dialogs.open();
+    });
     connect(m_start, &StartPage::openSampleRequested, this, &MainWindow::openSample);
     connect(m_start, &StartPage::recentActivated, this, &MainWindow::openFile);
     connect(m_start, &StartPage::recentRemoved, &m_recent, &RecentFiles::remove);

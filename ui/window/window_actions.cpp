@@ -79,6 +79,10 @@ void WindowActions::makeEditAndViewActions(QUndoStack& undoStack)
 
     showTree = made(this, tr("&Tree"), QKeySequence(Qt::CTRL | Qt::Key_1));
     showTensors = made(this, tr("Te&nsors"), QKeySequence(Qt::CTRL | Qt::Key_2));
+    showMatch = made(this, Icon::Match, tr("&Match"), QKeySequence(Qt::CTRL | Qt::Key_6));
+    matchFile = made(this, Icon::Match, tr("&Match with another file…"), QKeySequence(Qt::CTRL | Qt::Key_M));
+    matchText =
+        made(this, Icon::Text, tr("Match with &names or an error…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
     showDetails = checkable(made(this, tr("&Details"), QKeySequence(Qt::Key_F9)));
     showDetails->setChecked(true);
     showFindings = checkable(made(this, tr("&Findings"), QKeySequence(Qt::Key_F8)));
@@ -124,9 +128,9 @@ void WindowActions::makeCheckpointActions()
 
 QList<QAction*> WindowActions::ofDocument() const
 {
-    return {reopen, showInFolder, undoInPlace, close, find, copyPath, showTree, showTensors, showDetails, showFindings,
-        mapDevices, changeKeys, addChange, laptopCopy, showPlan, plannedRows, loadRecipe, saveRecipe, clearPlan,
-        howToLoad, copyPython, copyCommand, copyReport, whatItNames};
+    return {reopen, showInFolder, undoInPlace, close, find, copyPath, showTree, showTensors, showMatch, matchFile,
+        matchText, showDetails, showFindings, mapDevices, changeKeys, addChange, laptopCopy, showPlan, plannedRows,
+        loadRecipe, saveRecipe, clearPlan, howToLoad, copyPython, copyCommand, copyReport, whatItNames};
 }
 
 QList<QAction*> WindowActions::all() const
@@ -160,7 +164,7 @@ void WindowActions::fillMenuBar(QMenuBar& bar, RecentFiles& recent)
     m_editMenu->addAction(addChange);
 
     QMenu* view = bar.addMenu(tr("&View"));
-    view->addActions({showTree, showTensors});
+    view->addActions({showTree, showTensors, showMatch});
     view->addSeparator();
     view->addActions({showDetails, showFindings, showPlan});
     view->addSeparator();
@@ -173,6 +177,8 @@ void WindowActions::fillMenuBar(QMenuBar& bar, RecentFiles& recent)
     checkpoint->addActions({mapDevices, changeKeys, laptopCopy, batch});
     checkpoint->addSeparator();
     checkpoint->addActions({plannedRows, clearPlan, loadRecipe, saveRecipe});
+    checkpoint->addSeparator();
+    checkpoint->addActions({matchFile, matchText});
     checkpoint->addSeparator();
     checkpoint->addActions({howToLoad, copyPython, copyCommand, copyReport, whatItNames});
 

@@ -37,6 +37,9 @@ public:
     QAction* copyPath = nullptr;
     QAction* showTree = nullptr;
     QAction* showTensors = nullptr;
+    QAction* showMatch = nullptr;
+    QAction* matchFile = nullptr;
+    QAction* matchText = nullptr;
     QAction* showDetails = nullptr; ///< checkable
     QAction* showFindings = nullptr; ///< checkable
     QAction* nextRegion = nullptr;

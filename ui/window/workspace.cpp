@@ -134,7 +134,10 @@ void Workspace::connectPanels()
     connect(m_card, &CardBar::safetyRequested, this, &Workspace::safetyRequested);
     connect(m_badges, &BadgeStrip::laptopCopyRequested, this, &Workspace::laptopCopyRequested);
     connect(m_badges, &BadgeStrip::fixRequested, this, &Workspace::fixBadge);
-    connect(m_views, &ViewTabs::currentChanged, this, &Workspace::showDetails);
+    connect(m_views, &ViewTabs::currentChanged, this, [this] {
+        setDetailsShown(m_areDetailsWanted);
+        showDetails();
+    });
     connect(m_tree, &TreePanel::currentChanged, this, &Workspace::showDetails);
     connect(m_tree, &TreePanel::rowMenuRequested, this, &Workspace::rowMenuRequested);
     connect(m_tensors, &TensorPanel::rowMenuRequested, this, &Workspace::rowMenuRequested);
@@ -335,8 +338,29 @@ void Workspace::showView(View view)
     m_views->currentView()->setFocus();
 }
 
+void Workspace::addWideView(QWidget* view, const QString& title, QWidget* corner)
+{
+    m_wideViews.append(view);
+    m_views->addView(view, title, corner);
+}
+
+void Workspace::showWideView(QWidget* view)
+{
+    m_views->setCurrent(m_views->stack()->indexOf(view));
+    view->setFocus();
+}
+
+bool Workspace::isWide() const
+{
+    return m_wideViews.contains(m_views->currentView());
+}
+
 void Workspace::find()
 {
+    if (isWide()) {
+        Q_EMIT findRequested();
+        return;
+    }
     if (m_views->current() == Tensors) {
         m_tensors->focusFilter();
     } else {
@@ -348,7 +372,9 @@ void Workspace::find()
 void Workspace::setDetailsShown(bool isShown)
 {
     m_areDetailsWanted = isShown;
-    m_side->setVisible(isShown && (!m_areDetailsFolded || m_detailsTab->isChecked()));
+    const bool isPlanShown = !m_plan->isHidden();
+    m_details->setVisible(!isWide());
+    m_side->setVisible(isWide() ? isPlanShown : isShown && (!m_areDetailsFolded || m_detailsTab->isChecked()));
 }
 
 void Workspace::setFindingsShown(bool isShown)

@@ -42,6 +42,9 @@ public:
     Workspace(JobRunner& runner, DocumentSession& session, QWidget* parent = nullptr);
 
     void showView(View view);
+    /// Takes a view that has details of its own: those of the workspace make room for it.
+    void addWideView(QWidget* view, const QString& title, QWidget* corner);
+    void showWideView(QWidget* view);
     /// Puts the keyboard into the search or filter field of the view that is shown.
     void find();
     void setDetailsShown(bool isShown);
@@ -65,6 +68,8 @@ public:
 
 Q_SIGNALS:
     void laptopCopyRequested();
+    /// The keyboard is wanted in the filter of a wide view.
+    void findRequested();
     void safetyRequested();
     void recipeRequested();
     void addChangeRequested();
@@ -88,6 +93,7 @@ private:
     void fixBadge(const QString& id);
     void search(const QString& text);
     std::optional<PlaceId> currentPlace() const;
+    bool isWide() const;
 
     JobRunner& m_runner;
     DocumentSession& m_session;
@@ -102,6 +108,7 @@ private:
     FilterEdit* m_search = nullptr;
     TreePanel* m_tree = nullptr;
     TensorPanel* m_tensors = nullptr;
+    QList<QWidget*> m_wideViews;
     QWidget* m_side = nullptr;
     PlanPanel* m_plan = nullptr;
     DetailsSource m_facts;

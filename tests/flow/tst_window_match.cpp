@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: Apache-2.0
+// Debugging a mismatch, through the window: paste an error or names, see both sides, take a suggestion, link by hand.
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QDialog>
+#include <QDropEvent>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTest>
+#include <QToolButton>
+
+#include "core/types/dtype.h"
+#include "tests/support/checkpoint_builder.h"
+#include "tests/support/temp_folder.h"
+#include "ui/base/item_roles.h"
+#include "ui/base/pthf_style.h"
+#include "ui/base/text.h"
+#include "ui/jobs/job_runner.h"
+#include "ui/match/match_menu.h"
+#include "ui/match/match_panel.h"
+#include "ui/session/document_session.h"
+#include "ui/session/recent_files.h"
+#include "ui/session/settings.h"
+#include "ui/widgets/tree_view.h"
+#include "ui/window/main_window.h"
+#include "ui/window/match_views.h"
+#include "ui/window/workspace.h"
+
+using namespace pthf;
+using namespace pthf::tests;
+
+namespace {
+
+constexpr int kTimeout = 10'000;
+
+CheckpointBuilder network()
+{
+    CheckpointBuilder builder;
+    builder.tensor("conv1.weight", DType::Float32, {8, 3, 3, 3}).tensor("layer1.0.weight", DType::Float32, {8, 8});
+    builder.tensor("layer1.1.weight", DType::Float32, {8, 8}).tensor("fc.weight", DType::Float32, {10, 8});
+    return builder.tensor("fc.bias", DType::Float32, {10});
+}
+
+/// A window with a wrapped checkpoint open.
+struct Stage {
+    TempFolder folder;
+    Settings settings{pathToQString(folder.path() / "settings.ini")};
+    RecentFiles recent{settings};
+    JobRunner runner;
+    DocumentSession session{runner, PlanContext{}};
+    MainWindow window{runner, session, settings, recent, QString()};
+
+    Stage()
+    {
+        window.resize(1280, 800);
+        window.show();
+        folder.write("file.pth", network().prefix("module.").wrapper("model").value("epoch", 3).zip());
+        window.openFile(pathToQString(folder.path() / "file.pth"));
+        if (!QTest::qWaitFor([this] { return session.opened() != nullptr; }, kTimeout)) {
+            qFatal("the checkpoint does not open");
+        }
+    }
+    template<typename T>
+    T* find(const char* name) const
+    {
+        return window.findChild<T*>(QLatin1String(name));
+    }
+    MatchSession& match() { return window.match().session(); }
+    bool waitForMatch()
+    {
+        return QTest::qWaitFor(
+            [this] { return match().result() && !match().isWorking() && session.isSettled(); }, kTimeout);
+    }
+    bool waitFor(std::uint64_t same)
+    {
+        return QTest::qWaitFor(
+            [this, same] { return match().result() && match().result()->match.counts.same == same; }, kTimeout);
+    }
+    QDialog* dialog(const char* name) const
+    {
+        auto* dialog = QTest::qWaitFor([&] { return find<QDialog>(name) != nullptr; }) ? find<QDialog>(name) : nullptr;
+        return dialog != nullptr && QTest::qWaitForWindowExposed(dialog) ? dialog : nullptr;
+    }
+    MatchTreeModel* model() const { return qobject_cast<MatchTreeModel*>(find<TreeView>("matchTree")->model()); }
+    /// The words of a row by its name.
+    QString answerOf(const QString& key) const
+    {
+        return model()->indexOf(key).siblingAtColumn(MatchTreeModel::Answer).data().toString();
+    }
+};
+
+const QString kBirds = QStringLiteral("# model: Birds\nconv1.weight [8, 3, 3, 3]\nlayer1.0.weight [8, 8]\n"
+                                      "layer1.1.weight [8, 8]\nfc.weight [7, 8]\nfc.scale [10]\n");
+
+} // namespace
+
+class TestWindowMatch : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QApplication::setStyle(new PthfStyle(ThemeKind::Light)); }
+    void init() { QApplication::clipboard()->clear(); }
+
+    void theTabSaysHowToBegin()
+    {
+        Stage stage;
+        QTest::keyClick(&stage.window, Qt::Key_6, Qt::ControlModifier);
+        auto* begin = stage.find<QToolButton>("matchWithHere");
+        QVERIFY(begin->isVisible());
+        QVERIFY(stage.find<QToolButton>("matchButton")->isVisible());
+    }
+
+    void aSuggestionIsOneClickAndCanBeTakenBack()
+    {
+        Stage stage;
+        stage.match().matchText(kBirds, QStringLiteral("birds.txt"));
+        stage.window.match().show();
+        QVERIFY(stage.waitForMatch());
+        QCOMPARE(stage.match().result()->match.counts.same, std::uint64_t{0});
+        auto* chip = stage.find<QPushButton>("suggestion0");
+        QVERIFY(chip->isVisible());
+        QVERIFY(chip->text().startsWith(QStringLiteral("Remove module.")));
+        QVERIFY(chip->text().contains(QStringLiteral("0 → 3 of 5 match")));
+        QTest::mouseClick(chip, Qt::LeftButton);
+        QVERIFY(stage.waitFor(3));
+        QCOMPARE(stage.session.changeCount(), 1);
+        QCOMPARE(stage.answerOf(QStringLiteral("conv1.weight")), QStringLiteral("same"));
+        QCOMPARE(stage.answerOf(QStringLiteral("fc.weight")), QStringLiteral("shape differs  torch: size mismatch"));
+        QCOMPARE(stage.answerOf(QStringLiteral("fc.bias")), QStringLiteral("in file only  torch: unexpected"));
+        QCOMPARE(stage.answerOf(QStringLiteral("fc.scale")), QStringLiteral("model only  torch: missing"));
+
+        // It stays as an applied one, and a click takes it back.
+        auto* applied = stage.find<QPushButton>("suggestion0");
+        QTRY_VERIFY(stage.find<QPushButton>("suggestion0")->isChecked());
+        QCOMPARE(stage.match().applied().size(), std::size_t{1});
+        applied = stage.find<QPushButton>("suggestion0");
+        QTest::mouseClick(applied, Qt::LeftButton);
+        QVERIFY(stage.waitFor(0));
+        QCOMPARE(stage.session.changeCount(), 0);
+    }
+
+    void undoMovesTheCountsToo()
+    {
+        Stage stage;
+        stage.match().matchText(kBirds, QStringLiteral("birds.txt"));
+        stage.window.match().show();
+        QVERIFY(stage.waitForMatch());
+        QTest::mouseClick(stage.find<QPushButton>("suggestion0"), Qt::LeftButton);
+        QVERIFY(stage.waitFor(3));
+        QTest::keyClick(&stage.window, Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(stage.waitFor(0));
+        QVERIFY(stage.match().applied().empty());
+    }
+
+    void whatTorchWouldPrintIsThereToCopy()
+    {
+        Stage stage;
+        stage.session.addOperations({RemovePrefix{"module.", {}}}, QStringLiteral("test"));
+        stage.match().matchText(kBirds, QStringLiteral("birds.txt"));
+        stage.window.match().show();
+        QVERIFY(stage.waitFor(3));
+        const QString report = QStringLiteral(
+            "Error(s) in loading state_dict for Birds:\n\tMissing key(s) in state_dict: \"fc.scale\". \n\tUnexpected "
+            "key(s) in state_dict: \"fc.bias\". \n\tsize mismatch for fc.weight: copying a param with shape "
+            "torch.Size([10, 8]) from checkpoint, the shape in current model is torch.Size([7, 8]).");
+        auto* text = stage.find<QPlainTextEdit>("loadReport");
+        QTRY_COMPARE(text->toPlainText(), report);
+        QTest::mouseClick(stage.find<QToolButton>("copyReport"), Qt::LeftButton);
+        QCOMPARE(QApplication::clipboard()->text(), report);
+        QTest::mouseClick(stage.find<QCheckBox>("strictReport"), Qt::LeftButton, {}, QPoint(8, 8));
+        QVERIFY(!text->toPlainText().contains(QStringLiteral("Missing")));
+        QTest::mouseClick(stage.find<QToolButton>("openReport"), Qt::LeftButton);
+        QVERIFY(stage.dialog("reportDialog") != nullptr);
+    }
+
+    void theErrorInTheClipboardIsOffered()
+    {
+        Stage stage;
+        auto* menu = stage.find<QMenu>("matchMenu");
+        const auto action = [menu](const char* name) { return menu->findChild<QAction*>(QLatin1String(name)); };
+        Q_EMIT menu->aboutToShow();
+        QVERIFY(!action("matchClipboard")->isEnabled());
+        QApplication::clipboard()->setText(
+            QStringLiteral("RuntimeError: Error(s) in loading state_dict for Net:\n\tMissing key(s) in state_dict: "
+                           "\"conv1.weight\", \"layer1.0.weight\", \"layer1.1.weight\", \"fc.weight\", \"fc.bias\". "
+                           "\n\tUnexpected key(s) in state_dict: \"module.conv1.weight\", \"module.layer1.0.weight\", "
+                           "\"module.layer1.1.weight\", \"module.fc.weight\", \"module.fc.bias\". "));
+        Q_EMIT menu->aboutToShow();
+        QVERIFY(action("matchClipboard")->isEnabled());
+        action("matchClipboard")->trigger();
+        QVERIFY(stage.waitForMatch());
+        QVERIFY(stage.find<QPushButton>("suggestion0")->text().contains(QStringLiteral("0 → 5 of 5 match")));
+        QTest::mouseClick(stage.find<QPushButton>("suggestion0"), Qt::LeftButton);
+        QVERIFY(stage.waitFor(5));
+        QTRY_COMPARE(
+            stage.find<QPlainTextEdit>("loadReport")->toPlainText(), QStringLiteral("<All keys matched successfully>"));
+    }
+
+    void namesAreTypedAndJudged()
+    {
+        Stage stage;
+        QTest::keyClick(&stage.window, Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
+        QDialog* dialog = stage.dialog("referenceDialog");
+        QVERIFY(dialog != nullptr);
+        auto* match = dialog->findChild<QPushButton*>(QStringLiteral("matchText"));
+        QVERIFY(!match->isEnabled());
+        auto* text = dialog->findChild<QPlainTextEdit*>(QStringLiteral("referenceText"));
+        text->setPlainText(QStringLiteral("1 2 3"));
+        QVERIFY(!match->isEnabled());
+        text->setPlainText(kBirds);
+        QCOMPARE(dialog->findChild<QLabel*>(QStringLiteral("referenceJudgement"))->text(), QStringLiteral("5 name(s)"));
+        QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("copySnippet")), Qt::LeftButton);
+        QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("state_dict()")));
+        QTest::mouseClick(match, Qt::LeftButton);
+        QVERIFY(stage.waitForMatch());
+        QCOMPARE(stage.match().result()->match.counts.onlyInModel, std::uint64_t{5});
+    }
+
+    void aFileOfTheFolderIsAReference()
+    {
+        Stage stage;
+        stage.folder.write("other.pth", network().zip());
+        auto* menu = stage.find<QMenu>("matchMenu");
+        Q_EMIT menu->aboutToShow();
+        auto* folder = menu->findChild<QMenu*>(QStringLiteral("matchFolder"));
+        QCOMPARE(folder->actions().size(), 1);
+        QCOMPARE(folder->actions().first()->text(), QStringLiteral("other.pth"));
+        folder->actions().first()->trigger();
+        QVERIFY(stage.waitForMatch());
+        QCOMPARE(stage.match().reference()->kind, Reference::Kind::Checkpoint);
+        QVERIFY(stage.find<QPushButton>("suggestion0")->text().contains(QStringLiteral("0 → 5 of 5 match")));
+    }
+
+    void aReferenceThatCannotBeReadIsToldInTheTab()
+    {
+        Stage stage;
+        stage.folder.write("bad.pth", std::string_view("PK\x03\x04 nothing"));
+        stage.window.match().show();
+        stage.match().matchFile(stage.folder.path() / "bad.pth");
+        auto* failure = stage.find<QLabel>("matchFailure");
+        QTRY_VERIFY(failure->isVisible());
+        QVERIFY(failure->text().startsWith(QStringLiteral("bad.pth: ")));
+    }
+
+    void statesAndKeysAreFiltered()
+    {
+        Stage stage;
+        stage.session.addOperations({RemovePrefix{"module.", {}}}, QStringLiteral("test"));
+        stage.match().matchText(kBirds, QStringLiteral("birds.txt"));
+        stage.window.match().show();
+        QVERIFY(stage.waitFor(3));
+        QTest::mouseClick(stage.find<QToolButton>("matchState2"), Qt::LeftButton); // shape differs
+        QVERIFY(stage.model()->indexOf(QStringLiteral("fc.weight")).isValid());
+        QVERIFY(!stage.model()->indexOf(QStringLiteral("fc.bias")).isValid());
+        QTest::mouseClick(stage.find<QToolButton>("matchState0"), Qt::LeftButton);
+        QTest::keyClick(&stage.window, Qt::Key_F, Qt::ControlModifier);
+        QTest::keyClicks(stage.find<QLineEdit>("matchFilter"), QStringLiteral("LAYER"));
+        QVERIFY(stage.model()->indexOf(QStringLiteral("layer1.0.weight")).isValid());
+        QVERIFY(!stage.model()->indexOf(QStringLiteral("conv1.weight")).isValid());
+    }
+
+    void aRowDraggedOnAnotherIsARename()
+    {
+        Stage stage;
+        stage.session.addOperations({RemovePrefix{"module.", {}}}, QStringLiteral("test"));
+        stage.match().matchText(kBirds, QStringLiteral("birds.txt"));
+        stage.window.match().show();
+        QVERIFY(stage.waitFor(3));
+        auto* tree = stage.find<TreeView>("matchTree");
+        const QModelIndex from = stage.model()->indexOf(QStringLiteral("fc.bias"));
+        const QModelIndex to = stage.model()->indexOf(QStringLiteral("fc.scale"));
+        QVERIFY(from.flags().testFlag(Qt::ItemIsDragEnabled));
+        QVERIFY(to.flags().testFlag(Qt::ItemIsDropEnabled));
+        QVERIFY(!stage.model()->indexOf(QStringLiteral("conv1.weight")).flags().testFlag(Qt::ItemIsDropEnabled));
+        const std::unique_ptr<QMimeData> data(stage.model()->mimeData({from}));
+        const QPoint where = tree->visualRect(to).center();
+        QDragEnterEvent enter(where, Qt::LinkAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(tree->viewport(), &enter);
+        QDragMoveEvent move(where, Qt::LinkAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(tree->viewport(), &move);
+        QVERIFY(move.isAccepted());
+        QDropEvent drop(where, Qt::LinkAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(tree->viewport(), &drop);
+        QVERIFY(stage.waitFor(4));
+        const auto& table = std::get<RenameTable>(stage.session.plan().items.back().operation);
+        QCOMPARE(table.pairs.size(), std::size_t{1});
+        QCOMPARE(table.pairs.front(), (std::pair<std::string, std::string>{"fc.bias", "fc.scale"}));
+    }
+
+    void theSameIsDoneByAMenu()
+    {
+        Stage stage;
+        stage.session.addOperations({RemovePrefix{"module.", {}}}, QStringLiteral("test"));
+        stage.match().matchText(kBirds, QStringLiteral("birds.txt"));
+        stage.window.match().show();
+        QVERIFY(stage.waitFor(3));
+        auto* tree = stage.find<TreeView>("matchTree");
+        tree->setCurrentIndex(stage.model()->indexOf(QStringLiteral("fc.bias")));
+        auto* link = stage.find<QToolButton>("linkWith");
+        QVERIFY(link->isVisible());
+        QCOMPARE(link->menu()->actions().size(), 1);
+        link->menu()->actions().first()->trigger();
+        QVERIFY(stage.waitFor(4));
+    }
+
+    void whatDoesNotFitIsLeftOut()
+    {
+        Stage stage;
+        stage.session.addOperations({RemovePrefix{"module.", {}}}, QStringLiteral("test"));
+        stage.match().matchText(kBirds, QStringLiteral("birds.txt"));
+        stage.window.match().show();
+        QVERIFY(stage.waitFor(3));
+        auto* tree = stage.find<TreeView>("matchTree");
+        tree->setCurrentIndex(stage.model()->indexOf(QStringLiteral("fc.weight")));
+        QCOMPARE(stage.find<QLabel>("matchRowName")->text(), QStringLiteral("fc.weight"));
+        QTest::mouseClick(stage.find<QPushButton>("leaveOut"), Qt::LeftButton);
+        QTRY_COMPARE(stage.match().result()->match.counts.shapeDiffers, std::uint64_t{0});
+        QCOMPARE(stage.match().result()->match.counts.onlyInModel, std::uint64_t{2});
+    }
+};
+
+QTEST_MAIN(TestWindowMatch)
+#include "tst_window_match.moc"
