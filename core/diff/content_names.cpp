@@ -107,10 +107,8 @@ NamedLeaves nameLeaves(const DiffSide& a, const DiffSide& b)
     }
     if (shared * 2 < std::min(named.a.size(), named.b.size())) {
         NamedLeaves bare = named;
-        if (folderA == folderB && !folderA.empty()) {
-            takeFolderAway(bare.a, folderA);
-            takeFolderAway(bare.b, folderB);
-        }
+        takeFolderAway(bare.a, folderA);
+        takeFolderAway(bare.b, folderB);
         const std::string removedA = takeWrappersAway(bare.a);
         const std::string removedB = takeWrappersAway(bare.b);
         if (sharedNames(bare.a, bare.b) > shared && !hasTwins(bare.a) && !hasTwins(bare.b)) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Debugging a mismatch, through the window: paste an error or names, see both sides, take a suggestion, link by hand.
+#include <cmath>
+
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
@@ -12,6 +14,7 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTableView>
 #include <QTest>
 #include <QToolButton>
 
@@ -22,6 +25,8 @@
 #include "ui/base/pthf_style.h"
 #include "ui/base/text.h"
 #include "ui/jobs/job_runner.h"
+#include "ui/match/diff_panel.h"
+#include "ui/match/difference_chart.h"
 #include "ui/match/match_menu.h"
 #include "ui/match/match_panel.h"
 #include "ui/session/document_session.h"
@@ -307,6 +312,51 @@ private Q_SLOTS:
         QCOMPARE(link->menu()->actions().size(), 1);
         link->menu()->actions().first()->trigger();
         QVERIFY(stage.waitFor(4));
+    }
+
+    void twoCheckpointsAreComparedByTheirValues()
+    {
+        Stage stage;
+        CheckpointBuilder other = network();
+        other.tensor("more.weight", DType::Float32, {2});
+        stage.folder.write("other.pth", other.zip());
+        Q_EMIT stage.find<MatchMenu>("matchMenu")->compareRequested(pathToQString(stage.folder.path() / "other.pth"));
+        DiffPanel* panel = stage.window.match().diff();
+        QTRY_VERIFY_WITH_TIMEOUT(panel->comparison() != nullptr, kTimeout);
+        QVERIFY(panel->isVisible());
+        auto* title = stage.find<QLabel>("diffTitle");
+        QVERIFY2(title->text().startsWith(QStringLiteral("file.pth → other.pth · 5 same")), qPrintable(title->text()));
+        QVERIFY(!panel->comparison()->hasValues);
+        QTest::mouseClick(stage.find<QPushButton>("compareValues"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(panel->comparison()->hasValues, kTimeout);
+        QCOMPARE(panel->comparison()->diff.counts.compared, std::uint64_t{5});
+        auto* table = stage.find<QTableView>("diffTable");
+        QVERIFY(!table->isColumnHidden(DiffModel::Relative));
+        QVERIFY(stage.find<DifferenceChart>("differenceChart")->isVisible());
+    }
+
+    void differencesAreSortedAndSummedByLayer()
+    {
+        DocumentDiff diff;
+        const auto add = [&diff](const char* path, double relative) {
+            DiffRow row;
+            row.pathA = row.pathB = path;
+            row.kind = DiffRow::Kind::Changed;
+            row.values = ValueDifference{};
+            row.values->elements = 4;
+            row.values->relative = relative;
+            diff.rows.push_back(row);
+        };
+        add("model/stem.weight", 0.5);
+        add("model/layers.0.fc.weight", 0.0);
+        add("model/layers.0.fc.bias", 1.0);
+        add("model/layers.1.fc.weight", 0.25);
+        const auto layers = layerDifferences(diff);
+        QCOMPARE(layers.size(), std::size_t{3});
+        QCOMPARE(layers[0], (LayerDifference{QStringLiteral("stem"), 0.5, 1}));
+        QCOMPARE(layers[1].name, QStringLiteral("layers.0"));
+        QCOMPARE(layers[1].relative, std::sqrt(0.5));
+        QCOMPARE(layers[2].name, QStringLiteral("layers.1"));
     }
 
     void whatDoesNotFitIsLeftOut()

@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QTabBar>
 #include <QTest>
 #include <QTreeView>
@@ -22,6 +23,7 @@
 #include "ui/session/recent_files.h"
 #include "ui/session/settings.h"
 #include "ui/window/main_window.h"
+#include "ui/window/match_views.h"
 #include "ui/window/workspace.h"
 #include "ui/words/language.h"
 
@@ -64,6 +66,31 @@ void showDetailsPage(Stage& stage, int page)
         QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(page).center());
     }
     QTest::qWaitFor([&] { return stage.runner.isIdle(); });
+}
+
+/// Lays the file over a model like its own, without module. and with another head.
+void matchAlmost(Stage& stage)
+{
+    const OpenedPtr& opened = stage.session.opened();
+    QString names = QStringLiteral("# model: Birds200\n");
+    for (const StateDict& dict : opened->tree.stateDicts) {
+        for (const KeyEntry& entry : keysOf(opened->document->content, dict)) {
+            QString key = toQString(entry.key);
+            key.remove(QRegularExpression(QStringLiteral("^module\\.")));
+            Dims shape = entry.shape.value_or(Dims());
+            const bool isHead = key == u"fc.weight";
+            if (key != u"fc.bias") {
+                shape = isHead ? Dims{200, shape.back()} : shape;
+                names += key % u' ' % toQString(shapeText(shape)) % u'\n';
+            }
+        }
+        break;
+    }
+    stage.window.match().session().matchText(names + QStringLiteral("fc.scale [1]\n"), QStringLiteral("birds200.txt"));
+    stage.window.match().show();
+    if (!QTest::qWaitFor([&] { return stage.runner.isIdle() && stage.window.match().session().result(); })) {
+        qFatal("the checkpoint is not matched in five seconds");
+    }
 }
 
 struct Scene {
@@ -118,6 +145,17 @@ const std::vector<Scene>& scenes()
                 openAndWait(stage, file);
                 planLaptopCopy(stage);
                 stage.window.dialogs().save();
+            }},
+        {"match",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                stage.session.addOperations({RemovePrefix{"module.", {}}}, QStringLiteral("Remove module."));
+                matchAlmost(stage);
+            }},
+        {"match-before",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                matchAlmost(stage);
             }},
         {"operation",
             [](Stage& stage, const QString& file) {

@@ -8,6 +8,7 @@
 #include "ui/base/icons.h"
 #include "ui/base/text.h"
 #include "ui/dialogs/text_dialog.h"
+#include "ui/match/diff_panel.h"
 #include "ui/match/match_menu.h"
 #include "ui/match/match_panel.h"
 #include "ui/window/window_actions.h"
@@ -25,6 +26,8 @@ MatchViews::MatchViews(
 {
     m_panel = new MatchPanel(m_match, m_menu, &workspace);
     workspace.addWideView(m_panel, tr("Match"), m_panel->corner());
+    m_diff = new DiffPanel(runner, session, &workspace);
+    m_diff->hide();
     m_button = new QToolButton(&window);
     m_button->setObjectName(QStringLiteral("matchButton"));
     m_button->setText(tr("Match with…"));
@@ -37,6 +40,7 @@ MatchViews::MatchViews(
     setButtonKind(m_button, ButtonKind::Normal);
 
     connect(m_menu, &MatchMenu::matchRequested, this, &MatchViews::show);
+    connect(m_menu, &MatchMenu::compareRequested, this, &MatchViews::compare);
     connect(m_panel, &MatchPanel::reportRequested, this, &MatchViews::showReport);
     connect(&workspace, &Workspace::findRequested, m_panel, &MatchPanel::find);
     connect(actions.showMatch, &QAction::triggered, this, &MatchViews::show);
@@ -47,6 +51,16 @@ MatchViews::MatchViews(
 void MatchViews::show()
 {
     m_workspace.showWideView(m_panel);
+}
+
+void MatchViews::compare(const QString& path)
+{
+    if (!m_hasDiffTab) {
+        m_hasDiffTab = true;
+        m_workspace.addWideView(m_diff, tr("Compare"), nullptr);
+    }
+    m_workspace.showWideView(m_diff);
+    m_diff->compare(toPath(path));
 }
 
 void MatchViews::showReport()

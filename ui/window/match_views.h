@@ -9,13 +9,14 @@ class QToolButton;
 
 namespace pthf {
 
+class DiffPanel;
 class JobRunner;
 class MatchMenu;
 class MatchPanel;
 class WindowActions;
 class Workspace;
 
-/// The Match tab and everything that leads to it, put into a window.
+/// The Match tab, the Compare tab once two files are compared, and everything that leads to them, put into a window.
 class MatchViews final : public QObject {
     Q_OBJECT
 
@@ -28,16 +29,20 @@ public:
     MatchSession& session() noexcept { return m_match; }
     MatchPanel* panel() const noexcept { return m_panel; }
     MatchMenu* menu() const noexcept { return m_menu; }
+    DiffPanel* diff() const noexcept { return m_diff; }
     void show();
 
 private:
     void showReport();
+    void compare(const QString& path);
 
     Workspace& m_workspace;
     QWidget& m_window;
     MatchSession m_match;
     MatchMenu* m_menu = nullptr;
     MatchPanel* m_panel = nullptr;
+    DiffPanel* m_diff = nullptr; ///< gets its tab when it is first asked for
+    bool m_hasDiffTab = false;
     QToolButton* m_button = nullptr;
 };
 

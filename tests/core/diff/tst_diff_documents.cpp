@@ -85,6 +85,12 @@ private Q_SLOTS:
         QCOMPARE(rowsOf(diff), std::string("same module.conv.weight > conv.weight; same module.fc.bias > fc.bias"));
         QCOMPARE(diff.notes, (std::vector<std::string>{"keys are compared without module"}));
     }
+
+    void anotherKeyAndAWrapperTogetherAreLookedThrough()
+    {
+        const DocumentDiff diff = diffOf(network().prefix("module.").wrapper("model").zip(), network().zip());
+        QCOMPARE(diff.counts, (DiffCounts{2, 0, 0, 0, 2, 0}));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestDiffDocuments)
