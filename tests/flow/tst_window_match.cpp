@@ -219,7 +219,7 @@ private Q_SLOTS:
         text->setPlainText(QStringLiteral("1 2 3"));
         QVERIFY(!match->isEnabled());
         text->setPlainText(kBirds);
-        QCOMPARE(dialog->findChild<QLabel*>(QStringLiteral("referenceJudgement"))->text(), QStringLiteral("5 name(s)"));
+        QCOMPARE(dialog->findChild<QLabel*>(QStringLiteral("referenceJudgement"))->text(), QStringLiteral("5 names"));
         QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("copySnippet")), Qt::LeftButton);
         QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("state_dict()")));
         QTest::mouseClick(match, Qt::LeftButton);

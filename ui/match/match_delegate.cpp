@@ -187,7 +187,8 @@ void MatchDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     case MatchTreeModel::InModel: {
         const QString shape = index.data(MatchTreeModel::ModelShapeRole).toString();
         const QFont font = state.isValid() ? fixedFont(option.font) : option.font;
-        const int width = qMin(QFontMetrics(font).horizontalAdvance(shape), place.width() * 2 / 3);
+        // One more: what elides rounds up where what measures rounds down.
+        const int width = qMin(QFontMetrics(font).horizontalAdvance(shape) + 2, place.width() * 2 / 3);
         paintShape(*painter, QRect(place.right() - width + 1, place.top(), width, place.height()), option, shape,
             index.data(MatchTreeModel::ModelDifferentRole).value<QList<TextRange>>(), !state.isValid());
         paintName(*painter, place.adjusted(0, 0, -width - metrics.scaled(6), 0), option, index);

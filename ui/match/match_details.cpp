@@ -146,9 +146,10 @@ void MatchDetails::buildReport()
     m_report->setReadOnly(true);
     m_report->setFont(fixedFont(font()));
     m_report->setTabChangesFocus(true);
+    m_report->setTabStopDistance(QFontMetrics(m_report->font()).horizontalAdvance(QStringLiteral("    ")));
     m_report->setMinimumHeight(Metrics(this).scaled(140));
     layout->addLayout(head);
-    layout->addWidget(m_report, 1);
+    layout->addWidget(m_report, 3);
     connect(m_strict, &QCheckBox::toggled, this, &MatchDetails::refresh);
     connect(
         copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_report->toPlainText()); });

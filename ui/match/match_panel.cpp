@@ -278,8 +278,8 @@ void MatchPanel::showResult()
     const Reference& reference = *result->reference;
     const QString file = result->path.empty() ? tr("the file") : shownText(pathText(result->path));
     const QString kind = reference.kind == Reference::Kind::LoadError
-        ? tr("%n key(s), as far as the error says", "", static_cast<int>(reference.keys.size()))
-        : tr("%n name(s) and shapes", "", static_cast<int>(reference.keys.size()));
+        ? tr("%n keys, as far as the error says", "", static_cast<int>(reference.keys.size()))
+        : tr("%n names and shapes", "", static_cast<int>(reference.keys.size()));
     m_title->setText(tr("File %1 · model expects %2 · %3").arg(file, shownText(reference.name), kind));
     m_coverage->setCounts(result->match.counts);
     m_suggestions->setSuggestions(m_session.applied(), result->suggestions);

@@ -358,7 +358,7 @@ QVariant MatchTreeModel::shapeData(const Node& node, int role) const
     const MatchRow* row = rowOf(node);
     if (row == nullptr) {
         return role == Qt::DisplayRole && node.tally.inFile() != 0
-            ? QVariant(tr("%n tensor(s)", "", static_cast<int>(node.tally.inFile())))
+            ? QVariant(tr("%n tensors", "", static_cast<int>(node.tally.inFile())))
             : role == IsMutedRole ? QVariant(true)
                                   : QVariant();
     }
@@ -395,7 +395,7 @@ QVariant MatchTreeModel::modelData(const Node& node, int role) const
         return !isThere;
     case ModelShapeRole:
         if (row == nullptr) {
-            return isThere ? tr("%n tensor(s)", "", static_cast<int>(node.tally.inModel())) : QString();
+            return isThere ? tr("%n tensors", "", static_cast<int>(node.tally.inModel())) : QString();
         }
         return entry == nullptr ? QString() : shapeOf(*entry);
     case ModelDifferentRole:

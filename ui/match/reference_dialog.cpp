@@ -94,7 +94,7 @@ void ReferenceDialog::judge()
                                  .arg(error.unexpected.size())
                                  .arg(error.mismatches.size()));
     } else {
-        m_judgement->setText(tr("%n name(s)", "", static_cast<int>(reference->keys.size())));
+        m_judgement->setText(tr("%n names", "", static_cast<int>(reference->keys.size())));
     }
 }
 
