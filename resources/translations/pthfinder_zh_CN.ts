@@ -823,6 +823,29 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
 </context>
 <context>
+    <name>pthf::CoverageBar</name>
+    <message>
+        <source>of parameters get their values</source>
+        <translation>的参数得到了值</translation>
+    </message>
+    <message>
+        <source>of model keys match</source>
+        <translation>的模型键匹配</translation>
+    </message>
+    <message>
+        <source>%1 of %2 parameters; %3 have another shape, %4 are missing</source>
+        <translation>%2 个参数中的 %1 个；%3 个形状不同，%4 个缺失</translation>
+    </message>
+    <message>
+        <source>The shapes of %1 missing keys are not known: keys are counted</source>
+        <translation>有 %1 个缺失的键形状未知：按键计数</translation>
+    </message>
+    <message>
+        <source>%1 of %2 model keys</source>
+        <translation>模型的 %2 个键中的 %1 个</translation>
+    </message>
+</context>
+<context>
     <name>pthf::Details</name>
     <message>
         <source>entries, features</source>
@@ -1018,6 +1041,127 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Copy the path</source>
         <translation>复制路径</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::DiffModel</name>
+    <message>
+        <source>only here</source>
+        <translation>仅此处有</translation>
+    </message>
+    <message>
+        <source>only there</source>
+        <translation>仅另一处有</translation>
+    </message>
+    <message>
+        <source>renamed</source>
+        <translation>已改名</translation>
+    </message>
+    <message>
+        <source>equal</source>
+        <translation>相等</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>number type</source>
+        <translation>数值类型</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Differs in</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>此处</translation>
+    </message>
+    <message>
+        <source>There</source>
+        <translation>另一处</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Relative</source>
+        <translation>相对</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>余弦</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::DiffPanel</name>
+    <message>
+        <source>Only what differs</source>
+        <translation>仅显示差异</translation>
+    </message>
+    <message>
+        <source>Compare values</source>
+        <translation>比较数值</translation>
+    </message>
+    <message>
+        <source>Reads both files once and compares the numbers of every tensor</source>
+        <translation>把两个文件各读一遍，比较每个张量的数值</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Relative difference by layer</source>
+        <translation>各层的相对差异</translation>
+    </message>
+    <message>
+        <source>Compare this checkpoint with another one: Match with… → Compare values</source>
+        <translation>把此检查点与另一个比较：匹配… → 比较数值</translation>
+    </message>
+    <message>
+        <source>Comparing with %1</source>
+        <translation>正在与 %1 比较</translation>
+    </message>
+    <message>
+        <source>Comparing values with %1</source>
+        <translation>正在与 %1 比较数值</translation>
+    </message>
+    <message>
+        <source>%1 → %2 · %3 same, %4 changed, %5 only here, %6 only there, %7 renamed</source>
+        <translation>%1 → %2 · %3 个相同，%4 个改变，%5 个仅此处有，%6 个仅另一处有，%7 个已改名</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::DifferenceChart</name>
+    <message>
+        <source>Difference by layer</source>
+        <translation>各层差异</translation>
     </message>
 </context>
 <context>
@@ -1596,6 +1740,314 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>“%1” is no device: a word, or a word and a number, cuda:1</source>
         <translation>“%1”不是设备：应为一个词，或一个词加编号，如 cuda:1</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::MatchDetails</name>
+    <message>
+        <source>Leave it out</source>
+        <translation>略去</translation>
+    </message>
+    <message>
+        <source>Drops it from the file; the model keeps its own values there</source>
+        <translation>从文件中去掉；模型在那里保留自己的值</translation>
+    </message>
+    <message>
+        <source>Link with</source>
+        <translation>关联到</translation>
+    </message>
+    <message>
+        <source>Renames it to a name that only the model has; a row can be dragged onto it, too</source>
+        <translation>改名为只有模型才有的名称；也可以把一行拖到另一行上</translation>
+    </message>
+    <message>
+        <source>load_state_dict would print</source>
+        <translation>load_state_dict 会输出</translation>
+    </message>
+    <message>
+        <source>strict</source>
+        <translation>strict</translation>
+    </message>
+    <message>
+        <source>load_state_dict(…, strict=True), as torch does unless told otherwise</source>
+        <translation>load_state_dict(…, strict=True)，torch 的默认方式</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Show the whole report</source>
+        <translation>显示完整报告</translation>
+    </message>
+    <message>
+        <source>What load_state_dict would print</source>
+        <translation>load_state_dict 会输出什么</translation>
+    </message>
+    <message>
+        <source>Choose a tensor to see how its two sides differ</source>
+        <translation>选择一个张量，查看两侧有何不同</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Dimension %1</source>
+        <translation>第 %1 维</translation>
+    </message>
+    <message>
+        <source>Left out, the model keeps its own values there and load_state_dict needs strict=False</source>
+        <translation>略去后，模型在那里保留自己的值，load_state_dict 需要 strict=False</translation>
+    </message>
+    <message>
+        <source>The model has no name of this shape left to link it with</source>
+        <translation>模型中没有剩下同样形状的名称可以关联</translation>
+    </message>
+    <message>
+        <source>It may be another name of a tensor that only the model has</source>
+        <translation>它可能是只有模型才有的某个张量的另一个名称</translation>
+    </message>
+    <message>
+        <source>Expected by the model only: it keeps the values it was built with, if strict=False</source>
+        <translation>只有模型需要它：strict=False 时保留构建时的值</translation>
+    </message>
+    <message>
+        <source>leave out %1</source>
+        <translation>略去 %1</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::MatchMenu</name>
+    <message>
+        <source>Match with…</source>
+        <translation>匹配…</translation>
+    </message>
+    <message>
+        <source>Another &amp;file…</source>
+        <translation>另一个文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Names and shapes, or an error…</source>
+        <translation>名称和形状，或错误信息(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>The &amp;error in the clipboard</source>
+        <translation>剪贴板中的错误信息(&amp;E)</translation>
+    </message>
+    <message>
+        <source>pasted error</source>
+        <translation>粘贴的错误信息</translation>
+    </message>
+    <message>
+        <source>Copy Python that &amp;lists a model&apos;s names</source>
+        <translation>复制列出模型名称的 Python(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Compare values with another checkpoint…</source>
+        <translation>与另一个检查点比较数值(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>A file of this &amp;folder</source>
+        <translation>此文件夹中的文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Match with</source>
+        <translation>匹配</translation>
+    </message>
+    <message>
+        <source>Checkpoints and texts (%1);;All files (*)</source>
+        <translation>检查点和文本 (%1);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>pasted text</source>
+        <translation>粘贴的文本</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::MatchPanel</name>
+    <message>
+        <source>Lay this checkpoint over what a model expects: another checkpoint, a text of names and shapes, or the words of an error</source>
+        <translation>把此检查点与模型的期望对照：另一个检查点、名称和形状的文本，或一条错误信息</translation>
+    </message>
+    <message>
+        <source>Match with…</source>
+        <translation>匹配…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>File and model side by side</source>
+        <translation>文件与模型对照</translation>
+    </message>
+    <message>
+        <source>Problems first</source>
+        <translation>问题优先</translation>
+    </message>
+    <message>
+        <source>Rows that differ stand before those that do not</source>
+        <translation>有差异的行排在前面</translation>
+    </message>
+    <message>
+        <source>Filter keys</source>
+        <translation>筛选键</translation>
+    </message>
+    <message>
+        <source>the file</source>
+        <translation>文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n keys, as far as the error says</source>
+        <translation>
+            <numerusform>%n 个键（以错误信息所述为限）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n names and shapes</source>
+        <translation>
+            <numerusform>%n 个名称和形状</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>File %1 · model expects %2 · %3</source>
+        <translation>文件 %1 · 模型期望 %2 · %3</translation>
+    </message>
+    <message>
+        <source>All %1</source>
+        <translation>全部 %1</translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>复制名称</translation>
+    </message>
+    <message>
+        <source>Link with</source>
+        <translation>关联到</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::MatchSession</name>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1</translation>
+    </message>
+    <message>
+        <source>Matching</source>
+        <translation>正在匹配</translation>
+    </message>
+    <message>
+        <source>undo: %1</source>
+        <translation>撤销：%1</translation>
+    </message>
+    <message>
+        <source>rename %1 to %2</source>
+        <translation>把 %1 改名为 %2</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::MatchTreeModel</name>
+    <message>
+        <source>same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>shape differs</source>
+        <translation>形状不同</translation>
+    </message>
+    <message>
+        <source>in file only</source>
+        <translation>仅文件有</translation>
+    </message>
+    <message>
+        <source>model only</source>
+        <translation>仅模型有</translation>
+    </message>
+    <message>
+        <source>torch: %1</source>
+        <translation>torch：%1</translation>
+    </message>
+    <message>
+        <source>expected by the model only</source>
+        <translation>只有模型需要</translation>
+    </message>
+    <message>
+        <source>the file</source>
+        <translation>文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensors</source>
+        <translation>
+            <numerusform>%n 个张量</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no tensor</source>
+        <translation>不是张量</translation>
+    </message>
+    <message>
+        <source>In file, as planned</source>
+        <translation>文件中（按计划）</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Model expects</source>
+        <translation>模型期望</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::MatchViews</name>
+    <message>
+        <source>Match</source>
+        <translation>匹配</translation>
+    </message>
+    <message>
+        <source>Match with…</source>
+        <translation>匹配…</translation>
+    </message>
+    <message>
+        <source>Lay the checkpoint over what a model expects</source>
+        <translation>把检查点与模型的期望对照</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>strict</source>
+        <translation>strict</translation>
+    </message>
+    <message>
+        <source>strict=False</source>
+        <translation>strict=False</translation>
+    </message>
+    <message>
+        <source>What load_state_dict would print</source>
+        <translation>load_state_dict 会输出什么</translation>
+    </message>
+    <message>
+        <source>The file, as planned, loads</source>
+        <translation>按计划修改后的文件可以加载</translation>
+    </message>
+    <message>
+        <source>The file, as planned, does not load</source>
+        <translation>按计划修改后的文件不能加载</translation>
     </message>
 </context>
 <context>
@@ -2610,6 +3062,47 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
 </context>
 <context>
+    <name>pthf::ReferenceDialog</name>
+    <message>
+        <source>Match with a text</source>
+        <translation>与文本匹配</translation>
+    </message>
+    <message>
+        <source>Paste the words of a load_state_dict that failed, or names and shapes, one a line</source>
+        <translation>粘贴 load_state_dict 失败的信息，或每行一个的名称和形状</translation>
+    </message>
+    <message>
+        <source>Names and shapes, or an error</source>
+        <translation>名称和形状，或错误信息</translation>
+    </message>
+    <message>
+        <source>These lines of Python print them for any model:</source>
+        <translation>这几行 Python 可为任何模型输出它们：</translation>
+    </message>
+    <message>
+        <source>Python that lists a model&apos;s names and shapes</source>
+        <translation>列出模型名称和形状的 Python</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>匹配</translation>
+    </message>
+    <message>
+        <source>Copy the Python</source>
+        <translation>复制 Python</translation>
+    </message>
+    <message>
+        <source>An error: %1 missing, %2 unexpected, %3 of another shape</source>
+        <translation>错误信息：%1 个缺失，%2 个多余，%3 个形状不同</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n names</source>
+        <translation>
+            <numerusform>%n 个名称</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pthf::RowOffers</name>
     <message>
         <source>Drop %1</source>
@@ -3221,6 +3714,27 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
 </context>
 <context>
+    <name>pthf::SuggestionStrip</name>
+    <message>
+        <source>In the plan: click to take it back</source>
+        <translation>已在计划中：点击撤回</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Take back: %1</source>
+        <translation>撤回：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>还有 %n 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pthf::TensorPage</name>
     <message>
         <source>A %1 tensor has no elements of its own</source>
@@ -3744,6 +4258,18 @@ The same value as %2</source>
     <message>
         <source>Copy report as Mar&amp;kdown</source>
         <translation>复制报告为 Markdown(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Match</source>
+        <translation>匹配(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Match with another file…</source>
+        <translation>与另一个文件匹配(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Match with &amp;names or an error…</source>
+        <translation>与名称或错误信息匹配(&amp;N)…</translation>
     </message>
 </context>
 <context>
