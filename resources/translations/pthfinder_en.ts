@@ -29,12 +29,49 @@
     </message>
 </context>
 <context>
+    <name>pthf::MatchPanel</name>
+    <message numerus="yes">
+        <source>%n keys, as far as the error says</source>
+        <translation>
+            <numerusform>%n key, as far as the error says</numerusform>
+            <numerusform>%n keys, as far as the error says</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n names and shapes</source>
+        <translation>
+            <numerusform>%n name and shape</numerusform>
+            <numerusform>%n names and shapes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pthf::MatchTreeModel</name>
+    <message numerus="yes">
+        <source>%n tensors</source>
+        <translation>
+            <numerusform>%n tensor</numerusform>
+            <numerusform>%n tensors</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pthf::PlanPanel</name>
     <message numerus="yes">
         <source>%n changes, applied top to bottom</source>
         <translation>
             <numerusform>%n change</numerusform>
             <numerusform>%n changes, applied top to bottom</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pthf::ReferenceDialog</name>
+    <message numerus="yes">
+        <source>%n names</source>
+        <translation>
+            <numerusform>%n name</numerusform>
+            <numerusform>%n names</numerusform>
         </translation>
     </message>
 </context>
@@ -52,6 +89,16 @@
         <translation>
             <numerusform>%n value</numerusform>
             <numerusform>%n values</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pthf::SuggestionStrip</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
         </translation>
     </message>
 </context>
