@@ -258,6 +258,10 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
             <numerusform>%n 个文件，%1 个已写入，%2 个失败</numerusform>
         </translation>
     </message>
+    <message>
+        <source>is there already, just as planned</source>
+        <translation>已存在，且与计划一致</translation>
+    </message>
 </context>
 <context>
     <name>pthf::BatchModel</name>

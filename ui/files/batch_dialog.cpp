@@ -34,6 +34,7 @@ namespace pthf {
 
 namespace {
 
+constexpr std::size_t kFilesAJob = 8; ///< so that rows change while the rest waits
 constexpr qint64 kMaxRecipeBytes = 16'000'000;
 
 QPushButton* button(const QString& text, const char* name, ButtonKind kind)
@@ -290,37 +291,58 @@ void BatchDialog::start()
 
 void BatchDialog::next()
 {
-    int row = -1;
-    for (int i = 0; i < m_model.rowCount() && row < 0; ++i) {
-        row = m_model.rows()[static_cast<std::size_t>(i)].state == BatchRow::State::Waiting ? i : -1;
+    std::vector<int> rows;
+    std::vector<BatchItem> items;
+    for (int i = 0; i < m_model.rowCount() && items.size() < kFilesAJob; ++i) {
+        const BatchRow file = m_model.rows()[static_cast<std::size_t>(i)];
+        if (file.state == BatchRow::State::Waiting && m_isRunning) {
+            const QString target = targetOf(file);
+            m_model.setTarget(i, target);
+            m_model.setRunning(i);
+            rows.push_back(i);
+            items.push_back({toUtf8(file.source), toPath(target)});
+        }
     }
-    if (row < 0 || !m_isRunning) {
+    if (items.empty()) {
         end();
         return;
     }
-    const BatchRow file = m_model.rows()[static_cast<std::size_t>(row)];
-    const QString target = targetOf(file);
-    m_model.setTarget(row, target);
-    m_model.setRunning(row);
-    const JobLabel label{tr("Converting %1").arg(QFileInfo(file.source).fileName()), {}, true};
-    auto* job = m_runner.run<Receipt>(
+    const JobLabel label{tr("Converting %1").arg(QFileInfo(toQString(items.front().input)).fileName()), {}, true};
+    auto* job = m_runner.run<std::vector<BatchLine>>(
         JobLane::Save, label,
-        [from = toPath(file.source), to = toPath(target), plan = m_plan, context = m_context, options = options()](
-            const Task& task) { return convertFile(from, to, plan, context, options, task); },
+        [items, plan = m_plan, context = m_context, options = options()](
+            const Task& task) { return convertFiles(items, plan, context, options, task); },
         this);
     m_job = job;
-    connect(job, &JobBase::finished, this, [this, job, row] {
-        const auto& result = job->result();
-        if (result) {
-            m_model.setDone(row, *result);
-        } else if (result.error().code() == ErrorCode::Cancelled) {
-            m_model.setSkipped(row, tr("stopped; nothing was written"));
-        } else {
-            m_model.setFailed(row, errorText(result.error()));
+    connect(job, &JobBase::finished, this, [this, job, rows] {
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (job->result() && i < job->result().value().size()) {
+                take(rows[i], job->result().value()[i]);
+            } else {
+                m_model.setSkipped(rows[i], tr("stopped; nothing was written"));
+            }
         }
         next();
     });
     refresh();
+}
+
+void BatchDialog::take(int row, const BatchLine& line)
+{
+    switch (line.outcome) {
+    case BatchLine::Outcome::Saved:
+        m_model.setDone(row, *line.receipt);
+        break;
+    case BatchLine::Outcome::Skipped:
+        m_model.setSkipped(row, tr("is there already, just as planned"));
+        break;
+    case BatchLine::Outcome::Cancelled:
+        m_model.setSkipped(row, tr("stopped; nothing was written"));
+        break;
+    default:
+        m_model.setFailed(row, line.error ? errorText(*line.error) : QString());
+        break;
+    }
 }
 
 void BatchDialog::end()

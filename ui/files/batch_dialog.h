@@ -6,7 +6,7 @@
 
 #include "core/plan/edit_plan.h"
 #include "ui/files/batch_model.h"
-#include "ui/files/convert_file.h"
+#include "ui/files/convert_files.h"
 
 class QCheckBox;
 class QComboBox;
@@ -49,6 +49,7 @@ private:
     void browseFiles();
     void start();
     void next();
+    void take(int row, const BatchLine& line);
     void end();
     QString targetOf(const BatchRow& row) const;
     BatchOptions options() const;
