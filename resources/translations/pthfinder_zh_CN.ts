@@ -830,7 +830,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <name>pthf::CoverageBar</name>
     <message>
         <source>of parameters get their values</source>
-        <translation>的参数得到了值</translation>
+        <translation>的参数得到值</translation>
     </message>
     <message>
         <source>of model keys match</source>
@@ -842,11 +842,11 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>The shapes of %1 missing keys are not known: keys are counted</source>
-        <translation>有 %1 个缺失的键形状未知：按键计数</translation>
+        <translation>%1 个缺失键的形状未知：按键计数</translation>
     </message>
     <message>
         <source>%1 of %2 model keys</source>
-        <translation>模型的 %2 个键中的 %1 个</translation>
+        <translation>模型 %2 个键中的 %1 个</translation>
     </message>
 </context>
 <context>
@@ -1051,11 +1051,11 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <name>pthf::DiffModel</name>
     <message>
         <source>only here</source>
-        <translation>仅此处有</translation>
+        <translation>仅在此</translation>
     </message>
     <message>
         <source>only there</source>
-        <translation>仅另一处有</translation>
+        <translation>仅在彼</translation>
     </message>
     <message>
         <source>renamed</source>
@@ -1083,7 +1083,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>values</source>
-        <translation>数值</translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>value</source>
@@ -1095,7 +1095,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>Differs in</source>
-        <translation>差异</translation>
+        <translation>差异在于</translation>
     </message>
     <message>
         <source>Here</source>
@@ -1103,7 +1103,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>There</source>
-        <translation>另一处</translation>
+        <translation>彼处</translation>
     </message>
     <message>
         <source>Largest</source>
@@ -1111,7 +1111,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>Mean</source>
-        <translation>平均</translation>
+        <translation>均值</translation>
     </message>
     <message>
         <source>Relative</source>
@@ -1134,7 +1134,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>Reads both files once and compares the numbers of every tensor</source>
-        <translation>把两个文件各读一遍，比较每个张量的数值</translation>
+        <translation>读取两个文件一次并比较每个张量的数值</translation>
     </message>
     <message>
         <source>What differs</source>
@@ -1142,11 +1142,11 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>Relative difference by layer</source>
-        <translation>各层的相对差异</translation>
+        <translation>各层相对差异</translation>
     </message>
     <message>
         <source>Compare this checkpoint with another one: Match with… → Compare values</source>
-        <translation>把此检查点与另一个比较：匹配… → 比较数值</translation>
+        <translation>与另一检查点比较：匹配… → 比较数值</translation>
     </message>
     <message>
         <source>Comparing with %1</source>
@@ -1158,7 +1158,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>%1 → %2 · %3 same, %4 changed, %5 only here, %6 only there, %7 renamed</source>
-        <translation>%1 → %2 · %3 个相同，%4 个改变，%5 个仅此处有，%6 个仅另一处有，%7 个已改名</translation>
+        <translation>%1 → %2 · %3 个相同，%4 个改变，%5 个仅在此，%6 个仅在彼，%7 个改名</translation>
     </message>
 </context>
 <context>
@@ -1750,11 +1750,11 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <name>pthf::MatchDetails</name>
     <message>
         <source>Leave it out</source>
-        <translation>略去</translation>
+        <translation>去掉它</translation>
     </message>
     <message>
         <source>Drops it from the file; the model keeps its own values there</source>
-        <translation>从文件中去掉；模型在那里保留自己的值</translation>
+        <translation>从文件中删除；模型保留自己的值</translation>
     </message>
     <message>
         <source>Link with</source>
@@ -1762,11 +1762,11 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>Renames it to a name that only the model has; a row can be dragged onto it, too</source>
-        <translation>改名为只有模型才有的名称；也可以把一行拖到另一行上</translation>
+        <translation>改为仅模型所有的名称；也可把行拖到其上</translation>
     </message>
     <message>
         <source>load_state_dict would print</source>
-        <translation>load_state_dict 会输出</translation>
+        <translation>load_state_dict 会打印</translation>
     </message>
     <message>
         <source>strict</source>
@@ -1786,11 +1786,11 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>What load_state_dict would print</source>
-        <translation>load_state_dict 会输出什么</translation>
+        <translation>load_state_dict 会打印的内容</translation>
     </message>
     <message>
         <source>Choose a tensor to see how its two sides differ</source>
-        <translation>选择一个张量，查看两侧有何不同</translation>
+        <translation>选择一个张量以查看两边的差异</translation>
     </message>
     <message>
         <source>File</source>
@@ -1802,27 +1802,27 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>Dimension %1</source>
-        <translation>第 %1 维</translation>
+        <translation>维度 %1</translation>
     </message>
     <message>
         <source>Left out, the model keeps its own values there and load_state_dict needs strict=False</source>
-        <translation>略去后，模型在那里保留自己的值，load_state_dict 需要 strict=False</translation>
+        <translation>去掉后模型保留自己的值，load_state_dict 需要 strict=False</translation>
     </message>
     <message>
         <source>The model has no name of this shape left to link it with</source>
-        <translation>模型中没有剩下同样形状的名称可以关联</translation>
+        <translation>模型中没有此形状的名称可供关联</translation>
     </message>
     <message>
         <source>It may be another name of a tensor that only the model has</source>
-        <translation>它可能是只有模型才有的某个张量的另一个名称</translation>
+        <translation>可能是仅模型所有的某个张量的另一名称</translation>
     </message>
     <message>
         <source>Expected by the model only: it keeps the values it was built with, if strict=False</source>
-        <translation>只有模型需要它：strict=False 时保留构建时的值</translation>
+        <translation>仅模型需要：strict=False 时保留构建时的值</translation>
     </message>
     <message>
         <source>leave out %1</source>
-        <translation>略去 %1</translation>
+        <translation>去掉 %1</translation>
     </message>
 </context>
 <context>
@@ -1833,7 +1833,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>Another &amp;file…</source>
-        <translation>另一个文件(&amp;F)…</translation>
+        <translation>其他文件(&amp;F)…</translation>
     </message>
     <message>
         <source>&amp;Names and shapes, or an error…</source>
@@ -1853,11 +1853,11 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>&amp;Compare values with another checkpoint…</source>
-        <translation>与另一个检查点比较数值(&amp;C)…</translation>
+        <translation>与另一检查点比较数值(&amp;C)…</translation>
     </message>
     <message>
         <source>Compare with</source>
-        <translation>比较</translation>
+        <translation>比较对象</translation>
     </message>
     <message>
         <source>A file of this &amp;folder</source>
@@ -1865,7 +1865,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>Match with</source>
-        <translation>匹配</translation>
+        <translation>匹配对象</translation>
     </message>
     <message>
         <source>Checkpoints and texts (%1);;All files (*)</source>
@@ -1880,7 +1880,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <name>pthf::MatchPanel</name>
     <message>
         <source>Lay this checkpoint over what a model expects: another checkpoint, a text of names and shapes, or the words of an error</source>
-        <translation>把此检查点与模型的期望对照：另一个检查点、名称和形状的文本，或一条错误信息</translation>
+        <translation>将此检查点与模型所需对照：另一检查点、名称和形状的文本，或错误信息</translation>
     </message>
     <message>
         <source>Match with…</source>
@@ -1892,7 +1892,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>File and model side by side</source>
-        <translation>文件与模型对照</translation>
+        <translation>文件与模型并排</translation>
     </message>
     <message>
         <source>Problems first</source>
@@ -1913,7 +1913,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message numerus="yes">
         <source>%n keys, as far as the error says</source>
         <translation>
-            <numerusform>%n 个键（以错误信息所述为限）</numerusform>
+            <numerusform>%n 个键，就错误信息所示</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1924,7 +1924,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>File %1 · model expects %2 · %3</source>
-        <translation>文件 %1 · 模型期望 %2 · %3</translation>
+        <translation>文件 %1 · 模型需要 %2 · %3</translation>
     </message>
     <message>
         <source>All %1</source>
@@ -1955,7 +1955,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>rename %1 to %2</source>
-        <translation>把 %1 改名为 %2</translation>
+        <translation>将 %1 改名为 %2</translation>
     </message>
 </context>
 <context>
@@ -1970,11 +1970,11 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>in file only</source>
-        <translation>仅文件有</translation>
+        <translation>仅在文件中</translation>
     </message>
     <message>
         <source>model only</source>
-        <translation>仅模型有</translation>
+        <translation>仅模型</translation>
     </message>
     <message>
         <source>torch: %1</source>
@@ -1982,7 +1982,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>expected by the model only</source>
-        <translation>只有模型需要</translation>
+        <translation>仅模型需要</translation>
     </message>
     <message>
         <source>the file</source>
@@ -1996,7 +1996,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>no tensor</source>
-        <translation>不是张量</translation>
+        <translation>无张量</translation>
     </message>
     <message>
         <source>In file, as planned</source>
@@ -2008,7 +2008,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>Model expects</source>
-        <translation>模型期望</translation>
+        <translation>模型需要</translation>
     </message>
     <message>
         <source>Result</source>
@@ -2027,7 +2027,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>Lay the checkpoint over what a model expects</source>
-        <translation>把检查点与模型的期望对照</translation>
+        <translation>将检查点与模型所需对照</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -2043,15 +2043,15 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>What load_state_dict would print</source>
-        <translation>load_state_dict 会输出什么</translation>
+        <translation>load_state_dict 会打印的内容</translation>
     </message>
     <message>
         <source>The file, as planned, loads</source>
-        <translation>按计划修改后的文件可以加载</translation>
+        <translation>按计划的文件可以加载</translation>
     </message>
     <message>
         <source>The file, as planned, does not load</source>
-        <translation>按计划修改后的文件不能加载</translation>
+        <translation>按计划的文件无法加载</translation>
     </message>
 </context>
 <context>
@@ -3073,7 +3073,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>Paste the words of a load_state_dict that failed, or names and shapes, one a line</source>
-        <translation>粘贴 load_state_dict 失败的信息，或每行一个的名称和形状</translation>
+        <translation>粘贴失败的 load_state_dict 的错误信息，或名称和形状，每行一个</translation>
     </message>
     <message>
         <source>Names and shapes, or an error</source>
@@ -3081,7 +3081,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>These lines of Python print them for any model:</source>
-        <translation>这几行 Python 可为任何模型输出它们：</translation>
+        <translation>以下 Python 代码可为任意模型打印它们：</translation>
     </message>
     <message>
         <source>Python that lists a model&apos;s names and shapes</source>
@@ -3097,7 +3097,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>An error: %1 missing, %2 unexpected, %3 of another shape</source>
-        <translation>错误信息：%1 个缺失，%2 个多余，%3 个形状不同</translation>
+        <translation>错误信息：缺失 %1，意外 %2，形状不同 %3</translation>
     </message>
     <message numerus="yes">
         <source>%n names</source>
@@ -3734,7 +3734,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message numerus="yes">
         <source>%n more</source>
         <translation>
-            <numerusform>还有 %n 个</numerusform>
+            <numerusform>另外 %n 个</numerusform>
         </translation>
     </message>
 </context>
@@ -4269,7 +4269,7 @@ The same value as %2</source>
     </message>
     <message>
         <source>&amp;Match with another file…</source>
-        <translation>与另一个文件匹配(&amp;M)…</translation>
+        <translation>与另一文件匹配(&amp;M)…</translation>
     </message>
     <message>
         <source>Match with &amp;names or an error…</source>
