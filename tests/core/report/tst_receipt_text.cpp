@@ -45,7 +45,7 @@ private Q_SLOTS:
     void theJsonHasEveryNumber()
     {
         const QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(receiptToJson(receipt()))).object();
-        QCOMPARE(json.size(), 14);
+        QCOMPARE(json.size(), 15);
         QCOMPARE(json.value(QStringLiteral("output_bytes")).toInteger(), qint64{102'500'000});
         QCOMPARE(json.value(QStringLiteral("verified")).toString(), QStringLiteral("structure"));
         QCOMPARE(json.value(QStringLiteral("seconds")).toDouble(), 0.256);
