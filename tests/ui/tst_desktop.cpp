@@ -99,7 +99,8 @@ private Q_SLOTS:
         work.setLeast(0);
         QSignalSpy spy(&work, &LongWork::told);
         QSignalSpy idle(&runner, &JobRunner::idle);
-        runner.run<int>(JobLane::Save, JobLabel{title, {}}, [](const Task&) -> Result<int> { return 1; }, &runner);
+        runner.run<int>(
+            JobLane::Save, JobLabel{title, {}}, [](const Task&) -> Result<int> { return 1; }, &runner);
         QVERIFY(idle.wait());
         QCOMPARE(spy.size(), told);
     }

@@ -9,8 +9,8 @@
 
 #include "core/save/edit_in_place.h"
 #include "core/save/save_checkpoint.h"
-#include "core/shards/save_shards.h"
 #include "core/save/undo_edit.h"
+#include "core/shards/save_shards.h"
 #include "ui/base/text.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/words/core_text.h"

@@ -3,9 +3,9 @@
 
 #include <QtTest>
 
-#include "core/opening/open_checkpoint.h"
 #include "core/foreign/safetensors_reader.h"
 #include "core/io/memory_source.h"
+#include "core/opening/open_checkpoint.h"
 #include "core/save/save_checkpoint.h"
 #include "tests/support/checkpoint_builder.h"
 #include "tests/support/fake_sink.h"
