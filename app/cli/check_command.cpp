@@ -4,6 +4,7 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/options.h"
 #include "core/diagnose/integrity.h"
+#include "core/diagnose/value_check.h"
 #include "core/text/json_writer.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
@@ -12,13 +13,15 @@ namespace pthf::cli {
 namespace {
 
 constexpr const char* kCheckHelp =
-    "Reads every record once. --json prints, for several FILEs an array of:\n"
+    "Reads every record once; with --values every tensor too: NaN and Inf are warnings, tensors of zeros remarks.\n"
+    "--json prints, for several FILEs an array of:\n"
     "  {\"file\":{\"path\",\"bytes\"},\"kind\",\"good\",\"records\",\"storages\",\"storage_bytes\",\"problem_count\",\n"
     "   \"problems\":[{\"severity\",\"code\",\"message\",\"where\",\"offset\"}]}\n"
     "Exit status 0 for good, 1 for damage, 3 for what cannot be read.";
 
 struct CheckArguments {
     std::vector<std::string> inputs;
+    bool hasValues = false; ///< look at every number too
     Recursive recursive = Recursive::No;
     OutputForm form = OutputForm::Text;
 };
@@ -52,11 +55,10 @@ std::string reportToJson(const std::string& input, const Document& document, con
     return std::move(json).take();
 }
 
-std::string reportToText(const std::string& input, const IntegrityReport& report)
+std::string reportToText(const std::string& input, const IntegrityReport& report, std::string_view verdict)
 {
-    std::string text = displayText(input) + ": " + (report.isGood() ? "good" : "damaged") + ", "
-        + countOf(report.records, "record") + ", " + countOf(report.storages, "storage") + ", "
-        + sizeText(report.storageBytes) + '\n';
+    std::string text = displayText(input) + ": " + std::string(verdict) + ", " + countOf(report.records, "record")
+        + ", " + countOf(report.storages, "storage") + ", " + sizeText(report.storageBytes) + '\n';
     for (const Problem& problem : report.problems) {
         text += "  " + std::string(severityName(problem.severity)) + ": ";
         text += problem.where.empty() ? "" : displayText(problem.where) + ": ";
@@ -86,11 +88,24 @@ Answer checkOne(const CheckArguments& arguments, const Console& console, const s
     if (!opened) {
         return failed(arguments, console, opened.error(), input);
     }
-    const auto report = checkIntegrity(**opened, task);
+    auto report = checkIntegrity(**opened, task);
     if (!report) {
         return failed(arguments, console, report.error(), input);
     }
-    return {arguments.form == OutputForm::Json ? reportToJson(input, **opened, *report) : reportToText(input, *report),
+    const bool isWhole = report->isGood();
+    if (arguments.hasValues) {
+        const auto values = checkValues(**opened, task);
+        if (!values) {
+            return failed(arguments, console, values.error(), input);
+        }
+        report->problems.insert(report->problems.end(), values->begin(), values->end());
+        report->problemCount += values->size();
+    }
+    const std::string_view verdict = report->isGood() ? "good"
+        : isWhole                                     ? "whole, with values that are no numbers"
+                                                      : "damaged";
+    return {arguments.form == OutputForm::Json ? reportToJson(input, **opened, *report)
+                                               : reportToText(input, *report, verdict),
         report->isGood() ? kDone : kAnswerIsNo};
 }
 
@@ -129,6 +144,7 @@ void declareCheck(CLI::App& app, Action& chosen)
     auto arguments = std::make_shared<CheckArguments>();
     CLI::App& command = *app.add_subcommand("check", "Holds every record against its CRC and the directory");
     command.add_option("FILE", arguments->inputs, "Checkpoints")->required();
+    command.add_flag("--values", arguments->hasValues, "Look for NaN, Inf and tensors of zeros too");
     addJson(command, arguments->form);
     addRecursive(command, arguments->recursive);
     command.footer(kCheckHelp);

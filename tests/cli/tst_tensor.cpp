@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QtTest>
 
+#include <algorithm>
+#include <array>
+
 #include <QFile>
 
 #include "tests/cli/run_pthf.h"
@@ -88,6 +91,28 @@ private Q_SLOTS:
         QVERIFY(bytes.startsWith("\x93NUMPY"));
         QVERIFY(bytes.contains("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }"));
         QCOMPARE(bytes.size(), qsizetype{128 + 24});
+    }
+
+    void checkFindsValuesThatAreNoNumbers()
+    {
+        auto bytes = CheckpointBuilder().tensor("w", DType::Float32, {2, 3}).withoutCrc().zip();
+        const std::array<std::byte, 8> first{std::byte{0}, std::byte{0}, std::byte{0}, std::byte{0xC1}, std::byte{0},
+            std::byte{0}, std::byte{0xF8}, std::byte{0xC0}}; // -8, -7.75
+        const auto found = std::ranges::search(bytes, first);
+        QVERIFY(!found.empty());
+        found.front() = std::byte{1};
+        *(found.begin() + 2) = std::byte{0xC0};
+        *(found.begin() + 3) = std::byte{0x7F};
+        const QString file = QString::fromStdString(m_folder->write("nan.pth", bytes).string());
+        QCOMPARE(runPthf({QStringLiteral("check"), file}).status, 0);
+        const Answer answer =
+            runPthf({QStringLiteral("check"), file, QStringLiteral("--values"), QStringLiteral("--json")});
+        QCOMPARE(answer.status, 1);
+        QCOMPARE(answer.object().value(QStringLiteral("good")).toBool(true), false);
+        const QJsonObject problem = answer.object().value(QStringLiteral("problems")).toArray().last().toObject();
+        QCOMPARE(problem.value(QStringLiteral("where")).toString(), QStringLiteral("w"));
+        QCOMPARE(problem.value(QStringLiteral("message")).toString(), QStringLiteral("1 value of 6 NaN"));
+        QCOMPARE(runPthf({QStringLiteral("check"), m_file, QStringLiteral("--values")}).status, 0);
     }
 
     void whatCannotBeShownIsRefused_data()
