@@ -21,6 +21,7 @@
 #include "ui/jobs/job_runner.h"
 #include "ui/match/difference_chart.h"
 #include "ui/session/document_session.h"
+#include "ui/widgets/elided_label.h"
 
 namespace pthf {
 
@@ -62,7 +63,7 @@ DiffPanel::DiffPanel(JobRunner& runner, DocumentSession& session, QWidget* paren
 void DiffPanel::build()
 {
     const Metrics metrics(this);
-    m_title = new QLabel(this);
+    m_title = new ElidedLabel(this);
     m_title->setObjectName(QStringLiteral("diffTitle"));
     m_title->setTextFormat(Qt::PlainText);
     m_onlyChanges = new QCheckBox(tr("Only what differs"), this);

@@ -23,6 +23,7 @@
 #include "ui/match/match_delegate.h"
 #include "ui/match/match_details.h"
 #include "ui/match/suggestion_strip.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/filter_edit.h"
 #include "ui/widgets/tree_view.h"
 
@@ -72,7 +73,6 @@ QWidget* MatchPanel::buildEmpty(QMenu* with)
     words->setWordWrap(true);
     words->setAlignment(Qt::AlignCenter);
     words->setForegroundRole(QPalette::PlaceholderText);
-    words->setMinimumWidth(metrics.characters(60));
     auto* button = new QToolButton(page);
     button->setObjectName(QStringLiteral("matchWithHere"));
     button->setText(tr("Match with…"));
@@ -86,12 +86,12 @@ QWidget* MatchPanel::buildEmpty(QMenu* with)
     m_failure->setTextFormat(Qt::PlainText);
     m_failure->setWordWrap(true);
     m_failure->setAlignment(Qt::AlignCenter);
-    m_failure->setMinimumWidth(metrics.characters(60));
     m_failure->hide();
     layout->addStretch(1);
-    layout->addWidget(words, 0, Qt::AlignCenter);
+    layout->setContentsMargins(metrics.scaled(40), 0, metrics.scaled(40), 0);
+    layout->addWidget(words);
     layout->addWidget(button, 0, Qt::AlignCenter);
-    layout->addWidget(m_failure, 0, Qt::AlignCenter);
+    layout->addWidget(m_failure);
     layout->addStretch(2);
     return page;
 }
@@ -100,7 +100,7 @@ QWidget* MatchPanel::buildMatch(QMenu* with)
 {
     auto* page = new QWidget(m_pages);
     const Metrics metrics(this);
-    m_title = new QLabel(page);
+    m_title = new ElidedLabel(page);
     m_title->setObjectName(QStringLiteral("matchTitle"));
     m_title->setTextFormat(Qt::PlainText);
     auto* change = new QToolButton(page);

@@ -42,6 +42,7 @@ namespace {
 constexpr QSize kMinimum{800, 520};
 constexpr QSize kFirst{1280, 800};
 constexpr double kCaptionsFrom = 1180;
+constexpr double kMatchWordsFrom = 960; // "Match with…" is an icon below
 
 } // namespace
 
@@ -317,6 +318,8 @@ void MainWindow::fit()
     m_openButton->setFixedHeight(buttonHeight);
     m_saveButton->setFixedHeight(buttonHeight);
     m_match->button()->setFixedHeight(buttonHeight);
+    m_match->button()->setToolButtonStyle(
+        width < kMatchWordsFrom ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
     m_workspace->fitInto(width, height() / scale);
 }
 
