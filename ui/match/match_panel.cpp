@@ -221,7 +221,9 @@ void MatchPanel::buildCorner()
     m_filter->setObjectName(QStringLiteral("matchFilter"));
     m_filter->setPlaceholderText(tr("Filter keys"));
     m_filter->setAccessibleName(tr("Filter keys"));
-    m_filter->setFixedWidth(Metrics(this).scaled(190));
+    m_filter->setMaximumWidth(Metrics(this).scaled(190)); // it gives way, the words beside it do not
+    m_filter->setMinimumWidth(Metrics(this).scaled(80));
+    m_order->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     row->addWidget(m_order);
     row->addWidget(m_filter);
 }
