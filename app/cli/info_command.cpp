@@ -10,6 +10,7 @@
 #include "core/io/file_source.h"
 #include "core/report/card.h"
 #include "core/report/folder_listing.h"
+#include "core/report/markdown_report.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
 
@@ -34,8 +35,10 @@ constexpr const char* kInfoHelp =
     "operations are those of recipes.";
 
 struct InfoArguments {
+    enum class Page : std::uint8_t { Card, Markdown };
     std::vector<std::string> inputs;
     Recursive recursive = Recursive::No;
+    Page page = Page::Card;
     OutputForm form = OutputForm::Text;
     TextEncoding encoding = TextEncoding::Automatic;
 };
@@ -120,6 +123,9 @@ Answer answerFor(const InfoArguments& arguments, const Console& console, const s
     }
     const Card card = cardOf(*opened, input);
     const Content& content = opened->document->content;
+    if (arguments.page == InfoArguments::Page::Markdown) {
+        return {markdownReport(card, content, opened->tree)};
+    }
     return {arguments.form == OutputForm::Json ? cardToJson(card, content, opened->tree)
                                                : cardToText(card, content, opened->tree)};
 }
@@ -221,6 +227,10 @@ void declareInfo(CLI::App& app, Action& chosen)
         *app.add_subcommand("info", "What a file is, what it holds, what is wrong with it, where it loads");
     command.add_option("FILE", arguments->inputs, "Checkpoints, or folders of them")->required();
     addJson(command, arguments->form);
+    InfoArguments& to = *arguments;
+    command.add_flag_callback(
+        "--markdown", [&to] { to.page = InfoArguments::Page::Markdown; },
+        "Print a report to paste into an issue, with the memory that training takes");
     addRecursive(command, arguments->recursive);
     addEncoding(command, arguments->encoding);
     command.footer(kInfoHelp);

@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>OptimizerView</name>
+    <message>
+        <source>named in the file</source>
+        <translation>文件中有名称</translation>
+    </message>
+    <message>
+        <source>by order, shapes agree</source>
+        <translation>按顺序，形状一致</translation>
+    </message>
+    <message>
+        <source>names not known</source>
+        <translation>名称未知</translation>
+    </message>
+</context>
+<context>
     <name>pthf::AboutDialog</name>
     <message>
         <source>About Pthfinder</source>
@@ -307,6 +322,17 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
 </context>
 <context>
+    <name>pthf::ByteParts</name>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>%1 of the tensors</source>
+        <translation>占张量的 %1</translation>
+    </message>
+</context>
+<context>
     <name>pthf::BytesPage</name>
     <message>
         <source>Bytes</source>
@@ -404,6 +430,41 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Count</source>
         <translation>数量</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::CheckpointViews</name>
+    <message>
+        <source>Copy report as Markdown</source>
+        <translation>以 Markdown 复制报告</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>Storages</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Search keys and values Ctrl+F</source>
+        <translation>搜索键和值 Ctrl+F</translation>
+    </message>
+    <message>
+        <source>Search in the tree</source>
+        <translation>在树中搜索</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>树</translation>
     </message>
 </context>
 <context>
@@ -1048,6 +1109,21 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
 </context>
 <context>
+    <name>pthf::DevicesCard</name>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Map devices…</source>
+        <translation>映射设备…</translation>
+    </message>
+    <message>
+        <source>There are no tensors in this file</source>
+        <translation>此文件中没有张量</translation>
+    </message>
+</context>
+<context>
     <name>pthf::DiffModel</name>
     <message>
         <source>only here</source>
@@ -1482,6 +1558,65 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <translation>
             <numerusform>，%n 个其他文件</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>pthf::HealthCard</name>
+    <message>
+        <source>Health</source>
+        <translation>健康</translation>
+    </message>
+    <message>
+        <source>Scan all values</source>
+        <translation>扫描所有值</translation>
+    </message>
+    <message>
+        <source>NaN, Inf and tensors of zeros are found by reading %1</source>
+        <translation>读取 %1 后可找出 NaN、Inf 和全零张量</translation>
+    </message>
+    <message>
+        <source>not scanned</source>
+        <translation>未扫描</translation>
+    </message>
+    <message>
+        <source>scanning…</source>
+        <translation>正在扫描…</translation>
+    </message>
+    <message>
+        <source>scanned %1 in %2 s</source>
+        <translation>已扫描 %1，用时 %2 秒</translation>
+    </message>
+    <message>
+        <source>No NaN</source>
+        <translation>没有 NaN</translation>
+    </message>
+    <message>
+        <source>%1 with NaN</source>
+        <translation>%1 含 NaN</translation>
+    </message>
+    <message>
+        <source>No Inf</source>
+        <translation>没有 Inf</translation>
+    </message>
+    <message>
+        <source>%1 with Inf</source>
+        <translation>%1 含 Inf</translation>
+    </message>
+    <message>
+        <source>None is all zero</source>
+        <translation>没有全零张量</translation>
+    </message>
+    <message>
+        <source>%1 all zero</source>
+        <translation>%1 全为零</translation>
+    </message>
+    <message>
+        <source>%1 not read</source>
+        <translation>%1 未读取</translation>
+    </message>
+    <message>
+        <source>without elements of their own, or not all in the file</source>
+        <translation>没有自己的元素，或不全在文件中</translation>
     </message>
 </context>
 <context>
@@ -2055,6 +2190,53 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
 </context>
 <context>
+    <name>pthf::MemoryTable</name>
+    <message>
+        <source>float32</source>
+        <translation>float32</translation>
+    </message>
+    <message>
+        <source>float32, SGD with momentum</source>
+        <translation>float32，带动量的 SGD</translation>
+    </message>
+    <message>
+        <source>bfloat16 with float32 master</source>
+        <translation>bfloat16，float32 主副本</translation>
+    </message>
+    <message>
+        <source>bfloat16 throughout</source>
+        <translation>全程 bfloat16</translation>
+    </message>
+    <message>
+        <source>Memory to train</source>
+        <translation>训练所需内存</translation>
+    </message>
+    <message>
+        <source>without activations</source>
+        <translation>不含激活值</translation>
+    </message>
+    <message>
+        <source>Number type</source>
+        <translation>数值类型</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>合计</translation>
+    </message>
+</context>
+<context>
     <name>pthf::NoticeBar</name>
     <message>
         <source>Leave it as it is</source>
@@ -2108,10 +2290,6 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <translation>范数</translation>
     </message>
     <message>
-        <source>Elements</source>
-        <translation>元素</translation>
-    </message>
-    <message>
         <source>Zeros</source>
         <translation>零值</translation>
     </message>
@@ -2146,6 +2324,18 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>min %1 &amp;nbsp; max %2 &amp;nbsp; mean %3 &amp;nbsp; std %4 &amp;nbsp; </source>
         <translation>最小 %1 &amp;nbsp; 最大 %2 &amp;nbsp; 均值 %3 &amp;nbsp; 标准差 %4 &amp;nbsp; </translation>
+    </message>
+    <message>
+        <source>over %1</source>
+        <translation>超过 %1</translation>
+    </message>
+    <message>
+        <source>Distinct</source>
+        <translation>不同值</translation>
+    </message>
+    <message>
+        <source>Counting distinct values</source>
+        <translation>统计不同值</translation>
     </message>
 </context>
 <context>
@@ -2455,6 +2645,107 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Value</source>
         <translation>值</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::OptimizerCard</name>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名称</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::OptimizerView</name>
+    <message>
+        <source>parameter %1</source>
+        <translation>参数 %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 parameters, groups: %3, %4; %5</source>
+        <translation>%1：%2 个参数，组：%3，%4；%5</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>There is no optimizer in this file</source>
+        <translation>此文件中没有优化器</translation>
+    </message>
+    <message>
+        <source>Group %1</source>
+        <translation>组 %1</translation>
+    </message>
+    <message>
+        <source>Parameters of the optimizer</source>
+        <translation>优化器的参数</translation>
+    </message>
+    <message>
+        <source>Taking the optimizer apart</source>
+        <translation>拆解优化器</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::OverviewView</name>
+    <message>
+        <source>Where the bytes are</source>
+        <translation>字节分布</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Role and layer</source>
+        <translation>角色与层</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Counting parameters</source>
+        <translation>统计参数</translation>
+    </message>
+    <message>
+        <source>Parting the bytes</source>
+        <translation>划分字节</translation>
+    </message>
+    <message>
+        <source>Scanning all values</source>
+        <translation>扫描所有值</translation>
     </message>
 </context>
 <context>
@@ -2910,6 +3201,10 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Scan all values</source>
+        <translation>扫描所有值</translation>
     </message>
 </context>
 <context>
@@ -3427,6 +3722,56 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
 </context>
 <context>
+    <name>pthf::SavedFilters</name>
+    <message>
+        <source>%1 (a*b)</source>
+        <translation>%1（a*b）</translation>
+    </message>
+    <message>
+        <source>%1 (.*)</source>
+        <translation>%1（.*）</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Filters that were kept</source>
+        <translation>保存的筛选</translation>
+    </message>
+    <message>
+        <source>Save this filter</source>
+        <translation>保存此筛选</translation>
+    </message>
+    <message>
+        <source>Forget this filter</source>
+        <translation>删除此筛选</translation>
+    </message>
+    <message>
+        <source>No filters yet</source>
+        <translation>还没有筛选</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::SearchPanel</name>
+    <message>
+        <source>Found in keys and values</source>
+        <translation>在键和值中找到</translation>
+    </message>
+    <message>
+        <source>Searching keys and values</source>
+        <translation>搜索键和值</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <translation>找到 %1 处</translation>
+    </message>
+</context>
+<context>
     <name>pthf::SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -3715,6 +4060,65 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>%1, %2</source>
         <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::StoragesView</name>
+    <message>
+        <source>%1, shared by %2 tensors</source>
+        <translation>%1，由 %2 个张量共享</translation>
+    </message>
+    <message>
+        <source>untyped</source>
+        <translation>无类型</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>自 %1</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation>共享</translation>
+    </message>
+    <message>
+        <source>With unused bytes</source>
+        <translation>有未用字节</translation>
+    </message>
+    <message>
+        <source>Storages</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>Listing storages</source>
+        <translation>列出存储</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Unused</source>
+        <translation>未用</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>%1 storages, %2; %3 shared by several tensors; %4 that no tensor shows</source>
+        <translation>%1 个存储，%2；%3 个由多个张量共享；%4 没有张量显示</translation>
     </message>
 </context>
 <context>
@@ -4275,6 +4679,22 @@ The same value as %2</source>
         <source>Match with &amp;names or an error…</source>
         <translation>与名称或错误信息匹配(&amp;N)…</translation>
     </message>
+    <message>
+        <source>&amp;Overview</source>
+        <translation>概览(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Storages</source>
+        <translation>存储(&amp;S)</translation>
+    </message>
+    <message>
+        <source>O&amp;ptimizer</source>
+        <translation>优化器(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Scan all &amp;values</source>
+        <translation>扫描所有值(&amp;V)</translation>
+    </message>
 </context>
 <context>
     <name>pthf::WindowDialogs</name>
@@ -4406,22 +4826,6 @@ The same value as %2</source>
         <translation>行的详情</translation>
     </message>
     <message>
-        <source>Search keys and values Ctrl+F</source>
-        <translation>搜索键和值 Ctrl+F</translation>
-    </message>
-    <message>
-        <source>Search in the tree</source>
-        <translation>在树中搜索</translation>
-    </message>
-    <message>
-        <source>Tree</source>
-        <translation>树</translation>
-    </message>
-    <message>
-        <source>Tensors</source>
-        <translation>张量</translation>
-    </message>
-    <message>
         <source>Loads on %1 of %2</source>
         <translation>可加载于 %1 / %2</translation>
     </message>
@@ -4430,8 +4834,16 @@ The same value as %2</source>
         <translation>使其可加载于：%1</translation>
     </message>
     <message>
-        <source>not found</source>
-        <translation>未找到</translation>
+        <source>Health scan not run</source>
+        <translation>未做健康扫描</translation>
+    </message>
+    <message>
+        <source>%1 scanned, no NaN, no Inf</source>
+        <translation>已扫描 %1，没有 NaN，没有 Inf</translation>
+    </message>
+    <message>
+        <source>%1 scanned</source>
+        <translation>已扫描 %1</translation>
     </message>
 </context>
 </TS>

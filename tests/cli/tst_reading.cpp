@@ -51,6 +51,33 @@ private Q_SLOTS:
         QVERIFY(text.out.contains("cuda:0"));
     }
 
+    void aReportIsMarkdown()
+    {
+        const TempFolder folder;
+        const Answer answer =
+            runPthf({QStringLiteral("info"), QStringLiteral("--markdown"), written(folder, builder().zip())});
+        QCOMPARE(answer.status, 0);
+        QVERIFY(answer.out.startsWith("### m.pth\n"));
+        QVERIFY(answer.out.contains("| cuda:1 | 1 |"));
+        QVERIFY(answer.out.contains("memory to train"));
+    }
+
+    void onlyWhatWasSoughtIsListed()
+    {
+        const TempFolder folder;
+        const QString file = written(folder, builder().zip());
+        const Answer found = runPthf(
+            {QStringLiteral("ls"), QStringLiteral("--json"), QStringLiteral("--find"), QStringLiteral("BIAS"), file});
+        QCOMPARE(found.status, 0);
+        QCOMPARE(found.array().size(), 1);
+        const Answer below = runPthf(
+            {QStringLiteral("ls"), QStringLiteral("--json"), QStringLiteral("--find"), QStringLiteral("model"), file});
+        QCOMPARE(below.array().size(), 3); // its two tensors and its _metadata
+        const Answer nothing = runPthf({QStringLiteral("ls"), QStringLiteral("--find"), QStringLiteral("zzz"), file});
+        QCOMPARE(nothing.status, 1);
+        QCOMPARE(nothing.out.trimmed(), QByteArray());
+    }
+
     void severalFilesAreAnArrayOfCards()
     {
         const TempFolder folder;

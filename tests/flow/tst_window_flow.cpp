@@ -164,7 +164,7 @@ private Q_SLOTS:
         QTest::keyClick(&stage.window, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
         QVERIFY(stage.session.changeCount() > 2);
 
-        QTest::keyClick(&stage.window, Qt::Key_2, Qt::ControlModifier);
+        QTest::keyClick(&stage.window, Qt::Key_3, Qt::ControlModifier);
         QTest::keyClick(&stage.window, Qt::Key_F, Qt::ControlModifier);
         auto* filter = qobject_cast<QLineEdit*>(QApplication::focusWidget());
         QVERIFY(filter != nullptr);

@@ -38,12 +38,14 @@ set(may_include_core/diff ${vocabulary} core/checkpoint core/plan core/numbers c
 set(may_include_core/match ${vocabulary} core/reference core/edit core/plan core/numbers core/opening core/checkpoint core/roles
     core/meaning core/value core/compute)
 set(may_include_core/diagnose ${may_include_core/match} core/container core/io)
-set(may_include_core/report ${vocabulary} core/batch core/save core/prove core/reference core/diff core/match core/diagnose core/edit core/plan core/numbers
-    core/opening core/folders core/checkpoint core/compute core/value)
+set(may_include_core/survey ${vocabulary} core/diagnose core/numbers core/checkpoint core/value)
+set(may_include_core/report ${vocabulary} core/survey core/batch core/save core/prove core/reference core/diff
+    core/match core/diagnose core/edit core/plan core/numbers core/opening core/folders core/checkpoint core/compute
+    core/value)
 
 # The window: leftward only.
-set(window_core ${vocabulary} core/shards core/batch core/value core/checkpoint core/opening core/numbers core/plan core/edit core/compute
-    core/save core/prove core/reference core/diff core/match core/diagnose core/report)
+set(window_core ${vocabulary} core/survey core/shards core/batch core/value core/checkpoint core/opening core/numbers
+    core/plan core/edit core/compute core/save core/prove core/reference core/diff core/match core/diagnose core/report)
 set(may_include_ui/base ${window_core})
 set(may_include_ui/words ${window_core} ui/base)
 set(may_include_ui/jobs ${window_core} ui/base)
@@ -64,7 +66,7 @@ set(may_include_ui/dialogs ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/window ${view_rooms} ui/delegates ui/plots ui/widgets ui/inspect ui/overview ui/operations
     ui/desktop ui/files ui/match ui/panels ui/dialogs)
 
-set(all_core ${vocabulary} core/io core/value core/pickle core/container core/appendix core/meaning core/roles
+set(all_core ${vocabulary} core/survey core/io core/value core/pickle core/container core/appendix core/meaning core/roles
     core/foreign
     core/checkpoint core/folders core/opening core/numbers core/plan core/edit core/compute core/write core/save core/shards core/batch core/prove
     core/reference

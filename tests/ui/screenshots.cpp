@@ -7,12 +7,14 @@
 #include <QApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QLineEdit>
 #include <QPainter>
 #include <QRegularExpression>
 #include <QTabBar>
 #include <QTest>
 #include <QTreeView>
 
+#include "core/compute/device_probe.h"
 #include "tests/support/temp_folder.h"
 #include "ui/base/pthf_style.h"
 #include "ui/base/text.h"
@@ -36,6 +38,13 @@ struct Stage {
     DocumentSession& session;
     MainWindow& window;
 };
+
+void waitUntilIdle(Stage& stage)
+{
+    if (!QTest::qWaitFor([&] { return stage.runner.isIdle(); }, 20'000)) {
+        qFatal("a job does not end in twenty seconds");
+    }
+}
 
 void openAndWait(Stage& stage, const QString& path)
 {
@@ -65,7 +74,7 @@ void showDetailsPage(Stage& stage, int page)
         auto* tabs = stage.window.findChild<QTabBar*>(QStringLiteral("detailTabs"));
         QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(page).center());
     }
-    QTest::qWaitFor([&] { return stage.runner.isIdle(); });
+    waitUntilIdle(stage);
 }
 
 /// Lays the file over a model like its own, without module. and with another head.
@@ -114,6 +123,34 @@ const std::vector<Scene>& scenes()
             [](Stage& stage, const QString& file) {
                 openAndWait(stage, file);
                 stage.window.workspace().showView(Workspace::Tensors);
+            }},
+        {"overview",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                stage.window.workspace().showView(Workspace::Overview);
+                waitUntilIdle(stage);
+                stage.window.actions().scanValues->trigger();
+                waitUntilIdle(stage);
+            }},
+        {"storages",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                stage.window.workspace().showView(Workspace::Storages);
+                waitUntilIdle(stage);
+            }},
+        {"optimizer",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                stage.window.workspace().showView(Workspace::Optimizer);
+                waitUntilIdle(stage);
+            }},
+        {"search",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                auto* field = stage.window.findChild<QLineEdit*>(QStringLiteral("treeSearch"));
+                QTest::keyClicks(field, QStringLiteral("bn1"));
+                QTest::keyClick(field, Qt::Key_Return);
+                waitUntilIdle(stage);
             }},
         {"facts",
             [](Stage& stage, const QString& file) {
@@ -219,6 +256,7 @@ void takePicture(const Scene& scene, ThemeKind theme, const QSize& size, const Q
     JobRunner runner;
     DocumentSession session(runner, PlanContext{});
     MainWindow window(runner, session, settings, recent, file);
+    window.setMachine({});
     window.resize(size);
     window.show();
     Stage stage{runner, session, window};

@@ -14,7 +14,11 @@
 #include "tests/ui/opened_fixture.h"
 #include "ui/base/pthf_style.h"
 #include "ui/inspect/bytes_page.h"
+#include "ui/inspect/heatmap_page.h"
 #include "ui/inspect/values_page.h"
+#include "ui/plots/heatmap_plot.h"
+#include "ui/plots/histogram_plot.h"
+#include "ui/widgets/segments.h"
 
 using namespace pthf;
 using namespace pthf::tests;
@@ -191,6 +195,92 @@ private Q_SLOTS:
         QTRY_COMPARE(grid->textAt(3, 2), QStringLiteral("40")); // 12.0 is 00 00 40 41
         QCOMPARE(grid->textAt(3, 3), QStringLiteral("41"));
         QCOMPARE(grid->textAt(3, 16).left(4), QStringLiteral("..@A"));
+    }
+
+    void numbersAreCountedAndDistinctOnesByLibTorch()
+    {
+        JobRunner runner;
+        NumbersPage page(runner, std::make_shared<GlanceCache>(), NumbersPage::Look::Page);
+        page.resize(440, 500);
+        page.setSubject(subjectOf(countingFile(), QStringLiteral("w")));
+        page.show();
+        QTRY_COMPARE(page.numberAt(QStringLiteral("Maximum")), QStringLiteral("23"));
+        QCOMPARE(page.numberAt(QStringLiteral("Minimum")), QStringLiteral("0"));
+        QCOMPARE(page.numberAt(QStringLiteral("NaN, Inf")), QStringLiteral("1, 0"));
+        QCOMPARE(page.numberAt(QStringLiteral("Zeros")), QStringLiteral("1"));
+        QCOMPARE(page.histogram()->data().counts.size(), std::size_t{64});
+        // Built without LibTorch, or run before the module was: a sentence says so.
+        QTRY_VERIFY_WITH_TIMEOUT(runner.isIdle(), 30'000);
+        QCoreApplication::processEvents();
+        const bool isMissing = page.findChild<QLabel*>(QStringLiteral("engineMissing"))->isVisible();
+        QCOMPARE(page.numberAt(QStringLiteral("Distinct")), isMissing ? QStringLiteral("–") : QStringLiteral("24"));
+        auto* scale = page.findChild<Segments*>(QStringLiteral("histogramScale"));
+        QTest::mouseClick(scale->button(1), Qt::LeftButton);
+        QCOMPARE(page.histogram()->scale(), CountScale::Log);
+    }
+
+    void theFootOfTheFactsNeverLoadsLibTorch()
+    {
+        JobRunner runner;
+        NumbersPage foot(runner, std::make_shared<GlanceCache>(), NumbersPage::Look::Foot);
+        QSignalSpy jobs(&runner, &JobRunner::jobAdded);
+        foot.setSubject(subjectOf(countingFile(), QStringLiteral("w")));
+        foot.show();
+        QTRY_COMPARE(foot.histogram()->data().counts.size(), std::size_t{64});
+        QTRY_VERIFY(runner.isIdle());
+        QCOMPARE(jobs.count(), 1);
+    }
+
+    void numbersAreKeptForTheNextLook()
+    {
+        JobRunner runner;
+        const OpenedPtr opened = countingFile();
+        NumbersPage foot(runner, std::make_shared<GlanceCache>(), NumbersPage::Look::Foot);
+        foot.show();
+        for (const char* path : {"w", "t"}) {
+            foot.setSubject(subjectOf(opened, QLatin1String(path)));
+            QTRY_VERIFY(!foot.histogram()->data().counts.empty());
+            QTRY_VERIFY(runner.isIdle());
+        }
+        foot.setSubject(subjectOf(opened, QStringLiteral("w")));
+        QVERIFY(runner.isIdle());
+        QCOMPARE(foot.histogram()->data().high, 23.0);
+    }
+
+    void aMatrixIsAPicture()
+    {
+        JobRunner runner;
+        HeatmapPage page(runner, std::make_shared<GlanceCache>());
+        page.resize(440, 600);
+        page.setSubject(subjectOf(countingFile(), QStringLiteral("w")));
+        page.show();
+        QTRY_COMPARE(page.plot()->data().rows, 3U);
+        QCOMPARE(page.plot()->data().columns, 4U);
+        const QRect field = page.plot()->field();
+        QCOMPARE(page.plot()->textAt(field.topLeft() + QPoint(3, 3)), QStringLiteral("[0, 0, 0] 0"));
+        QCOMPARE(page.plot()->textAt(field.bottomRight() - QPoint(3, 3)), QStringLiteral("[0, 2, 3] 11"));
+        QVERIFY(!page.findChild<Segments*>(QStringLiteral("heatmapForm"))->isVisible());
+    }
+
+    void filtersStandSideBySide()
+    {
+        JobRunner runner;
+        HeatmapPage page(runner, std::make_shared<GlanceCache>());
+        page.resize(440, 600);
+        page.setSubject(subjectOf(openedFrom(smallTraining().zip()), QStringLiteral("model/module.conv1.weight")));
+        page.show();
+        QTRY_COMPARE(page.plot()->data().rows, 12U); // four of 3 × 3 down, three across
+        QCOMPARE(page.plot()->data().columns, 9U);
+        QVERIFY(page.plot()->data().isTiled());
+        auto* out = page.findChild<QLineEdit*>(QStringLiteral("filtersOut"));
+        out->selectAll();
+        QTest::keyClicks(out, QStringLiteral("1-2"));
+        QTest::keyClick(out, Qt::Key_Return);
+        QTRY_COMPARE(page.plot()->data().rows, 6U);
+        QVERIFY(page.plot()->textAt(page.plot()->field().topLeft() + QPoint(3, 3)).startsWith(u"[1, 0, 0, 0]"));
+        auto* form = page.findChild<Segments*>(QStringLiteral("heatmapForm"));
+        QTest::mouseClick(form->button(0), Qt::LeftButton);
+        QTRY_COMPARE(page.plot()->data().columns, 27U);
     }
 
     void pagesArePaintedInBothThemes()

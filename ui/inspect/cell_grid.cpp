@@ -103,7 +103,7 @@ int CellGrid::columnWidth(quint64 column) const
 {
     const bool isLast = m_lastCharacters > 0 && column + 1 == m_columns;
     return fontMetrics().horizontalAdvance(QLatin1Char('0')) * (isLast ? m_lastCharacters : m_cellCharacters)
-        + Metrics(this).scaled(m_lastCharacters > 0 ? 8 : 14);
+        + Metrics(this).scaled(m_lastCharacters > 0 ? 6 : 14);
 }
 
 int CellGrid::columnLeft(quint64 column) const
@@ -202,7 +202,7 @@ void CellGrid::paintEvent(QPaintEvent* /*event*/)
     const int height = rowHeight();
     const int top = headerHeight();
     const int left = rowNameWidth();
-    const int pad = Metrics(this).scaled(6);
+    const int pad = Metrics(this).scaled(m_lastCharacters > 0 ? 3 : 6);
     for (quint64 r = 0; r < shown.rows; ++r) {
         const int y = top + static_cast<int>(r) * height;
         for (quint64 c = 0; c < shown.columns; ++c) {

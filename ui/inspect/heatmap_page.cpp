@@ -86,10 +86,10 @@ HeatmapPage::HeatmapPage(JobRunner& runner, std::shared_ptr<GlanceCache> cache, 
     foot->addWidget(m_caption, 1);
     foot->addWidget(save);
     body->addLayout(foot);
-    column->addLayout(body, 1);
-    m_numbers = new NumbersPage(runner, std::move(cache), NumbersPage::Look::Page, content);
+    column->addLayout(body, 3);
+    m_numbers = new NumbersPage(runner, std::move(cache), NumbersPage::Look::Part, content);
     m_numbers->setObjectName(QStringLiteral("heatmapNumbers"));
-    column->addWidget(m_numbers);
+    column->addWidget(m_numbers, 2);
     setContent(content);
 
     connect(save, &QPushButton::clicked, this, [this] {
@@ -166,11 +166,15 @@ void HeatmapPage::begin()
     }
     m_outEdit->clear();
     m_inEdit->clear();
-    showForm();
+    // Once there is a layout: how much is drawn depends on the room there is.
+    QMetaObject::invokeMethod(this, &HeatmapPage::showForm, Qt::QueuedConnection);
 }
 
 void HeatmapPage::showForm()
 {
+    if (!subject().isTensor() || subject().value().elements() == 0 || !whyNotReadable().isEmpty()) {
+        return;
+    }
     const bool isFilters = form() == Form::Filters;
     m_slice->setVisible(!isFilters);
     m_filterBar->setVisible(isFilters);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspect/numbers_page.h"
 
+#include <cmath>
+#include <variant>
+
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -8,6 +11,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "core/compute/compute_loader.h"
+#include "core/diagnose/tensor_statistics.h"
 #include "ui/base/button_kind.h"
 #include "ui/base/metrics.h"
 #include "ui/base/pthf_style.h"
@@ -24,9 +29,52 @@ constexpr std::uint32_t kBins = 64;
 /// The most that is read because a row was chosen, without being asked for.
 constexpr std::uint64_t kReadUnasked = 64'000'000;
 
+/// Numbers of this size and above are not written out.
+constexpr double kLongest = 1e15;
+
 QString numberText(double number)
 {
-    return QString::number(number, 'g', 5).replace(QLatin1Char('-'), QChar(0x2212));
+    const bool isWhole = std::abs(number) < kLongest && number == std::floor(number);
+    return (isWhole ? QString::number(number, 'f', 0) : QString::number(number, 'g', 4))
+        .replace(QLatin1Char('-'), QChar(0x2212));
+}
+
+double doubleOf(const ExactNumber& number)
+{
+    return std::visit([](auto value) { return static_cast<double>(value); }, number);
+}
+
+/// What LibTorch says of a tensor, as the first look tells it.
+GlanceCache::Known knownOf(const TensorNumbers& numbers)
+{
+    const TensorStatistics& statistics = numbers.statistics;
+    GlanceCache::Known known;
+    known.glance.elements = statistics.count;
+    known.glance.zeros = statistics.zeros;
+    known.glance.nans = statistics.nans;
+    known.glance.infinities = statistics.infinities;
+    known.glance.min = statistics.min ? doubleOf(*statistics.min) : 0;
+    known.glance.max = statistics.max ? doubleOf(*statistics.max) : 0;
+    known.glance.mean = statistics.mean.value_or(0);
+    known.glance.std = statistics.std.value_or(0);
+    known.glance.norm = statistics.norm;
+    known.distinct = statistics.distinct ? shownCount(*statistics.distinct)
+                                         : NumbersPage::tr("over %1").arg(shownCount(kMaxDistinct));
+    if (numbers.histogram && !numbers.histogram->edges.empty()) {
+        known.glance.min = numbers.histogram->edges.front();
+        known.glance.max = numbers.histogram->edges.back();
+        known.glance.bins = numbers.histogram->counts;
+    }
+    return known;
+}
+
+Result<TensorNumbers> computedNumbers(const OpenedPtr& opened, const TensorValue& tensor, const Task& task)
+{
+    const auto engine = PTHF_TRY(loadComputeEngine());
+    const PlainTensor plain = PTHF_TRY(makePlain(opened->document, tensor, engine.get(), task));
+    NumbersOptions options;
+    options.bins = needsEngine(tensor) ? kBins : 0;
+    return computeNumbers(plain, *engine, options, task);
 }
 
 QLabel* plain(const QString& text, QWidget* parent)
@@ -38,19 +86,19 @@ QLabel* plain(const QString& text, QWidget* parent)
 
 } // namespace
 
-const NumberGlance* GlanceCache::find(const TensorSubject& subject) const
+const GlanceCache::Known* GlanceCache::find(const TensorSubject& subject) const
 {
-    const auto found = subject.opened == m_opened ? m_glances.find(subject.tensor) : m_glances.end();
-    return found == m_glances.end() ? nullptr : &found->second;
+    const auto found = subject.opened == m_opened ? m_known.find(subject.tensor) : m_known.end();
+    return found == m_known.end() ? nullptr : &found->second;
 }
 
-void GlanceCache::keep(const TensorSubject& subject, const NumberGlance& glance)
+void GlanceCache::keep(const TensorSubject& subject, const Known& known)
 {
     if (subject.opened != m_opened) {
         m_opened = subject.opened;
-        m_glances.clear();
+        m_known.clear();
     }
-    m_glances.insert_or_assign(subject.tensor, glance);
+    m_known.insert_or_assign(subject.tensor, known);
 }
 
 NumbersPage::NumbersPage(JobRunner& runner, std::shared_ptr<GlanceCache> cache, Look look, QWidget* parent)
@@ -58,20 +106,20 @@ NumbersPage::NumbersPage(JobRunner& runner, std::shared_ptr<GlanceCache> cache, 
     , m_cache(std::move(cache))
     , m_look(look)
 {
-    setObjectName(look == Look::Page ? QStringLiteral("statisticsPage") : QStringLiteral("numbersFoot"));
+    setObjectName(look == Look::Foot ? QStringLiteral("numbersFoot") : QStringLiteral("statisticsPage"));
     const Metrics metrics(this);
     m_content = new QWidget(this);
     auto* column = new QVBoxLayout(m_content);
-    const int side = look == Look::Page ? metrics.scaled(12) : 0;
+    const int side = look == Look::Foot ? 0 : metrics.scaled(12);
     column->setContentsMargins(side, metrics.scaled(8), side, metrics.scaled(8));
     column->setSpacing(metrics.scaled(6));
-    if (look == Look::Page) {
+    if (look != Look::Foot) {
         auto* grid = new QGridLayout;
         buildNumbers(*grid);
         column->addLayout(grid);
     }
     auto* head = new QHBoxLayout;
-    auto* title = plain(look == Look::Page ? tr("Histogram") : tr("Values"), m_content);
+    auto* title = plain(look == Look::Foot ? tr("Values") : tr("Histogram"), m_content);
     title->setFont(strongFont(font()));
     m_read = new QPushButton(m_content);
     m_read->setObjectName(QStringLiteral("readNumbers"));
@@ -93,14 +141,21 @@ NumbersPage::NumbersPage(JobRunner& runner, std::shared_ptr<GlanceCache> cache, 
     head->addWidget(m_scale);
     column->addLayout(head);
     m_plot = new HistogramPlot(m_content);
-    m_plot->setMinimumHeight(metrics.scaled(look == Look::Page ? 170 : 150));
-    column->addWidget(m_plot, look == Look::Page ? 1 : 0);
+    m_plot->setMinimumHeight(metrics.scaled(look == Look::Foot ? 150 : 100));
+    column->addWidget(m_plot, look == Look::Foot ? 0 : 1);
     m_line = plain({}, m_content);
     m_line->setFont(smallFont(font()));
     m_line->setTextFormat(Qt::RichText);
     m_line->setWordWrap(true);
     m_line->setVisible(look == Look::Foot);
     column->addWidget(m_line);
+    m_missing = plain({}, m_content);
+    m_missing->setObjectName(QStringLiteral("engineMissing"));
+    m_missing->setWordWrap(true);
+    m_missing->setFont(smallFont(font()));
+    m_missing->setForegroundRole(QPalette::PlaceholderText);
+    m_missing->hide();
+    column->addWidget(m_missing);
     setContent(m_content);
     connect(m_scale, &Segments::chosen, this,
         [this](int scale) { m_plot->setScale(scale == 0 ? CountScale::Linear : CountScale::Log); });
@@ -114,7 +169,7 @@ void NumbersPage::buildNumbers(QGridLayout& grid)
     grid.setColumnStretch(1, 1);
     grid.setColumnStretch(3, 1);
     const QStringList labels{
-        tr("Minimum"), tr("Maximum"), tr("Mean"), tr("Std"), tr("Norm"), tr("Elements"), tr("Zeros"), tr("NaN, Inf")};
+        tr("Minimum"), tr("Maximum"), tr("Mean"), tr("Std"), tr("Norm"), tr("Distinct"), tr("Zeros"), tr("NaN, Inf")};
     for (int i = 0; i < labels.size(); ++i) {
         auto* label = plain(labels[i], m_content);
         label->setForegroundRole(QPalette::PlaceholderText);
@@ -137,7 +192,9 @@ QString NumbersPage::numberAt(const QString& label) const
 
 void NumbersPage::begin()
 {
-    if (const QString why = whyNotReadable(); !why.isEmpty()) {
+    const bool isForEngine = needsEngine(subject().value());
+    const QString why = whyNotReadable();
+    if (!why.isEmpty() && (!isForEngine || m_look == Look::Foot)) {
         showNote(why);
         return;
     }
@@ -146,16 +203,20 @@ void NumbersPage::begin()
         number->setText(QStringLiteral("…"));
     }
     m_line->clear();
+    m_missing->hide();
     m_plot->setData({});
-    if (const NumberGlance* glance = m_cache->find(subject())) {
-        showNumbers(*glance);
+    m_read->hide();
+    if (const GlanceCache::Known* known = m_cache->find(subject())) {
+        showNumbers(*known);
         return;
     }
     const std::uint64_t bytes = subject().value().bytes();
-    const bool waits = m_look == Look::Foot && bytes > kReadUnasked;
-    m_read->setText(tr("Read %1").arg(shownSize(bytes)));
-    m_read->setVisible(waits);
-    if (!waits) {
+    if (m_look == Look::Foot && bytes > kReadUnasked) {
+        m_read->setText(tr("Read %1").arg(shownSize(bytes)));
+        m_read->show();
+    } else if (m_look == Look::Page && isForEngine) {
+        readWithEngine();
+    } else {
         readNumbers();
     }
 }
@@ -169,41 +230,74 @@ void NumbersPage::readNumbers()
         lane, tr("Counting values"),
         [wanted](const Task& task) { return glanceAt(*wanted.opened->document, wanted.value(), {kBins}, task); },
         [this, wanted](const NumberGlance& glance) {
-            m_cache->keep(wanted, glance);
-            showNumbers(glance);
+            m_cache->keep(wanted, {glance, {}});
+            showNumbers({glance, {}});
         });
 }
 
-void NumbersPage::showNumbers(const NumberGlance& glance)
+void NumbersPage::readWithEngine()
 {
-    m_read->hide();
-    const bool hasNumbers = glance.finite() > 0;
-    const QString odd = glance.nans + glance.infinities == 0
-        ? tr("none")
-        : tr("%1, %2").arg(shownCount(glance.nans), shownCount(glance.infinities));
-    const auto set = [this](const QString& label, const QString& text) {
-        if (const auto found = m_numbers.find(label); found != m_numbers.end()) {
-            found->second->setText(text);
-        }
-    };
-    const auto finite = [hasNumbers](double number) { return hasNumbers ? numberText(number) : QStringLiteral("–"); };
-    set(tr("Minimum"), finite(glance.min));
-    set(tr("Maximum"), finite(glance.max));
-    set(tr("Mean"), finite(glance.mean));
-    set(tr("Std"), finite(glance.std));
-    set(tr("Norm"), finite(glance.norm));
-    set(tr("Elements"), shownCount(glance.elements));
-    set(tr("Zeros"), shownCount(glance.zeros));
-    set(tr("NaN, Inf"), odd);
+    const TensorSubject wanted = subject();
+    // A failure is an answer here: what the first look found stays, and a sentence says what is missing.
+    using Answer = Result<TensorNumbers>;
+    read<Answer>(
+        JobLane::Analysis, tr("Counting distinct values"),
+        [wanted](const Task& task) -> Result<Answer> {
+            Answer numbers = computedNumbers(wanted.opened, wanted.value(), task);
+            if (!numbers && numbers.error().code() == ErrorCode::Cancelled) {
+                return numbers.error();
+            }
+            return numbers;
+        },
+        [this, wanted](const Answer& numbers) {
+            if (!numbers) {
+                setNumber(tr("Distinct"), QStringLiteral("–"));
+                m_missing->setText(shownText(numbers.error().message()));
+                m_missing->show();
+                return;
+            }
+            GlanceCache::Known known = knownOf(*numbers);
+            if (const GlanceCache::Known* before = m_cache->find(wanted)) {
+                known.glance = before->glance;
+            }
+            m_cache->keep(wanted, known);
+            showNumbers(known);
+        });
+}
+
+void NumbersPage::setNumber(const QString& label, const QString& text)
+{
+    if (const auto found = m_numbers.find(label); found != m_numbers.end()) {
+        found->second->setText(text);
+    }
+}
+
+void NumbersPage::showNumbers(const GlanceCache::Known& known)
+{
+    const NumberGlance& glance = known.glance;
+    const auto finite = [&glance](
+                            double number) { return glance.finite() > 0 ? numberText(number) : QStringLiteral("–"); };
+    const bool isClean = glance.nans + glance.infinities == 0;
+    setNumber(tr("Minimum"), finite(glance.min));
+    setNumber(tr("Maximum"), finite(glance.max));
+    setNumber(tr("Mean"), finite(glance.mean));
+    setNumber(tr("Std"), finite(glance.std));
+    setNumber(tr("Norm"), finite(glance.norm));
+    setNumber(tr("Distinct"), known.distinct.isEmpty() ? QStringLiteral("…") : known.distinct);
+    setNumber(tr("Zeros"), shownCount(glance.zeros));
+    setNumber(tr("NaN, Inf"),
+        isClean ? tr("none") : tr("%1, %2").arg(shownCount(glance.nans), shownCount(glance.infinities)));
     m_plot->setData({glance.min, glance.max, glance.bins});
     const Theme& theme = themeOf(this);
-    const bool isClean = glance.nans + glance.infinities == 0;
     const QString verdict = isClean ? tr("no NaN, no Inf")
                                     : tr("%1 NaN, %2 Inf").arg(shownCount(glance.nans), shownCount(glance.infinities));
     m_line->setText(tr("min %1 &nbsp; max %2 &nbsp; mean %3 &nbsp; std %4 &nbsp; ")
                         .arg(finite(glance.min), finite(glance.max), finite(glance.mean), finite(glance.std))
         + QStringLiteral("<span style='color:%1'>%2</span>")
               .arg((isClean ? theme.success.color : theme.error.color).name(), verdict.toHtmlEscaped()));
+    if (m_look == Look::Page && known.distinct.isEmpty()) {
+        readWithEngine(); // only where it was asked for: loading LibTorch takes its time
+    }
 }
 
 } // namespace pthf

@@ -8,6 +8,14 @@
 
 namespace pthf {
 
+namespace {
+
+/// Up to this many rows answer at once: half of what a keystroke may take.
+constexpr int kAtOnce = 150'000;
+constexpr int kBetweenFrames = 50'000;
+
+} // namespace
+
 TensorFilterModel::TensorFilterModel(TensorTableModel& table, QObject* parent)
     : QAbstractProxyModel(parent)
     , m_table(table)
@@ -15,7 +23,10 @@ TensorFilterModel::TensorFilterModel(TensorTableModel& table, QObject* parent)
     setSourceModel(&table);
     connect(&table, &QAbstractItemModel::modelAboutToBeReset, this, &TensorFilterModel::beginResetModel);
     connect(&table, &QAbstractItemModel::modelReset, this, [this] {
-        chooseRows();
+        m_next.stop();
+        Chosen chosen;
+        ask(chosen, m_table.rowCount());
+        take(std::move(chosen));
         endResetModel();
         Q_EMIT filtered();
     });
@@ -24,7 +35,11 @@ TensorFilterModel::TensorFilterModel(TensorTableModel& table, QObject* parent)
             Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
         }
     });
-    chooseRows();
+    m_next.setSingleShot(true);
+    connect(&m_next, &QTimer::timeout, this, &TensorFilterModel::askOn);
+    Chosen chosen;
+    ask(chosen, m_table.rowCount());
+    take(std::move(chosen));
 }
 
 void TensorFilterModel::setQuery(const QString& text, QueryMode mode)
@@ -42,26 +57,52 @@ void TensorFilterModel::setQuery(const QString& text, QueryMode mode)
 
 void TensorFilterModel::rebuild()
 {
+    m_asking = {};
+    if (m_table.rowCount() > kAtOnce && !m_query.isEmpty()) {
+        m_next.start(0);
+        return;
+    }
+    m_next.stop();
+    ask(m_asking, m_table.rowCount());
     beginResetModel();
-    chooseRows();
+    take(std::move(m_asking));
     endResetModel();
     Q_EMIT filtered();
 }
 
-void TensorFilterModel::chooseRows()
+void TensorFilterModel::askOn()
 {
-    m_rows.clear();
-    m_shownBytes = 0;
-    const int count = m_table.rowCount();
-    for (int row = 0; row < count; ++row) {
+    ask(m_asking, kBetweenFrames);
+    if (m_asking.asked < m_table.rowCount()) {
+        m_next.start(0);
+        return;
+    }
+    beginResetModel();
+    take(std::move(m_asking));
+    endResetModel();
+    Q_EMIT filtered();
+}
+
+void TensorFilterModel::ask(Chosen& chosen, int most) const
+{
+    const int end = chosen.asked + std::min(most, m_table.rowCount() - chosen.asked);
+    for (; chosen.asked < end; ++chosen.asked) {
+        const int row = chosen.asked;
         const TensorValue& tensor = m_table.tensorAt(row);
         const std::string_view device = m_table.opened()->document->content.deviceOf(tensor);
         const TensorQuery::Subject subject{m_table.lineAt(row).path, tensor, device, m_table.sharersAt(row) > 1};
         if (m_query.matches(subject)) {
-            m_rows.push_back(row);
-            m_shownBytes += tensor.bytes();
+            chosen.rows.push_back(row);
+            chosen.bytes += tensor.bytes();
         }
     }
+}
+
+void TensorFilterModel::take(Chosen chosen)
+{
+    m_rows = std::move(chosen.rows);
+    m_shownBytes = chosen.bytes;
+    m_asking = {};
     sortRows();
 }
 
@@ -74,7 +115,9 @@ void TensorFilterModel::sortRows()
             std::ranges::stable_sort(m_rows, std::ranges::greater{}, keyOf);
         }
     };
-    std::ranges::sort(m_rows);
+    if (!std::ranges::is_sorted(m_rows)) {
+        std::ranges::sort(m_rows);
+    }
     switch (m_sortColumn) {
     case TensorTableModel::Key:
         sortBy([this](int row) -> const QString& { return m_table.lineAt(row).path; });

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <QAbstractProxyModel>
+#include <QTimer>
 
 #include "ui/models/tensor_query.h"
 #include "ui/models/tensor_table_model.h"
@@ -12,7 +13,8 @@
 namespace pthf {
 
 /// The tensor table filtered and sorted. Asks the table's lines, not its cells, so that 100,000 rows answer while the
-/// user types. A query that cannot be read keeps the rows of the last good one.
+/// user types; of larger tables a part is asked between two frames, and the old rows stay until the last part has
+/// answered. A query that cannot be read keeps the rows of the last good one.
 class TensorFilterModel final : public QAbstractProxyModel {
     Q_OBJECT
 
@@ -40,8 +42,18 @@ Q_SIGNALS:
     void filtered();
 
 private:
+    /// Rows that match, as far as they have been asked.
+    struct Chosen {
+        std::vector<int> rows;
+        std::uint64_t bytes = 0;
+        int asked = 0;
+    };
+
     void rebuild();
-    void chooseRows();
+    /// Asks the next rows, at most that many.
+    void ask(Chosen& chosen, int most) const;
+    void askOn();
+    void take(Chosen chosen);
     void sortRows();
 
     TensorTableModel& m_table;
@@ -52,6 +64,8 @@ private:
     std::uint64_t m_shownBytes = 0;
     int m_sortColumn = -1; ///< file order
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
+    Chosen m_asking; ///< of a large table
+    QTimer m_next;
 };
 
 } // namespace pthf

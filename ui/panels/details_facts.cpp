@@ -19,6 +19,9 @@ struct Words {
 };
 
 constexpr int kNamedSharers = 3;
+/// Joining slots to names takes a moment for each of them: of larger files the Optimizer view, which has a job, says
+/// it.
+constexpr std::size_t kMostJoined = 200'000;
 
 QStringList shownDevices(const DeviceNames& names, std::uint64_t set)
 {
@@ -289,7 +292,7 @@ const std::map<std::string, DetailsSource::Slot>& DetailsSource::slotsByKey() co
     const auto& stateDicts = m_opened->tree.stateDicts;
     const auto model = std::find_if(
         stateDicts.begin(), stateDicts.end(), [](const StateDict& stateDict) { return stateDict.role == Role::Model; });
-    if (model == stateDicts.end()) {
+    if (model == stateDicts.end() || m_opened->tree.leaves.size() > kMostJoined) {
         return *m_slots;
     }
     const std::vector<StateDictEntry> entries = stateDictEntries(content, *model);

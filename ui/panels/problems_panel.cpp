@@ -103,6 +103,16 @@ ProblemsPanel::ProblemsPanel(ProblemListModel& model, QWidget* parent)
     head->addWidget(m_head);
     head->addWidget(m_summary);
     head->addStretch();
+    m_scanState = new QLabel(bar);
+    m_scanState->setForegroundRole(QPalette::PlaceholderText);
+    m_scanState->setFont(smallFont(font()));
+    m_scan = new QPushButton(tr("Scan all values"), bar);
+    m_scan->setObjectName(QStringLiteral("findingsScan"));
+    setButtonKind(m_scan, ButtonKind::Link);
+    connect(m_scan, &QPushButton::clicked, this, &ProblemsPanel::scanRequested);
+    head->addWidget(m_scanState);
+    head->addWidget(m_scan);
+    m_scan->hide();
     auto* line = new QFrame(this);
     line->setFrameShape(QFrame::HLine);
     line->setFixedHeight(1);
@@ -124,6 +134,12 @@ void ProblemsPanel::setFolded(bool isFolded)
     m_head->setIcon(themedIcon(isFolded ? Icon::ChevronRight : Icon::ChevronDown));
     m_head->setAccessibleDescription(isFolded ? tr("Folded") : tr("Unfolded"));
     layOut();
+}
+
+void ProblemsPanel::setScan(const QString& state, ScanOffer offer)
+{
+    m_scanState->setText(state);
+    m_scan->setVisible(offer == ScanOffer::Offered);
 }
 
 bool ProblemsPanel::isFolded() const

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
+
 #include <QWidget>
 
 #include "core/value/key_path.h"
 
 class QLabel;
 class QListView;
+class QPushButton;
 class QToolButton;
 
 namespace pthf {
@@ -24,11 +27,15 @@ public:
     /// Only the head with its counts is shown; a click on it unfolds.
     void setFolded(bool isFolded);
     bool isFolded() const;
+    /// How the look at every value stands: "Health scan not run". Offered where it makes sense to start one.
+    enum class ScanOffer : std::uint8_t { Offered, Hidden };
+    void setScan(const QString& state, ScanOffer offer);
 
     QSize sizeHint() const override;
 
 Q_SIGNALS:
     void showRequested(const pthf::KeyPath& path);
+    void scanRequested();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -41,6 +48,8 @@ private:
     ProblemListModel& m_model;
     QToolButton* m_head;
     QLabel* m_summary;
+    QLabel* m_scanState = nullptr;
+    QPushButton* m_scan = nullptr;
     QListView* m_view;
 };
 

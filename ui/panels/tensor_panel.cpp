@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <array>
 
-#include <QActionGroup>
-#include <QButtonGroup>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -25,8 +23,10 @@
 #include "ui/delegates/elided_path_delegate.h"
 #include "ui/delegates/size_bar_delegate.h"
 #include "ui/models/tensor_filter_model.h"
+#include "ui/panels/saved_filters.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/filter_edit.h"
+#include "ui/widgets/segments.h"
 
 namespace pthf {
 
@@ -89,30 +89,35 @@ void TensorPanel::buildFilterRow(QVBoxLayout& layout)
                             "shared:yes choose by everything else."));
     row->addWidget(m_filter, 1);
 
-    auto* modes = new QButtonGroup(this);
-    auto* segments = new QHBoxLayout;
-    segments->setSpacing(0);
-    const auto addMode = [&](QueryMode mode, const QString& text, const QString& toolTip, ButtonKind kind) {
-        auto* button = new QToolButton(this);
-        button->setText(text);
-        button->setToolTip(toolTip);
-        button->setCheckable(true);
-        button->setChecked(mode == m_mode);
-        setButtonKind(button, kind);
-        modes->addButton(button);
-        segments->addWidget(button);
-        connect(button, &QToolButton::clicked, this, [this, mode] {
-            m_mode = mode;
-            applyFilter();
-        });
-    };
-    addMode(QueryMode::Text, tr("Text"), tr("Every word is somewhere in the key"), ButtonKind::SegmentLeft);
-    addMode(QueryMode::Glob, QStringLiteral("a*b"), tr("* stands for anything"), ButtonKind::SegmentMiddle);
-    addMode(QueryMode::Regex, QStringLiteral(".*"), tr("Regular expression"), ButtonKind::SegmentRight);
-    row->addLayout(segments);
+    m_modes = new Segments({tr("Text"), QStringLiteral("a*b"), QStringLiteral(".*")}, this);
+    m_modes->setObjectName(QStringLiteral("filterModes"));
+    m_modes->button(0)->setToolTip(tr("Every word is somewhere in the key"));
+    m_modes->button(1)->setToolTip(tr("* stands for anything"));
+    m_modes->button(2)->setToolTip(tr("Regular expression"));
+    connect(m_modes, &Segments::chosen, this, &TensorPanel::applyFilter);
+    row->addWidget(m_modes);
+    m_saved = new SavedFilters(this);
+    connect(m_saved, &SavedFilters::chosen, this, [this](const TableFilter& filter) {
+        m_modes->setCurrent(static_cast<int>(filter.mode));
+        m_filter->setQuery(filter.query);
+        applyFilter();
+    });
+    row->addWidget(m_saved);
+    row->addWidget(makeColumnsButton());
+    layout.addLayout(row);
+}
 
+QueryMode TensorPanel::mode() const
+{
+    return static_cast<QueryMode>(m_modes->current());
+}
+
+QToolButton* TensorPanel::makeColumnsButton()
+{
     auto* columns = new QToolButton(this);
+    columns->setObjectName(QStringLiteral("columnsButton"));
     columns->setText(tr("Columns"));
+    columns->setFocusPolicy(Qt::TabFocus);
     columns->setPopupMode(QToolButton::InstantPopup);
     setButtonKind(columns, ButtonKind::Normal);
     auto* menu = new QMenu(columns);
@@ -128,8 +133,7 @@ void TensorPanel::buildFilterRow(QVBoxLayout& layout)
         }
     });
     columns->setMenu(menu);
-    row->addWidget(columns);
-    layout.addLayout(row);
+    return columns;
 }
 
 void TensorPanel::buildTable(QVBoxLayout& layout)
@@ -256,7 +260,8 @@ std::optional<PlaceId> TensorPanel::currentPlace() const
 void TensorPanel::applyFilter()
 {
     const auto before = currentPlace();
-    m_model->setQuery(m_filter->query(), m_mode);
+    m_saved->setCurrent({mode(), m_filter->query()});
+    m_model->setQuery(m_filter->query(), mode());
     if (!before) {
         return;
     }
@@ -337,6 +342,16 @@ QString TensorPanel::selectedText(CopyForm form) const
 QByteArray TensorPanel::columnState() const
 {
     return m_view->horizontalHeader()->saveState();
+}
+
+QByteArray TensorPanel::filterState() const
+{
+    return m_saved->state();
+}
+
+void TensorPanel::restoreFilterState(const QByteArray& state)
+{
+    m_saved->restoreState(state);
 }
 
 void TensorPanel::restoreColumnState(const QByteArray& state)

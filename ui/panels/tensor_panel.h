@@ -18,6 +18,8 @@ class QVBoxLayout;
 namespace pthf {
 
 class FilterEdit;
+class SavedFilters;
+class Segments;
 class TensorFilterModel;
 class TensorTableModel;
 
@@ -36,6 +38,9 @@ public:
 
     QByteArray columnState() const;
     void restoreColumnState(const QByteArray& state);
+    /// The filter and those that were kept.
+    QByteArray filterState() const;
+    void restoreFilterState(const QByteArray& state);
 
 Q_SIGNALS:
     void currentChanged();
@@ -53,6 +58,8 @@ private:
     void buildCopyRow(QVBoxLayout& layout);
     void showMenu(const QPoint& position);
     void applyFilter();
+    QueryMode mode() const;
+    QToolButton* makeColumnsButton();
     void showAnswer();
     void showSelection();
     enum class CopyForm : std::uint8_t { Text, Markdown, Csv, Python };
@@ -61,7 +68,8 @@ private:
     TensorTableModel& m_table;
     TensorFilterModel* m_model = nullptr;
     FilterEdit* m_filter = nullptr;
-    QueryMode m_mode = QueryMode::Text;
+    Segments* m_modes = nullptr;
+    SavedFilters* m_saved = nullptr;
     QTableView* m_view = nullptr;
     QLabel* m_selection = nullptr;
     QWidget* m_copyForms = nullptr;

@@ -426,7 +426,7 @@ QSize HeatmapPlot::sizeHint() const
 QSize HeatmapPlot::minimumSizeHint() const
 {
     const Metrics metrics(this);
-    return {metrics.scaled(160), metrics.scaled(120)};
+    return {metrics.scaled(160), metrics.scaled(150)};
 }
 
 } // namespace pthf

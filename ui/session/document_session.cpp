@@ -145,7 +145,16 @@ std::vector<FindingState> DocumentSession::findings() const
             states.push_back(FindingState{finding, false, {}, {}});
         }
     }
+    for (const Finding& finding : m_valueFindings) {
+        states.push_back(FindingState{finding, false, {}, {}});
+    }
     return states;
+}
+
+void DocumentSession::setValueFindings(std::vector<Finding> findings)
+{
+    m_valueFindings = std::move(findings);
+    Q_EMIT outcomeChanged();
 }
 
 std::optional<QString> DocumentSession::whyNotSave() const
@@ -209,6 +218,7 @@ void DocumentSession::close()
 
 void DocumentSession::takeOpened(const OpenedPtr& opened)
 {
+    m_valueFindings.clear();
     if (m_planJob) {
         m_planJob->cancel();
         m_planJob.clear();

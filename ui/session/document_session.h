@@ -66,6 +66,8 @@ public:
     /// The card of what would be written: of the file itself where nothing is planned.
     const Card& plannedCard() const;
     std::vector<FindingState> findings() const;
+    /// What a look at every value found; they stand after the others until another file is open.
+    void setValueFindings(std::vector<Finding> findings);
     /// Why there is nothing to save; nothing where there is.
     std::optional<QString> whyNotSave() const;
 
@@ -118,6 +120,7 @@ private:
     OpenedPtr m_opened;
     PlanState m_plan;
     PlanOutcomePtr m_outcome;
+    std::vector<Finding> m_valueFindings;
     bool m_isSettled = true;
     QUndoStack m_undo;
     PlanState m_keptPlan; ///< of a file that is being opened again

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <array>
+#include <utility>
+
 #include <QActionGroup>
 #include <QApplication>
 #include <QClipboard>
@@ -50,8 +53,15 @@ void MainWindow::connectActions()
     connect(m_actions.find, &QAction::triggered, m_workspace, &Workspace::find);
     connect(m_actions.copyPath, &QAction::triggered, this,
         [this] { QApplication::clipboard()->setText(m_workspace->currentPath()); });
-    connect(m_actions.showTree, &QAction::triggered, this, [this] { m_workspace->showView(Workspace::Tree); });
-    connect(m_actions.showTensors, &QAction::triggered, this, [this] { m_workspace->showView(Workspace::Tensors); });
+    const std::array views{std::pair{m_actions.showOverview, Workspace::Overview},
+        std::pair{m_actions.showTree, Workspace::Tree}, std::pair{m_actions.showTensors, Workspace::Tensors},
+        std::pair{m_actions.showStorages, Workspace::Storages},
+        std::pair{m_actions.showOptimizer, Workspace::Optimizer}};
+    for (const auto& [action, shown] : views) {
+        const Workspace::View view = shown;
+        connect(action, &QAction::triggered, this, [this, view] { m_workspace->showView(view); });
+    }
+    connect(m_actions.scanValues, &QAction::triggered, m_workspace, &Workspace::scanValues);
     connect(m_actions.showDetails, &QAction::toggled, m_workspace, &Workspace::setDetailsShown);
     connect(m_actions.showFindings, &QAction::toggled, m_workspace, &Workspace::setFindingsShown);
     connect(m_actions.showPlan, &QAction::toggled, m_workspace, &Workspace::setPlanShown);
@@ -124,6 +134,8 @@ void MainWindow::connectPages()
     connect(m_error, &ErrorPage::backRequested, this, [this] { showPage(Page::Document); });
     connect(m_workspace, &Workspace::laptopCopyRequested, &m_dialogs, &WindowDialogs::laptopCopy);
     connect(m_workspace, &Workspace::safetyRequested, &m_dialogs, &WindowDialogs::whatItNames);
+    connect(m_workspace, &Workspace::mapDevicesRequested, &m_dialogs, &WindowDialogs::mapDevices);
+    connect(m_workspace, &Workspace::reportRequested, m_actions.copyReport, &QAction::trigger);
     connect(m_workspace, &Workspace::recipeRequested, m_recipes, &RecipeFiles::save);
     connect(m_workspace, &Workspace::addChangeRequested, m_actions.addChange, &QAction::trigger);
     connect(m_workspace, &Workspace::editChangeRequested, this,

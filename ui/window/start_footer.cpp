@@ -31,12 +31,15 @@ StartFooter::StartFooter(QWidget* parent)
     row->setContentsMargins(metrics.scaled(12), 0, metrics.scaled(12), 0);
     row->addWidget(version);
     row->addStretch(1);
-    row->addWidget(new IconLabel(Icon::Device, IconTint::Muted, 14, IconLabel::Ground::None, this));
+    m_icon = new IconLabel(Icon::Device, IconTint::Muted, 14, IconLabel::Ground::None, this);
+    m_icon->hide();
+    row->addWidget(m_icon);
     row->addWidget(m_machine);
 }
 
 void StartFooter::setMachine(const MachineDevices& machine)
 {
+    m_icon->show();
     if (machine.gpus.empty()) {
         m_machine->setText(tr("No GPU on this computer. Files for a GPU can be written all the same."));
         m_machine->setToolTip(shownText(machine.note));

@@ -22,6 +22,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    QWidget* m_icon = nullptr; ///< not there before there are words beside it
     QLabel* m_machine = nullptr;
 };
 

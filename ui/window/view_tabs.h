@@ -14,7 +14,7 @@ class CountPill;
 
 /// The views of a checkpoint: a tab each, with a count where one is known, and at the right end what belongs to the
 /// view that is shown.
-class ViewTabs final : public QWidget {
+class ViewTabs : public QWidget {
     Q_OBJECT
 
 public:

@@ -77,8 +77,12 @@ void WindowActions::makeEditAndViewActions(QUndoStack& undoStack)
     find = made(this, Icon::Search, tr("&Find…"), QKeySequence::Find);
     copyPath = made(this, Icon::Copy, tr("Copy &path"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
 
-    showTree = made(this, tr("&Tree"), QKeySequence(Qt::CTRL | Qt::Key_1));
-    showTensors = made(this, tr("Te&nsors"), QKeySequence(Qt::CTRL | Qt::Key_2));
+    showOverview = made(this, tr("&Overview"), QKeySequence(Qt::CTRL | Qt::Key_1));
+    showTree = made(this, tr("&Tree"), QKeySequence(Qt::CTRL | Qt::Key_2));
+    showTensors = made(this, tr("Te&nsors"), QKeySequence(Qt::CTRL | Qt::Key_3));
+    showStorages = made(this, tr("&Storages"), QKeySequence(Qt::CTRL | Qt::Key_4));
+    showOptimizer = made(this, tr("O&ptimizer"), QKeySequence(Qt::CTRL | Qt::Key_5));
+    scanValues = made(this, Icon::Number, tr("Scan all &values"));
     showMatch = made(this, Icon::Match, tr("&Match"), QKeySequence(Qt::CTRL | Qt::Key_6));
     matchFile = made(this, Icon::Match, tr("&Match with another file…"), QKeySequence(Qt::CTRL | Qt::Key_M));
     matchText =
@@ -128,9 +132,10 @@ void WindowActions::makeCheckpointActions()
 
 QList<QAction*> WindowActions::ofDocument() const
 {
-    return {reopen, showInFolder, undoInPlace, close, find, copyPath, showTree, showTensors, showMatch, matchFile,
-        matchText, showDetails, showFindings, mapDevices, changeKeys, addChange, laptopCopy, showPlan, plannedRows,
-        loadRecipe, saveRecipe, clearPlan, howToLoad, copyPython, copyCommand, copyReport, whatItNames};
+    return {reopen, showInFolder, undoInPlace, close, find, copyPath, showOverview, showTree, showTensors, showStorages,
+        showOptimizer, showMatch, matchFile, matchText, scanValues, showDetails, showFindings, mapDevices, changeKeys,
+        addChange, laptopCopy, showPlan, plannedRows, loadRecipe, saveRecipe, clearPlan, howToLoad, copyPython,
+        copyCommand, copyReport, whatItNames};
 }
 
 QList<QAction*> WindowActions::all() const
@@ -164,7 +169,7 @@ void WindowActions::fillMenuBar(QMenuBar& bar, RecentFiles& recent)
     m_editMenu->addAction(addChange);
 
     QMenu* view = bar.addMenu(tr("&View"));
-    view->addActions({showTree, showTensors, showMatch});
+    view->addActions({showOverview, showTree, showTensors, showStorages, showOptimizer, showMatch});
     view->addSeparator();
     view->addActions({showDetails, showFindings, showPlan});
     view->addSeparator();
@@ -180,7 +185,9 @@ void WindowActions::fillMenuBar(QMenuBar& bar, RecentFiles& recent)
     checkpoint->addSeparator();
     checkpoint->addActions({matchFile, matchText});
     checkpoint->addSeparator();
-    checkpoint->addActions({howToLoad, copyPython, copyCommand, copyReport, whatItNames});
+    checkpoint->addActions({howToLoad, copyPython, copyCommand, copyReport});
+    checkpoint->addSeparator();
+    checkpoint->addActions({whatItNames, scanValues});
 
     QMenu* tools = bar.addMenu(tr("&Tools"));
     tools->addActions({findCommand, settings});

@@ -35,8 +35,12 @@ public:
     QAction* redo = nullptr;
     QAction* find = nullptr;
     QAction* copyPath = nullptr;
+    QAction* showOverview = nullptr;
     QAction* showTree = nullptr;
     QAction* showTensors = nullptr;
+    QAction* showStorages = nullptr;
+    QAction* showOptimizer = nullptr;
+    QAction* scanValues = nullptr;
     QAction* showMatch = nullptr;
     QAction* matchFile = nullptr;
     QAction* matchText = nullptr;

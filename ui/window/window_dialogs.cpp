@@ -15,6 +15,7 @@
 #include "core/plan/plan_command.h"
 #include "core/plan/plan_python.h"
 #include "core/report/load_recipe.h"
+#include "core/report/markdown_report.h"
 #include "core/report/receipt_text.h"
 #include "core/types/device.h"
 #include "ui/base/error_text.h"
@@ -223,8 +224,7 @@ void WindowDialogs::copyReport()
 {
     const OpenedDocument& opened = *m_session.opened();
     const Document& document = *opened.document;
-    QString report = QString(u"### " % shownText(document.path.filename().string()) % u"\n\n```text\n"
-        % toQString(cardToText(opened.card, document.content, opened.tree)) % u"```\n");
+    QString report = toQString(markdownReport(opened.card, document.content, opened.tree));
     if (!m_session.plan().isEmpty()) {
         report += u"\n```sh\n"
             % toQString(planAsCommand(m_session.plan().enabled(), document.path.string(), toUtf8(suggestedTarget())))

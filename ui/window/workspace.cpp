@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "core/checkpoint/value_view.h"
+#include "core/survey/health_scan.h"
 #include "ui/base/button_kind.h"
 #include "ui/base/error_text.h"
 #include "ui/base/icons.h"
@@ -21,7 +22,8 @@
 #include "ui/base/metrics.h"
 #include "ui/base/text.h"
 #include "ui/inspect/tensor_pages.h"
-#include "ui/models/place_search.h"
+#include "ui/models/value_words.h"
+#include "ui/overview/overview_view.h"
 #include "ui/panels/plan_panel.h"
 #include "ui/panels/problems_panel.h"
 #include "ui/panels/tensor_panel.h"
@@ -30,9 +32,7 @@
 #include "ui/session/settings.h"
 #include "ui/widgets/badge_strip.h"
 #include "ui/widgets/card_bar.h"
-#include "ui/widgets/filter_edit.h"
 #include "ui/widgets/tree_view.h"
-#include "ui/window/view_tabs.h"
 #include "ui/words/core_text.h"
 
 namespace pthf {
@@ -62,7 +62,8 @@ Workspace::Workspace(JobRunner& runner, DocumentSession& session, QWidget* paren
     m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->setObjectName(QStringLiteral("mainSplitter"));
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(buildViews());
+    m_views = new CheckpointViews(runner, m_treeModel, m_tensorModel, this);
+    m_splitter->addWidget(m_views);
     m_splitter->addWidget(buildSide());
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
@@ -92,22 +93,6 @@ Workspace::Workspace(JobRunner& runner, DocumentSession& session, QWidget* paren
     connectPanels();
 }
 
-QWidget* Workspace::buildViews()
-{
-    m_views = new ViewTabs(this);
-    m_search = new FilterEdit(FilterEdit::Tokens::Off, m_views);
-    m_search->setObjectName(QStringLiteral("treeSearch"));
-    m_search->setPlaceholderText(tr("Search keys and values Ctrl+F"));
-    m_search->setAccessibleName(tr("Search in the tree"));
-    m_search->setFixedWidth(
-        m_search->fontMetrics().horizontalAdvance(m_search->placeholderText()) + Metrics(this).scaled(52));
-    m_tree = new TreePanel(m_treeModel, m_views);
-    m_tensors = new TensorPanel(m_tensorModel, m_views);
-    m_views->addView(m_tree, tr("Tree"), m_search);
-    m_views->addView(m_tensors, tr("Tensors"));
-    return m_views;
-}
-
 QWidget* Workspace::buildSide()
 {
     m_side = new QWidget(this);
@@ -134,29 +119,21 @@ void Workspace::connectPanels()
     connect(m_card, &CardBar::safetyRequested, this, &Workspace::safetyRequested);
     connect(m_badges, &BadgeStrip::laptopCopyRequested, this, &Workspace::laptopCopyRequested);
     connect(m_badges, &BadgeStrip::fixRequested, this, &Workspace::fixBadge);
-    connect(m_views, &ViewTabs::currentChanged, this, [this] {
-        setDetailsShown(m_areDetailsWanted);
-        showDetails();
-    });
-    connect(m_tree, &TreePanel::currentChanged, this, &Workspace::showDetails);
-    connect(m_tree, &TreePanel::rowMenuRequested, this, &Workspace::rowMenuRequested);
-    connect(m_tensors, &TensorPanel::rowMenuRequested, this, &Workspace::rowMenuRequested);
+    connect(m_views, &CheckpointViews::placeChanged, this, &Workspace::showDetails);
+    connect(m_views, &CheckpointViews::currentChanged, this, [this] { setDetailsShown(m_areDetailsWanted); });
+    connect(m_views, &CheckpointViews::mapDevicesRequested, this, &Workspace::mapDevicesRequested);
+    connect(m_views, &CheckpointViews::reportRequested, this, &Workspace::reportRequested);
+    connect(m_views, &CheckpointViews::scanned, this, &Workspace::takeScan);
+    connect(m_views->tree(), &TreePanel::rowMenuRequested, this, &Workspace::rowMenuRequested);
+    connect(m_views->tensors(), &TensorPanel::rowMenuRequested, this, &Workspace::rowMenuRequested);
     connect(m_plan, &PlanPanel::editRequested, this, &Workspace::editChangeRequested);
-    connect(m_tensors, &TensorPanel::currentChanged, this, &Workspace::showDetails);
-    connect(m_tensors, &TensorPanel::revealRequested, this, [this](PlaceId place) {
-        showView(Tree);
-        m_tree->reveal(place);
-    });
-    connect(m_details, &DetailsPanel::placeRequested, this, [this](PlaceId place) {
-        showView(Tree);
-        m_tree->reveal(place);
-    });
+    connect(m_details, &DetailsPanel::placeRequested, m_views, &CheckpointViews::reveal);
     connect(m_problems, &ProblemsPanel::showRequested, this, &Workspace::revealPath);
+    connect(m_problems, &ProblemsPanel::scanRequested, m_views->overview(), &OverviewView::scan);
     connect(m_plan, &PlanPanel::addRequested, this, &Workspace::addChangeRequested);
     connect(m_plan, &PlanPanel::recipeRequested, this, &Workspace::recipeRequested);
     connect(m_plan, &PlanPanel::applyRecipeRequested, this, &Workspace::applyRecipeRequested);
     connect(m_plan, &PlanPanel::plannedRowsRequested, this, &Workspace::plannedRowsRequested);
-    connect(m_search, &QLineEdit::returnPressed, this, [this] { search(m_search->query()); });
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_isSplitByUser = true; });
     connect(m_detailsTab, &QToolButton::toggled, m_side, &QWidget::setVisible);
 }
@@ -167,12 +144,12 @@ void Workspace::showDocument()
     m_facts.setDocument(opened); // before the models: a new current row asks for its details
     m_treeModel.setDocument(opened);
     m_tensorModel.setDocument(opened);
+    m_views->setDocument(opened);
     if (!opened) {
         m_details->clear();
         return;
     }
-    m_views->setCount(Tensors, shownCount(opened->tensors.size()));
-    m_search->clear();
+    m_problems->setScan(tr("Health scan not run"), ProblemsPanel::ScanOffer::Offered);
     showOutcome();
     showDetails();
 }
@@ -199,7 +176,7 @@ void Workspace::showOutcome()
         devices.append(shownText(device));
     }
     m_card->setFacts(cardFacts(card, newDevices == devices ? QStringList() : newDevices));
-    m_tree->setMoving(mapLocationOf(m_session.plan()).has_value());
+    m_views->tree()->setMoving(mapLocationOf(m_session.plan()).has_value());
     showBadges();
     showPlanResult();
     showDetails();
@@ -219,7 +196,7 @@ void Workspace::showPlanResult()
 
 void Workspace::showDetails()
 {
-    const auto place = m_session.opened() ? currentPlace() : std::nullopt;
+    const auto place = m_session.opened() ? m_views->currentPlace() : std::nullopt;
     if (!place) {
         m_details->clear();
         return;
@@ -248,8 +225,7 @@ void Workspace::revealPath(const KeyPath& path)
         }
         place = *next;
     }
-    showView(Tree);
-    m_tree->reveal(place);
+    m_views->reveal(place);
 }
 
 void Workspace::showBadges()
@@ -275,24 +251,19 @@ void Workspace::fixBadge(const QString& id)
     }
 }
 
-std::optional<PlaceId> Workspace::currentPlace() const
-{
-    return m_views->current() == Tree ? m_tree->currentPlace() : m_tensors->currentPlace();
-}
-
 void Workspace::takeOver(const Workspace& before)
 {
     showDocument();
-    const auto place = before.currentPlace();
+    const auto place = before.m_views->currentPlace();
     m_views->setCurrent(before.m_views->current());
     if (place) {
-        m_tree->reveal(*place);
+        m_views->tree()->reveal(*place);
     }
 }
 
 QString Workspace::currentPath() const
 {
-    const auto place = currentPlace();
+    const auto place = m_views->currentPlace();
     return place && m_session.opened()
         ? toQString(m_session.opened()->tree.pathTextOf(m_session.opened()->document->content, *place))
         : QString();
@@ -302,9 +273,7 @@ std::vector<ChosenRow> Workspace::chosenRows() const
 {
     std::vector<ChosenRow> rows;
     const OpenedPtr& opened = m_session.opened();
-    const QAbstractItemView* view = m_views->currentView() == m_tree ? static_cast<QAbstractItemView*>(m_tree->view())
-        : m_views->currentView() == m_tensors                        ? m_tensors->view()
-                                                                     : nullptr;
+    const QAbstractItemView* view = m_views->rows();
     if (!opened || view == nullptr) {
         return rows;
     }
@@ -318,18 +287,18 @@ std::vector<ChosenRow> Workspace::chosenRows() const
     return rows;
 }
 
-void Workspace::search(const QString& text)
+void Workspace::takeScan(const HealthScan& scan)
 {
     const OpenedPtr& opened = m_session.opened();
-    if (!opened || text.isEmpty()) {
-        return;
-    }
-    const auto start = currentPlace();
-    const auto match = findPlace(*opened, text, start);
-    if (match) {
-        m_tree->reveal(*match);
-    }
-    m_search->setNote(match ? QString() : tr("not found"));
+    m_session.setValueFindings(healthFindings(scan, opened->document->content, opened->tree));
+    m_problems->setScan(scan.unsound.empty() ? tr("%1 scanned, no NaN, no Inf").arg(tensorsText(scan.tensors))
+                                             : tr("%1 scanned").arg(tensorsText(scan.tensors)),
+        ProblemsPanel::ScanOffer::Hidden);
+}
+
+void Workspace::scanValues()
+{
+    m_views->overview()->scan();
 }
 
 void Workspace::showView(View view)
@@ -352,21 +321,16 @@ void Workspace::showWideView(QWidget* view)
 
 bool Workspace::isWide() const
 {
-    return m_wideViews.contains(m_views->currentView());
+    return m_views->current() == Overview || m_wideViews.contains(m_views->currentView());
 }
 
 void Workspace::find()
 {
-    if (isWide()) {
+    if (isWide() && m_views->current() != Overview) {
         Q_EMIT findRequested();
         return;
     }
-    if (m_views->current() == Tensors) {
-        m_tensors->focusFilter();
-    } else {
-        m_search->setFocus(Qt::ShortcutFocusReason);
-        m_search->selectAll();
-    }
+    m_views->find();
 }
 
 void Workspace::setDetailsShown(bool isShown)
@@ -394,7 +358,7 @@ void Workspace::setPlanShown(bool isShown)
 
 void Workspace::fitInto(double width, double height)
 {
-    m_tree->setTypeColumnShown(width >= kTypeColumnFrom);
+    m_views->tree()->setTypeColumnShown(width >= kTypeColumnFrom);
     if (!m_isSplitByUser) {
         const int details = Metrics(this).scaled(width >= kWideDetailsFrom ? kDetailsWidth : kNarrowDetailsWidth);
         m_splitter->setSizes({qMax(details, m_splitter->width() - details), details});
@@ -431,8 +395,9 @@ void Workspace::saveState(Settings& settings) const
     if (m_isSplitByUser) {
         settings.setState(m_splitter->objectName(), m_splitter->saveState());
     }
-    settings.setState(QStringLiteral("treeColumns"), m_tree->columnState());
-    settings.setState(QStringLiteral("tensorColumns"), m_tensors->columnState());
+    settings.setState(QStringLiteral("treeColumns"), m_views->tree()->columnState());
+    settings.setState(QStringLiteral("tensorColumns"), m_views->tensors()->columnState());
+    settings.setState(QStringLiteral("tensorFilters"), m_views->tensors()->filterState());
 }
 
 void Workspace::restoreState(const Settings& settings)
@@ -440,8 +405,9 @@ void Workspace::restoreState(const Settings& settings)
     if (const QByteArray state = settings.state(m_splitter->objectName()); !state.isEmpty()) {
         m_isSplitByUser = m_splitter->restoreState(state);
     }
-    m_tree->restoreColumnState(settings.state(QStringLiteral("treeColumns")));
-    m_tensors->restoreColumnState(settings.state(QStringLiteral("tensorColumns")));
+    m_views->tree()->restoreColumnState(settings.state(QStringLiteral("treeColumns")));
+    m_views->tensors()->restoreColumnState(settings.state(QStringLiteral("tensorColumns")));
+    m_views->tensors()->restoreFilterState(settings.state(QStringLiteral("tensorFilters")));
 }
 
 } // namespace pthf

@@ -12,6 +12,7 @@
 #include "ui/models/value_tree_model.h"
 #include "ui/operations/row_offers.h"
 #include "ui/panels/details_panel.h"
+#include "ui/window/checkpoint_views.h"
 
 class QMenu;
 class QSplitter;
@@ -22,14 +23,10 @@ namespace pthf {
 class BadgeStrip;
 class CardBar;
 class DocumentSession;
-class FilterEdit;
 class JobRunner;
 class PlanPanel;
 class ProblemsPanel;
 class Settings;
-class TensorPanel;
-class TreePanel;
-class ViewTabs;
 
 /// What is seen of an open checkpoint: card, views with details beside them, findings, badges. Follows the session.
 class Workspace final : public QWidget {
@@ -37,7 +34,8 @@ class Workspace final : public QWidget {
     Q_MOC_INCLUDE(<QMenu>)
 
 public:
-    enum View { Tree, Tensors };
+    using View = CheckpointViews::View;
+    using enum CheckpointViews::View;
 
     Workspace(JobRunner& runner, DocumentSession& session, QWidget* parent = nullptr);
 
@@ -52,6 +50,8 @@ public:
     void setPlanShown(bool isShown);
     /// What gives way in a window of that size, in pixels at a font of 13.
     void fitInto(double width, double height);
+    /// Starts to read every value, for NaN, Inf and tensors of zeros.
+    void scanValues();
     /// Path of the current row; empty without one.
     QString currentPath() const;
     /// The rows selected in the view that is shown.
@@ -77,11 +77,12 @@ Q_SIGNALS:
     void rowMenuRequested(QMenu* menu);
     void plannedRowsRequested();
     void applyRecipeRequested();
+    void mapDevicesRequested();
+    void reportRequested();
     /// "Loads on 2 of 4" where the badges have no room; empty where they have.
     void badgesFolded(const QString& text);
 
 private:
-    QWidget* buildViews();
     QWidget* buildSide();
     void connectPanels();
     void showDocument();
@@ -91,8 +92,7 @@ private:
     void showPlanResult();
     void revealPath(const KeyPath& path);
     void fixBadge(const QString& id);
-    void search(const QString& text);
-    std::optional<PlaceId> currentPlace() const;
+    void takeScan(const HealthScan& scan);
     bool isWide() const;
 
     JobRunner& m_runner;
@@ -104,10 +104,7 @@ private:
 
     CardBar* m_card = nullptr;
     QSplitter* m_splitter = nullptr;
-    ViewTabs* m_views = nullptr;
-    FilterEdit* m_search = nullptr;
-    TreePanel* m_tree = nullptr;
-    TensorPanel* m_tensors = nullptr;
+    CheckpointViews* m_views = nullptr;
     QList<QWidget*> m_wideViews;
     QWidget* m_side = nullptr;
     PlanPanel* m_plan = nullptr;
