@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>by order, shapes agree</source>
-        <translation>按顺序，形状一致</translation>
+        <translation>按顺序推断，形状一致</translation>
     </message>
     <message>
         <source>names not known</source>
@@ -329,7 +329,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>%1 of the tensors</source>
-        <translation>占张量的 %1</translation>
+        <translation>张量的 %1</translation>
     </message>
 </context>
 <context>
@@ -436,7 +436,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <name>pthf::CheckpointViews</name>
     <message>
         <source>Copy report as Markdown</source>
-        <translation>以 Markdown 复制报告</translation>
+        <translation>复制报告为 Markdown</translation>
     </message>
     <message>
         <source>Overview</source>
@@ -1572,7 +1572,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>NaN, Inf and tensors of zeros are found by reading %1</source>
-        <translation>读取 %1 后可找出 NaN、Inf 和全零张量</translation>
+        <translation>读取 %1 可找出 NaN、Inf 和全零张量</translation>
     </message>
     <message>
         <source>not scanned</source>
@@ -1580,7 +1580,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>scanning…</source>
-        <translation>正在扫描…</translation>
+        <translation>扫描中…</translation>
     </message>
     <message>
         <source>scanned %1 in %2 s</source>
@@ -1588,19 +1588,19 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>No NaN</source>
-        <translation>没有 NaN</translation>
+        <translation>无 NaN</translation>
     </message>
     <message>
         <source>%1 with NaN</source>
-        <translation>%1 含 NaN</translation>
+        <translation>%1 个含 NaN</translation>
     </message>
     <message>
         <source>No Inf</source>
-        <translation>没有 Inf</translation>
+        <translation>无 Inf</translation>
     </message>
     <message>
         <source>%1 with Inf</source>
-        <translation>%1 含 Inf</translation>
+        <translation>%1 个含 Inf</translation>
     </message>
     <message>
         <source>None is all zero</source>
@@ -1608,11 +1608,11 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>%1 all zero</source>
-        <translation>%1 全为零</translation>
+        <translation>%1 个全为零</translation>
     </message>
     <message>
         <source>%1 not read</source>
-        <translation>%1 未读取</translation>
+        <translation>%1 个未读取</translation>
     </message>
     <message>
         <source>without elements of their own, or not all in the file</source>
@@ -2201,11 +2201,11 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>bfloat16 with float32 master</source>
-        <translation>bfloat16，float32 主副本</translation>
+        <translation>bfloat16 加 float32 主权重</translation>
     </message>
     <message>
         <source>bfloat16 throughout</source>
-        <translation>全程 bfloat16</translation>
+        <translation>全部 bfloat16</translation>
     </message>
     <message>
         <source>Memory to train</source>
@@ -2327,7 +2327,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>over %1</source>
-        <translation>超过 %1</translation>
+        <translation>对照 %1</translation>
     </message>
     <message>
         <source>Distinct</source>
@@ -2335,7 +2335,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>Counting distinct values</source>
-        <translation>统计不同值</translation>
+        <translation>正在统计不同的值</translation>
     </message>
 </context>
 <context>
@@ -2655,7 +2655,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>Show all</source>
-        <translation>全部显示</translation>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>Groups</source>
@@ -2686,7 +2686,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>Group %1</source>
-        <translation>组 %1</translation>
+        <translation>第 %1 组</translation>
     </message>
     <message>
         <source>Parameters of the optimizer</source>
@@ -2694,7 +2694,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>Taking the optimizer apart</source>
-        <translation>拆解优化器</translation>
+        <translation>正在解析优化器</translation>
     </message>
     <message>
         <source>Parameter</source>
@@ -2717,7 +2717,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <name>pthf::OverviewView</name>
     <message>
         <source>Where the bytes are</source>
-        <translation>字节分布</translation>
+        <translation>字节所在位置</translation>
     </message>
     <message>
         <source>Overview</source>
@@ -2725,7 +2725,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>Role and layer</source>
-        <translation>角色与层</translation>
+        <translation>角色和层</translation>
     </message>
     <message>
         <source>Type</source>
@@ -2737,15 +2737,15 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>Counting parameters</source>
-        <translation>统计参数</translation>
+        <translation>正在统计参数</translation>
     </message>
     <message>
         <source>Parting the bytes</source>
-        <translation>划分字节</translation>
+        <translation>正在划分字节</translation>
     </message>
     <message>
         <source>Scanning all values</source>
-        <translation>扫描所有值</translation>
+        <translation>正在扫描所有值</translation>
     </message>
 </context>
 <context>
@@ -3725,11 +3725,11 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <name>pthf::SavedFilters</name>
     <message>
         <source>%1 (a*b)</source>
-        <translation>%1（a*b）</translation>
+        <translation>%1 (a*b)</translation>
     </message>
     <message>
         <source>%1 (.*)</source>
-        <translation>%1（.*）</translation>
+        <translation>%1 (.*)</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -3737,7 +3737,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>Filters that were kept</source>
-        <translation>保存的筛选</translation>
+        <translation>已保存的筛选</translation>
     </message>
     <message>
         <source>Save this filter</source>
@@ -3749,7 +3749,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>No filters yet</source>
-        <translation>还没有筛选</translation>
+        <translation>尚无筛选</translation>
     </message>
 </context>
 <context>
@@ -3760,7 +3760,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>Searching keys and values</source>
-        <translation>搜索键和值</translation>
+        <translation>正在搜索键和值</translation>
     </message>
     <message>
         <source>not found</source>
@@ -3768,7 +3768,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>%1 found</source>
-        <translation>找到 %1 处</translation>
+        <translation>找到 %1 个</translation>
     </message>
 </context>
 <context>
@@ -4074,7 +4074,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>from %1</source>
-        <translation>自 %1</translation>
+        <translation>来自 %1</translation>
     </message>
     <message>
         <source>All</source>
@@ -4086,7 +4086,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>With unused bytes</source>
-        <translation>有未用字节</translation>
+        <translation>含未使用字节</translation>
     </message>
     <message>
         <source>Storages</source>
@@ -4094,7 +4094,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>Listing storages</source>
-        <translation>列出存储</translation>
+        <translation>正在列出存储</translation>
     </message>
     <message>
         <source>Storage</source>
@@ -4110,7 +4110,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>Unused</source>
-        <translation>未用</translation>
+        <translation>未使用</translation>
     </message>
     <message>
         <source>Device</source>
@@ -4118,7 +4118,7 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
     <message>
         <source>%1 storages, %2; %3 shared by several tensors; %4 that no tensor shows</source>
-        <translation>%1 个存储，%2；%3 个由多个张量共享；%4 没有张量显示</translation>
+        <translation>%1 个存储，%2；%3 由多个张量共享；%4 不属于任何张量</translation>
     </message>
 </context>
 <context>
@@ -4839,7 +4839,7 @@ The same value as %2</source>
     </message>
     <message>
         <source>%1 scanned, no NaN, no Inf</source>
-        <translation>已扫描 %1，没有 NaN，没有 Inf</translation>
+        <translation>已扫描 %1，无 NaN，无 Inf</translation>
     </message>
     <message>
         <source>%1 scanned</source>
