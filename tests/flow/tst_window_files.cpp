@@ -55,7 +55,7 @@ private Q_SLOTS:
         WindowStage stage;
         QVERIFY(stage.openSample());
         stage.session.addOperations({MapLocation{"cpu", {}, {}}}, QStringLiteral("cpu"));
-        QTest::keyClick(&stage.window, Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
+        QTest::keyClick(&stage.window, Qt::Key_M, Qt::ControlModifier | Qt::AltModifier);
         auto* batch = qobject_cast<BatchDialog*>(stage.dialog("batchDialog"));
         QVERIFY(batch != nullptr);
         batch->model().clear();

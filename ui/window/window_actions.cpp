@@ -109,7 +109,7 @@ void WindowActions::makeCheckpointActions()
     mapDevices = made(this, Icon::Device, tr("&Map devices…"), QKeySequence(Qt::CTRL | Qt::Key_D));
     changeKeys = made(this, Icon::Prefix, tr("Change &keys…"), QKeySequence(Qt::CTRL | Qt::Key_R));
     addChange = made(this, Icon::Plus, tr("&Add a change…"), QKeySequence(Qt::CTRL | Qt::Key_E));
-    batch = made(this, Icon::List, tr("Convert &many files…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
+    batch = made(this, Icon::List, tr("Convert &many files…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_M));
     undoInPlace = made(this, Icon::Undo, tr("Take back the last edit in p&lace"));
     laptopCopy = made(this, Icon::Laptop, tr("&Laptop copy…"), QKeySequence(Qt::CTRL | Qt::Key_L));
     showPlan = checkable(made(this, Icon::Plan, tr("Show &plan"), QKeySequence(Qt::CTRL | Qt::Key_P)));
