@@ -224,8 +224,9 @@ class Acceptance(unittest.TestCase):
             self.assertEqual(found[("epoch",)]["value"], 7)
             stored = [found[("model", key)]["stored"] for key in state]
             self.assertEqual(stored[0], "whole")
-            self.assertNotEqual(stored[-1], "whole")
-            self.pthf("salvage", path, self.path("saved.pth"), status=1)
+            lost = [key for key, how in zip(state, stored) if how != "whole"]
+            self.assertTrue(lost or share > 0.9)
+            self.pthf("salvage", path, self.path("saved.pth"), status=1 if lost else 0)
             saved = load(self.path("saved.pth"))
             self.assertEqual(list(saved["model"]), [key for key, how in zip(state, stored) if how == "whole"])
             for key, value in saved["model"].items():

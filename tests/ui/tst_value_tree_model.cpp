@@ -6,7 +6,6 @@
 #include "tests/support/model_text.h"
 #include "tests/ui/opened_fixture.h"
 #include "ui/base/item_roles.h"
-#include "ui/models/place_search.h"
 #include "ui/models/value_tree_model.h"
 
 using namespace pthf;
@@ -134,23 +133,6 @@ private Q_SLOTS:
         model.setTypeJoined(true);
         QVERIFY(!changed.isEmpty());
         QCOMPARE(leaf.data().toString(), QStringLiteral("float32 [4, 3, 3, 3]"));
-    }
-
-    void searchGoesOnFromWhereItIsAndAround()
-    {
-        const OpenedPtr opened = openedFrom(smallTraining().zip());
-        const auto path = [&](std::optional<PlaceId> place) {
-            return place ? opened->tree.pathTextOf(opened->document->content, *place) : std::string("none");
-        };
-        const auto first = findPlace(*opened, QStringLiteral("weight"), std::nullopt);
-        QCOMPARE(path(first), std::string("model/module.conv1.weight"));
-        const auto second = findPlace(*opened, QStringLiteral("WEIGHT"), first);
-        QCOMPARE(path(second), std::string("model/module.bn1.weight"));
-        QCOMPARE(path(findPlace(*opened, QStringLiteral("resnet"), second)), std::string("arch"));
-        QCOMPARE(path(findPlace(*opened, QStringLiteral("model/module.b"), std::nullopt)),
-            std::string("model/module.bn1.weight"));
-        QCOMPARE(path(findPlace(*opened, QStringLiteral("conv1"), second)), path(first));
-        QCOMPARE(path(findPlace(*opened, QStringLiteral("nowhere"), first)), std::string("none"));
     }
 };
 

@@ -97,7 +97,7 @@ MatchTreeModel::MatchTreeModel(const MatchSession& session, QObject* parent)
     : QAbstractItemModel(parent)
     , m_session(session)
 {
-    m_nodes.emplace_back();
+    rebuild();
 }
 
 void MatchTreeModel::refresh()
