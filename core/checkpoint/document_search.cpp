@@ -19,7 +19,8 @@ char lower(char c) noexcept
 
 bool holds(std::string_view text, std::string_view lowered)
 {
-    return std::ranges::search(text, lowered, {}, lower).begin() != text.end();
+    const auto isSame = [](char letter, char wanted) { return lower(letter) == wanted; };
+    return std::search(text.begin(), text.end(), lowered.begin(), lowered.end(), isSame) != text.end();
 }
 
 } // namespace

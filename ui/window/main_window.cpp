@@ -82,7 +82,9 @@ MainWindow::MainWindow(JobRunner& runner, DocumentSession& session, Settings& se
 
 MainWindow::~MainWindow()
 {
+    // The panels' jobs end with the panels, which are children: whoever tells of that finds no window any more.
     disconnect(&m_session, nullptr, this, nullptr);
+    disconnect(&m_runner, nullptr, this, nullptr);
 }
 
 void MainWindow::fillEditMenu()
