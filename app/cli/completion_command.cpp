@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/cli/exit_status.h"
@@ -59,7 +60,7 @@ std::vector<Subcommand> subcommandsOf(const CLI::App& app)
     return subcommands;
 }
 
-std::string replaced(std::string text, const std::map<char, std::string>& replacements)
+std::string replaced(std::string_view text, const std::map<char, std::string>& replacements)
 {
     std::string out;
     for (const char letter : text) {

@@ -11,7 +11,7 @@
 #include "app/cli/plan_options.h"
 #include "core/save/save_options.h"
 
-namespace CLI {
+namespace CLI { // NOLINT(readability-identifier-naming): as CLI11 has it
 class App;
 }
 

@@ -5,7 +5,7 @@
 
 #include "app/cli/console.h"
 
-namespace CLI {
+namespace CLI { // NOLINT(readability-identifier-naming): as CLI11 has it
 class App;
 }
 

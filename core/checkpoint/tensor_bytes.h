@@ -15,7 +15,7 @@ namespace pthf {
 /// A storage's bytes as they lie in the file: a source that starts at the storage's first byte and is place.available
 /// long. Stored records and legacy streams give ranges of the file, which the kernel can copy. Corrupt or IoFailed
 /// where the place cannot be reached (a local header that is no header).
-Result<std::shared_ptr<const ByteSource>> openStorage(const Document& document, StorageId storage);
+Result<std::shared_ptr<const ByteSource>> openStorage(const Document& document, StorageId id);
 
 /// The first bytes, at most `limit` of them, of a bytes value that was left in the file; an error where the file does
 /// not give them.

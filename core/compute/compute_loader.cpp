@@ -79,7 +79,7 @@ std::string loadFailure(const char* text)
 {
     const std::string said = text == nullptr ? "the system gives no reason" : text;
     const std::size_t colon = said.find(": cannot open shared object file");
-    if (colon != said.npos) {
+    if (colon != std::string_view::npos) {
         return "it needs " + said.substr(0, colon)
             + ", which is not on this machine; install the LibTorch it was built "
               "with, or another module";

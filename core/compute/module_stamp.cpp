@@ -19,11 +19,11 @@ constexpr std::size_t kFields = 4;
 /// The text after the stamp's beginning, up to its NUL; nothing where the piece does not hold it.
 std::optional<std::string> stampIn(std::string_view piece, const std::string& begin)
 {
-    for (std::size_t at = piece.find(begin); at != piece.npos; at = piece.find(begin, at + 1)) {
+    for (std::size_t at = piece.find(begin); at != std::string_view::npos; at = piece.find(begin, at + 1)) {
         const std::string_view rest = piece.substr(at + begin.size(), kMaxStampBytes);
         const std::size_t end = rest.find('\0');
         const std::string_view text = rest.substr(0, end);
-        if (end != rest.npos && std::ranges::count(text, '|') == static_cast<std::ptrdiff_t>(kFields)) {
+        if (end != std::string_view::npos && std::ranges::count(text, '|') == static_cast<std::ptrdiff_t>(kFields)) {
             return std::string(text);
         }
     }

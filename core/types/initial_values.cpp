@@ -91,8 +91,9 @@ public:
     Status take(std::string_view argument)
     {
         const std::size_t equals = argument.find('=');
-        const std::string_view value = trimmed(equals == argument.npos ? argument : argument.substr(equals + 1));
-        if (equals == argument.npos) {
+        const std::string_view value =
+            trimmed(equals == std::string_view::npos ? argument : argument.substr(equals + 1));
+        if (equals == std::string_view::npos) {
             return set(m_position++, value);
         }
         const std::string_view name = trimmed(argument.substr(0, equals));
@@ -208,7 +209,7 @@ Result<InitialValues> parseInitialValues(std::string_view text)
             "xavier_normal");
     }
     ArgumentReader reader(whole, *form);
-    if (bracket != whole.npos) {
+    if (bracket != std::string_view::npos) {
         if (!whole.ends_with(')')) {
             return refused(whole, "the bracket is not closed");
         }
@@ -216,7 +217,7 @@ Result<InitialValues> parseInitialValues(std::string_view text)
         while (!rest.empty()) {
             const std::size_t comma = rest.find(',');
             PTHF_TRY(reader.take(trimmed(rest.substr(0, comma))));
-            rest = comma == rest.npos ? std::string_view() : rest.substr(comma + 1);
+            rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
         }
     }
     return reader.finish();

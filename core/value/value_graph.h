@@ -106,6 +106,7 @@ private:
         std::uint32_t capacity;
     };
     /// 16 bytes: a checkpoint of 100,000 tensors has two million of them.
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): a union holds one of its members
     struct Node {
         ValueKind kind = ValueKind::None;
         bool isExternal = false;
