@@ -5,19 +5,6 @@ namespace pthf {
 
 namespace {
 
-std::string_view storedWord(Stored stored)
-{
-    switch (stored) {
-    case Stored::Whole:
-        return "whole";
-    case Stored::Partly:
-        return "partly";
-    case Stored::Lost:
-        return "lost";
-    }
-    return "lost";
-}
-
 void addTensor(std::string& text, const Content& content, const TensorValue& tensor)
 {
     text += dtypeName(tensor.dtype);
@@ -40,7 +27,7 @@ void addTensor(std::string& text, const Content& content, const TensorValue& ten
         text += " storage " + storage.key;
         if (storage.stored() != Stored::Whole) {
             text += ' ';
-            text += storedWord(storage.stored());
+            text += storedName(storage.stored());
         }
     }
     if (tensor.isParameter) {

@@ -152,29 +152,31 @@ private:
         return SourceCursor(member, offset, m_isBigEndian ? ByteOrder::Big : ByteOrder::Little);
     }
 
-    Status readStorages()
+    /// Reads a count and gives that many entries to `place`, which says where the next one begins. Gives the offset
+    /// behind the last; nothing where the member ends before it, which is told as lost.
+    Result<std::optional<std::uint64_t>> placeEntries(const std::shared_ptr<const ByteSource>& member,
+        std::string_view what, Result<std::uint64_t> (TarReader::*place)(const ByteSource&, const SmallPickle&))
     {
-        const auto member = PTHF_TRY(open("storages"));
         std::uint64_t position = 0;
         const std::uint64_t count = PTHF_TRY(readCount(member, position));
         for (std::uint64_t i = 0; i < count; ++i) {
             PTHF_TRY(m_task.poll());
             const auto header = readSmall(member, position);
-            if (!header && header.error().code() == ErrorCode::Truncated) {
-                tellLost(count - i, "storages");
-                return Done{};
+            const auto next = header ? (this->*place)(*member, *header) : Result<std::uint64_t>(header.error());
+            if (!next && next.error().code() == ErrorCode::Truncated) {
+                tellLost(count - i, what);
+                return std::optional<std::uint64_t>();
             }
-            if (!header) {
-                return header.error();
-            }
-            const auto placed = placeStorage(*member, *header);
-            if (!placed && placed.error().code() == ErrorCode::Truncated) {
-                tellLost(count - i, "storages");
-                return Done{};
-            }
-            position = PTHF_TRY(placed);
+            position = PTHF_TRY(next);
         }
-        return readViews(member, position);
+        return std::optional(position);
+    }
+
+    Status readStorages()
+    {
+        const auto member = PTHF_TRY(open("storages"));
+        const auto behind = PTHF_TRY(placeEntries(member, "storages", &TarReader::placeStorage));
+        return behind ? readViews(member, *behind) : Status(Done{});
     }
 
     void tellLost(std::uint64_t count, std::string_view what)
@@ -245,25 +247,7 @@ private:
     Status readTensors()
     {
         const auto member = PTHF_TRY(open("tensors"));
-        std::uint64_t position = 0;
-        const std::uint64_t count = PTHF_TRY(readCount(member, position));
-        for (std::uint64_t i = 0; i < count; ++i) {
-            PTHF_TRY(m_task.poll());
-            const auto header = readSmall(member, position);
-            if (!header && header.error().code() == ErrorCode::Truncated) {
-                tellLost(count - i, "tensors");
-                return Done{};
-            }
-            if (!header) {
-                return header.error();
-            }
-            const auto placed = placeTensor(*member, *header);
-            if (!placed && placed.error().code() == ErrorCode::Truncated) {
-                tellLost(count - i, "tensors");
-                return Done{};
-            }
-            position = PTHF_TRY(placed);
-        }
+        PTHF_TRY(placeEntries(member, "tensors", &TarReader::placeTensor));
         return Done{};
     }
 

@@ -49,19 +49,6 @@ void appendMembers(std::string& to, JsonWriter&& json)
     to.append(json.str(), 1, json.str().size() - 2);
 }
 
-std::string_view storedName(Stored stored)
-{
-    switch (stored) {
-    case Stored::Whole:
-        return "whole";
-    case Stored::Partly:
-        return "partly";
-    case Stored::Lost:
-        return "lost";
-    }
-    return "lost";
-}
-
 /// How much of one tensor's own bytes the file holds: the rest of its storage may be lost.
 Stored storedOf(const Content& content, const TensorValue& tensor)
 {

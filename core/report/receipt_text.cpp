@@ -108,19 +108,6 @@ void writeReceipt(JsonWriter& json, const Receipt& receipt)
 
 namespace {
 
-std::string_view storedName(Stored stored) noexcept
-{
-    switch (stored) {
-    case Stored::Whole:
-        return "whole";
-    case Stored::Partly:
-        return "partly";
-    case Stored::Lost:
-        return "lost";
-    }
-    return "lost";
-}
-
 /// Lost tensors listed for people.
 constexpr std::size_t kMaxListed = 20;
 

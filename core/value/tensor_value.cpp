@@ -3,6 +3,19 @@
 
 namespace pthf {
 
+std::string_view storedName(Stored stored) noexcept
+{
+    switch (stored) {
+    case Stored::Whole:
+        return "whole";
+    case Stored::Partly:
+        return "partly";
+    case Stored::Lost:
+        return "lost";
+    }
+    return "lost";
+}
+
 std::string_view tensorFormName(TensorForm form) noexcept
 {
     switch (form) {

@@ -47,6 +47,7 @@ struct StoragePlace {
 
 /// How much of a storage the file holds.
 enum class Stored : std::uint8_t { Whole, Partly, Lost };
+std::string_view storedName(Stored stored) noexcept; ///< "whole", "partly", "lost"
 
 /// A run of elements that tensors are views of. Two tensors with one StorageId share it.
 struct StorageValue {
