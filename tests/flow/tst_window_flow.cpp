@@ -16,55 +16,23 @@
 #include <QToolButton>
 
 #include "core/opening/open_checkpoint.h"
-#include "tests/support/temp_folder.h"
 #include "tests/support/test_task.h"
-#include "ui/base/pthf_style.h"
-#include "ui/base/text.h"
-#include "ui/jobs/job_runner.h"
-#include "ui/session/document_session.h"
-#include "ui/session/recent_files.h"
-#include "ui/session/settings.h"
+#include "tests/support/window_stage.h"
 #include "ui/widgets/tree_view.h"
-#include "ui/window/main_window.h"
-#include "ui/window/workspace.h"
 
 using namespace pthf;
 using namespace pthf::tests;
 
 namespace {
 
-constexpr int kOpenTimeout = 10'000;
+constexpr int kOpenTimeout = WindowStage::kOpenTimeout;
 
-/// A window with settings of its own.
-struct Stage {
-    TempFolder folder;
-    Settings settings{pathToQString(folder.path() / "settings.ini")};
-    RecentFiles recent{settings};
-    JobRunner runner;
-    DocumentSession session{runner, PlanContext{}};
-    MainWindow window{runner, session, settings, recent, QStringLiteral(PTHF_SAMPLE_FILE)};
-
-    Stage()
-    {
-        window.resize(1280, 800);
-        window.show();
-    }
-    template<typename T>
-    T* find(const char* name) const
-    {
-        return window.findChild<T*>(QLatin1String(name));
-    }
-    /// The dialog that is open, once it is there.
-    QDialog* dialog(const char* name) const
-    {
-        auto* dialog = QTest::qWaitFor([&] { return find<QDialog>(name) != nullptr; }) ? find<QDialog>(name) : nullptr;
-        return dialog != nullptr && QTest::qWaitForWindowExposed(dialog) ? dialog : nullptr;
-    }
+/// A window in which the sample is asked for as somebody who has touched the keyboard does.
+struct Stage : WindowStage {
     bool openSample()
     {
         QTest::keyClick(&window, Qt::Key_F6);
-        window.openSample();
-        return QTest::qWaitFor([this] { return session.opened() != nullptr; }, kOpenTimeout);
+        return WindowStage::openSample();
     }
 };
 

@@ -20,22 +20,14 @@
 
 #include "core/types/dtype.h"
 #include "tests/support/checkpoint_builder.h"
-#include "tests/support/temp_folder.h"
+#include "tests/support/window_stage.h"
 #include "ui/base/item_roles.h"
-#include "ui/base/pthf_style.h"
-#include "ui/base/text.h"
-#include "ui/jobs/job_runner.h"
 #include "ui/match/diff_panel.h"
 #include "ui/match/difference_chart.h"
 #include "ui/match/match_menu.h"
 #include "ui/match/match_panel.h"
-#include "ui/session/document_session.h"
-#include "ui/session/recent_files.h"
-#include "ui/session/settings.h"
 #include "ui/widgets/tree_view.h"
-#include "ui/window/main_window.h"
 #include "ui/window/match_views.h"
-#include "ui/window/workspace.h"
 
 using namespace pthf;
 using namespace pthf::tests;
@@ -52,29 +44,18 @@ CheckpointBuilder network()
     return builder.tensor("fc.bias", DType::Float32, {10});
 }
 
-/// A window with a wrapped checkpoint open.
-struct Stage {
-    TempFolder folder;
-    Settings settings{pathToQString(folder.path() / "settings.ini")};
-    RecentFiles recent{settings};
-    JobRunner runner;
-    DocumentSession session{runner, PlanContext{}};
-    MainWindow window{runner, session, settings, recent, QString()};
+const QString kBirds = QStringLiteral("# model: Birds\nconv1.weight [8, 3, 3, 3]\nlayer1.0.weight [8, 8]\n"
+                                      "layer1.1.weight [8, 8]\nfc.weight [7, 8]\nfc.scale [10]\n");
 
+/// A window with a wrapped checkpoint open.
+struct Stage : WindowStage {
     Stage()
     {
-        window.resize(1280, 800);
-        window.show();
         folder.write("file.pth", network().prefix("module.").wrapper("model").value("epoch", 3).zip());
         window.openFile(pathToQString(folder.path() / "file.pth"));
         if (!QTest::qWaitFor([this] { return session.opened() != nullptr; }, kTimeout)) {
             qFatal("the checkpoint does not open");
         }
-    }
-    template<typename T>
-    T* find(const char* name) const
-    {
-        return window.findChild<T*>(QLatin1String(name));
     }
     MatchSession& match() { return window.match().session(); }
     bool waitForMatch()
@@ -87,10 +68,13 @@ struct Stage {
         return QTest::qWaitFor(
             [this, same] { return match().result() && match().result()->match.counts.same == same; }, kTimeout);
     }
-    QDialog* dialog(const char* name) const
+    /// The keys without their prefix laid over kBirds, with the tab in sight: three are the same.
+    bool matchUnwrapped()
     {
-        auto* dialog = QTest::qWaitFor([&] { return find<QDialog>(name) != nullptr; }) ? find<QDialog>(name) : nullptr;
-        return dialog != nullptr && QTest::qWaitForWindowExposed(dialog) ? dialog : nullptr;
+        session.addOperations({RemovePrefix{"module.", {}}}, QStringLiteral("test"));
+        match().matchText(kBirds, QStringLiteral("birds.txt"));
+        window.match().show();
+        return waitFor(3);
     }
     MatchTreeModel* model() const { return qobject_cast<MatchTreeModel*>(find<TreeView>("matchTree")->model()); }
     /// The words of a row by its name.
@@ -99,9 +83,6 @@ struct Stage {
         return model()->indexOf(key).siblingAtColumn(MatchTreeModel::Answer).data().toString();
     }
 };
-
-const QString kBirds = QStringLiteral("# model: Birds\nconv1.weight [8, 3, 3, 3]\nlayer1.0.weight [8, 8]\n"
-                                      "layer1.1.weight [8, 8]\nfc.weight [7, 8]\nfc.scale [10]\n");
 
 } // namespace
 
@@ -166,10 +147,7 @@ private Q_SLOTS:
     void whatTorchWouldPrintIsThereToCopy()
     {
         Stage stage;
-        stage.session.addOperations({RemovePrefix{"module.", {}}}, QStringLiteral("test"));
-        stage.match().matchText(kBirds, QStringLiteral("birds.txt"));
-        stage.window.match().show();
-        QVERIFY(stage.waitFor(3));
+        QVERIFY(stage.matchUnwrapped());
         const QString report = QStringLiteral(
             "Error(s) in loading state_dict for Birds:\n\tMissing key(s) in state_dict: \"fc.scale\". \n\tUnexpected "
             "key(s) in state_dict: \"fc.bias\". \n\tsize mismatch for fc.weight: copying a param with shape "
@@ -256,10 +234,7 @@ private Q_SLOTS:
     void statesAndKeysAreFiltered()
     {
         Stage stage;
-        stage.session.addOperations({RemovePrefix{"module.", {}}}, QStringLiteral("test"));
-        stage.match().matchText(kBirds, QStringLiteral("birds.txt"));
-        stage.window.match().show();
-        QVERIFY(stage.waitFor(3));
+        QVERIFY(stage.matchUnwrapped());
         QTest::mouseClick(stage.find<QToolButton>("matchState2"), Qt::LeftButton); // shape differs
         QVERIFY(stage.model()->indexOf(QStringLiteral("fc.weight")).isValid());
         QVERIFY(!stage.model()->indexOf(QStringLiteral("fc.bias")).isValid());
@@ -273,10 +248,7 @@ private Q_SLOTS:
     void aRowDraggedOnAnotherIsARename()
     {
         Stage stage;
-        stage.session.addOperations({RemovePrefix{"module.", {}}}, QStringLiteral("test"));
-        stage.match().matchText(kBirds, QStringLiteral("birds.txt"));
-        stage.window.match().show();
-        QVERIFY(stage.waitFor(3));
+        QVERIFY(stage.matchUnwrapped());
         auto* tree = stage.find<TreeView>("matchTree");
         const QModelIndex from = stage.model()->indexOf(QStringLiteral("fc.bias"));
         const QModelIndex to = stage.model()->indexOf(QStringLiteral("fc.scale"));
@@ -301,10 +273,7 @@ private Q_SLOTS:
     void theSameIsDoneByAMenu()
     {
         Stage stage;
-        stage.session.addOperations({RemovePrefix{"module.", {}}}, QStringLiteral("test"));
-        stage.match().matchText(kBirds, QStringLiteral("birds.txt"));
-        stage.window.match().show();
-        QVERIFY(stage.waitFor(3));
+        QVERIFY(stage.matchUnwrapped());
         auto* tree = stage.find<TreeView>("matchTree");
         tree->setCurrentIndex(stage.model()->indexOf(QStringLiteral("fc.bias")));
         auto* link = stage.find<QToolButton>("linkWith");
@@ -362,10 +331,7 @@ private Q_SLOTS:
     void whatDoesNotFitIsLeftOut()
     {
         Stage stage;
-        stage.session.addOperations({RemovePrefix{"module.", {}}}, QStringLiteral("test"));
-        stage.match().matchText(kBirds, QStringLiteral("birds.txt"));
-        stage.window.match().show();
-        QVERIFY(stage.waitFor(3));
+        QVERIFY(stage.matchUnwrapped());
         auto* tree = stage.find<TreeView>("matchTree");
         tree->setCurrentIndex(stage.model()->indexOf(QStringLiteral("fc.weight")));
         QCOMPARE(stage.find<QLabel>("matchRowName")->text(), QStringLiteral("fc.weight"));
