@@ -65,7 +65,7 @@ void PickleLeafWriter::countWords(ValueId id)
 void PickleLeafWriter::countWord(Word word, std::uint32_t times)
 {
     std::uint32_t& place = m_words[static_cast<std::size_t>(word)];
-    place = std::min(kOften, place + times);
+    place = times == 0 ? place : std::min(kOften, std::max(m_firstMention, place + times));
 }
 
 void PickleLeafWriter::memoize(std::uint32_t& place)
@@ -73,6 +73,13 @@ void PickleLeafWriter::memoize(std::uint32_t& place)
     if (place == kOften || place == kOpen) {
         m_out.put(m_puts);
         place = kFirstPlace + m_puts++;
+    }
+}
+
+void PickleLeafWriter::memoizeUnnamed()
+{
+    if (m_firstMention == kOften) {
+        m_out.put(m_puts++);
     }
 }
 
@@ -155,10 +162,13 @@ Status PickleLeafWriter::writeGlobal(ValueId id)
     std::size_t end = std::min(name.find('.'), name.size());
     m_out.global(module, name.substr(0, end));
     while (end < name.size()) {
+        memoizeUnnamed(); // what is asked for the attribute
         const std::size_t start = end + 1;
         end = std::min(name.find('.', start), name.size());
         m_out.text(name.substr(start, end - start));
+        memoizeUnnamed();
         m_out.opcode(Opcode::Tuple2);
+        memoizeUnnamed();
         m_out.opcode(Opcode::Reduce);
     }
     memoize(id);
@@ -219,11 +229,15 @@ Status PickleLeafWriter::writeBytes(ValueId id)
     writeWord(Word::Encode);
     m_out.textOf(static_cast<std::uint32_t>(length));
     PTHF_TRY(forEachBlock(id, [this](std::string_view part) { m_out.bytes(asBytes(utf8FromLatin1(part))); }));
+    memoizeUnnamed();
     writeWord(Word::Latin1);
     m_out.opcode(Opcode::Tuple2);
+    memoizeUnnamed();
     m_out.opcode(Opcode::Reduce);
     if (isArray) {
+        memoizeUnnamed();
         m_out.opcode(Opcode::Tuple1);
+        memoizeUnnamed();
         m_out.opcode(Opcode::Reduce);
     }
     memoize(id);

@@ -33,6 +33,9 @@ public:
     bool isMemoized(ValueId id) const noexcept { return m_places[index(id)] >= kFirstPlace; }
     /// PUT, where the rule says so.
     void memoize(ValueId id) { memoize(m_places[index(id)]); }
+    /// PUT with PutRule::Everywhere, of what is no value of the graph but becomes one when it is read: so writing that
+    /// again gives the same bytes.
+    void memoizeUnnamed();
     /// A value that is memoized only when all its parts are written is being written.
     void markOpen(ValueId id)
     {

@@ -172,6 +172,7 @@ Status PickleWriter::beginNew(ValueId id)
         m_leaves.writeWord(
             m_graph.kind(id) == ValueKind::Set ? PickleLeafWriter::Word::Set : PickleLeafWriter::Word::FrozenSet);
         m_out.opcode(Opcode::EmptyList);
+        m_leaves.memoizeUnnamed();
         return push({.id = id});
     case ValueKind::Call:
     case ValueKind::Object:
@@ -258,6 +259,7 @@ Status PickleWriter::stepSet(Frame frame)
     }
     m_frames.pop_back();
     m_out.opcode(Opcode::Tuple1);
+    m_leaves.memoizeUnnamed();
     m_out.opcode(Opcode::Reduce);
     finishMade(frame.id, Opcode::Pop, 1);
     return Done{};
@@ -291,6 +293,7 @@ Status PickleWriter::stepInstance(Frame frame)
     case 3: {
         if (hasKeywords) {
             m_out.opcode(Opcode::Tuple3);
+            m_leaves.memoizeUnnamed();
         }
         const bool isObject = m_graph.kind(frame.id) == ValueKind::Object && !hasKeywords;
         m_out.opcode(isObject ? Opcode::NewObj : Opcode::Reduce);
