@@ -3,8 +3,9 @@
 
 #include "app/cli/exit_status.h"
 #include "app/cli/options.h"
+#include "core/checkpoint/tree_index.h"
 #include "core/diagnose/integrity.h"
-#include "core/diagnose/value_check.h"
+#include "core/survey/health_scan.h"
 #include "core/text/json_writer.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
@@ -80,6 +81,17 @@ Answer failed(const CheckArguments& arguments, const Console& console, const Err
     return {{}, statusOfOpening(error)};
 }
 
+/// Adds what the numbers themselves say.
+Status addValues(const Document& document, const Task& task, IntegrityReport& report)
+{
+    const TreeIndex tree = PTHF_TRY(indexTree(document.content, task));
+    const HealthScan scan = PTHF_TRY(scanHealth(document, tree, task));
+    const std::vector<Problem> problems = healthProblems(scan, document.content, tree);
+    report.problems.insert(report.problems.end(), problems.begin(), problems.end());
+    report.problemCount += problems.size();
+    return Done{};
+}
+
 Answer checkOne(const CheckArguments& arguments, const Console& console, const std::string& input)
 {
     TerminalProgress progress("Checking " + displayText(input));
@@ -94,12 +106,9 @@ Answer checkOne(const CheckArguments& arguments, const Console& console, const s
     }
     const bool isWhole = report->isGood();
     if (arguments.hasValues) {
-        const auto values = checkValues(**opened, task);
-        if (!values) {
-            return failed(arguments, console, values.error(), input);
+        if (const Status added = addValues(**opened, task, *report); !added) {
+            return failed(arguments, console, added.error(), input);
         }
-        report->problems.insert(report->problems.end(), values->begin(), values->end());
-        report->problemCount += values->size();
     }
     const std::string_view verdict = report->isGood() ? "good"
         : isWhole                                     ? "whole, with values that are no numbers"

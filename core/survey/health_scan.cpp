@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/numbers/number_glance.h"
+#include "core/text/size_text.h"
 
 namespace pthf {
 
@@ -93,7 +94,7 @@ Result<HealthScan> scanHealth(const Document& document, const TreeIndex& tree, c
         const auto glance = glanceAt(document, tensor, {}, part);
         progress.finishPart(tensor.bytes());
         if (!glance) {
-            if (glance.error().code() == ErrorCode::Cancelled) {
+            if (glance.error().code() == ErrorCode::Cancelled || glance.error().code() == ErrorCode::IoFailed) {
                 return glance.error();
             }
             ++scan.skipped;
@@ -103,7 +104,7 @@ Result<HealthScan> scanHealth(const Document& document, const TreeIndex& tree, c
         scan.bytes += tensor.bytes();
         const bool isAllZero = glance->elements > 1 && glance->isAllZero();
         if (glance->nans > 0 || glance->infinities > 0 || isAllZero) {
-            scan.unsound.push_back({leaf, glance->nans, glance->infinities, isAllZero});
+            scan.unsound.push_back({leaf, glance->elements, glance->nans, glance->infinities, isAllZero});
         }
     }
     return scan;
@@ -131,6 +132,28 @@ std::vector<Finding> healthFindings(const HealthScan& scan, const Content& conte
     add("inf", Severity::Warning, "with Inf", [](const UnsoundTensor& row) { return row.infinities > 0; });
     add("all-zero", Severity::Info, "all zero", [](const UnsoundTensor& row) { return row.isAllZero; });
     return findings;
+}
+
+std::vector<Problem> healthProblems(const HealthScan& scan, const Content& content, const TreeIndex& tree)
+{
+    std::vector<Problem> problems;
+    for (const UnsoundTensor& row : scan.unsound) {
+        const std::string where = tree.pathTextOf(content, tree.leaves[row.leaf].place);
+        const auto add = [&](Severity severity, std::string message) {
+            problems.push_back({severity, ErrorCode::Corrupt, std::move(message), where, std::nullopt});
+        };
+        const std::string ofAll = " of " + countText(row.elements);
+        if (row.nans > 0) {
+            add(Severity::Warning, countOf(row.nans, "value") + ofAll + " NaN");
+        }
+        if (row.infinities > 0) {
+            add(Severity::Warning, countOf(row.infinities, "value") + ofAll + " infinite");
+        }
+        if (row.isAllZero) {
+            add(Severity::Info, "all of its " + countOf(row.elements, "value") + " are 0");
+        }
+    }
+    return problems;
 }
 
 } // namespace pthf

@@ -8,6 +8,7 @@
 #include "core/io/memory_source.h"
 #include "core/opening/open_checkpoint.h"
 #include "core/survey/health_scan.h"
+#include "tests/support/fake_source.h"
 #include "tests/support/stored_numbers.h"
 #include "tests/support/test_task.h"
 
@@ -46,6 +47,12 @@ private Q_SLOTS:
         QCOMPARE(findings.size(), std::size_t{2});
         QCOMPARE(findings[0].text, std::string("2 tensors with NaN, the first is odd"));
         QCOMPARE(findings[1].id, std::string("inf"));
+        const auto problems = healthProblems(*scan, document->content, tree);
+        QCOMPARE(problems.size(), std::size_t{4});
+        QCOMPARE(problems[0].severity, Severity::Warning);
+        QCOMPARE(problems[0].where, std::string("odd"));
+        QCOMPARE(problems[0].message, std::string("2 values of 4 NaN"));
+        QCOMPARE(problems[1].message, std::string("1 value of 4 infinite"));
     }
 
     void zerosAreTold()
@@ -59,6 +66,10 @@ private Q_SLOTS:
         QVERIFY(scan);
         QCOMPARE(scan->allZero(), std::uint64_t{1});
         QCOMPARE(scan->withNan(), std::uint64_t{0});
+        const auto problems = healthProblems(*scan, document->content, tree);
+        QCOMPARE(problems.size(), std::size_t{1});
+        QCOMPARE(problems[0].severity, Severity::Info);
+        QCOMPARE(problems[0].message, std::string("all of its 4 values are 0"));
     }
 
     void whatCannotBeReadIsCounted()
@@ -72,6 +83,19 @@ private Q_SLOTS:
         QVERIFY(scan);
         QCOMPARE(scan->tensors, std::uint64_t{1});
         QCOMPARE(scan->skipped, std::uint64_t{1});
+    }
+
+    void aReadThatFailsIsAnError()
+    {
+        CheckpointBuilder builder;
+        builder.tensor("w", DType::Float32, {4000});
+        const auto source = std::make_shared<FakeSource>(builder.zip());
+        const auto document = openCheckpoint(source, OpenOptions{}, quietTask()).value();
+        source->failAtRead(source->reads());
+        const TreeIndex tree = indexTree(document->content, quietTask()).value();
+        const auto scan = scanHealth(*document, tree, quietTask());
+        QVERIFY(!scan);
+        QCOMPARE(scan.error().code(), ErrorCode::IoFailed);
     }
 
     void progressIsOfAllTensorsAndAStopIsHeard()
