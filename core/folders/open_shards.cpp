@@ -7,6 +7,7 @@
 #include "core/folders/folder_files.h"
 #include "core/folders/folder_opening.h"
 #include "core/folders/shard_index.h"
+#include "core/folders/shard_names.h"
 #include "core/foreign/foreign_content.h"
 #include "core/io/file_source.h"
 #include "core/meaning/torch_words.h"
@@ -178,6 +179,12 @@ Status openShards(FolderOpening& opening, const std::filesystem::path& path)
     document.fileBytes += file->size();
     const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
     PTHF_TRY(ShardReader(opening, folder, *index).read());
+    if (const auto names = shardNamesOf(path)) {
+        const std::string left = leftoversText(shardLeftovers(*names, index->files));
+        if (!left.empty()) {
+            document.problems.add(Severity::Warning, ErrorCode::Truncated, left);
+        }
+    }
     const bool isSafetensors = index->files.front().ends_with(".safetensors");
     document.kind = FileKind::HfShards;
     document.what = std::string(isSafetensors ? "safetensors" : "PyTorch") + " checkpoint in "

@@ -232,6 +232,7 @@ Status AtomicFile::readIntoBuffer(const ByteSource& source, std::uint64_t offset
 Status AtomicFile::settle(const Task& task)
 {
     PTHF_TRY(flush());
+    m_buffer = {}; // of hundreds of files that wait for their names, none needs one
     for (std::uint64_t begin = 0; begin < m_position; begin += kSettlePiece) {
         PTHF_TRY(task.poll());
         const auto length = static_cast<off_t>(std::min(kSettlePiece, m_position - begin));

@@ -2,6 +2,7 @@
 #include "core/io/part_file.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 #include <fstream>
 #include <string>
@@ -44,9 +45,14 @@ bool isStillNamed(int descriptor) noexcept
     return ::fstat(descriptor, &facts) == 0 && facts.st_nlink > 0;
 }
 
+int openToLook(const std::filesystem::path& part) noexcept
+{
+    return ::open(part.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK); // NOLINT: open's own way
+}
+
 void removeIfStale(const std::filesystem::path& part) noexcept
 {
-    const int descriptor = ::open(part.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK); // NOLINT
+    const int descriptor = openToLook(part);
     if (descriptor < 0) {
         return;
     }
@@ -101,15 +107,18 @@ Result<PartFile> makePartFile(const std::filesystem::path& target)
             return systemError("cannot make a file in the folder " + folder.string());
         }
         const bool isLocked = ::flock(descriptor, LOCK_EX | LOCK_NB) == 0;
-        if (!isLocked || isStillNamed(descriptor)) {
+        const bool isLooking = !isLocked && errno == EWOULDBLOCK; // somebody is, whether this is stale
+        if (!isLooking && (!isLocked || isStillNamed(descriptor))) {
             return PartFile{std::move(path), descriptor}; // without locks on this file system, it is ours all the same
         }
+        ::unlink(path.c_str());
         ::close(descriptor);
     }
 }
 
-void removeStaleParts(const std::filesystem::path& target) noexcept
+std::vector<std::filesystem::path> partFilesOf(const std::filesystem::path& target)
 {
+    std::vector<std::filesystem::path> parts;
     const std::string prefix = partPrefix(target);
     const auto folder = target.has_parent_path() ? target.parent_path() : std::filesystem::path(".");
     std::error_code failed;
@@ -117,9 +126,36 @@ void removeStaleParts(const std::filesystem::path& target) noexcept
     const std::filesystem::directory_iterator end;
     while (!failed && entry != end) {
         if (isPartOf(entry->path().filename().string(), prefix)) {
-            removeIfStale(entry->path());
+            parts.push_back(entry->path());
         }
         entry.increment(failed);
+    }
+    return parts;
+}
+
+bool isPartLiving(const std::filesystem::path& part) noexcept
+{
+    const int descriptor = openToLook(part);
+    if (descriptor < 0) {
+        return false;
+    }
+    const bool isLocked = ::flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    ::close(descriptor);
+    return isLocked;
+}
+
+std::optional<std::string> targetOfPart(std::string_view name)
+{
+    constexpr std::size_t kAround = 1 + 1 + kRandomLetters + kSuffix.size();
+    const bool isPart = name.size() > kAround && name.starts_with('.') && name.ends_with(kSuffix)
+        && name[name.size() - kSuffix.size() - kRandomLetters - 1] == '.';
+    return isPart ? std::optional(std::string(name.substr(1, name.size() - kAround))) : std::nullopt;
+}
+
+void removeStaleParts(const std::filesystem::path& target) noexcept
+{
+    for (const std::filesystem::path& part : partFilesOf(target)) {
+        removeIfStale(part);
     }
 }
 

@@ -4,14 +4,18 @@
 #include <utility>
 
 #include "core/appendix/edit_mark.h"
+#include "core/folders/shard_names.h"
 #include "core/io/file_source.h"
 #include "core/io/range_source.h"
 #include "core/opening/opening.h"
 #include "core/text/size_text.h"
+#include "core/text/utf8.h"
 
 namespace pthf {
 
 namespace {
+
+constexpr std::size_t kShownName = 200;
 
 Result<DocumentPtr> openAt(std::shared_ptr<const ByteSource> bytes, std::shared_ptr<const FileSource> file,
     const OpenOptions& options, const Task& task)
@@ -129,6 +133,12 @@ Result<DocumentPtr> openCheckpoint(const std::filesystem::path& path, const Open
 {
     if (const auto folder = checkpointFolderAt(path)) {
         return openFolder(path, *folder, options, task);
+    }
+    if (const auto shard = shardWithoutIndex(path)) {
+        return Error{ErrorCode::Truncated,
+            "the folder holds shards (" + displayText(*shard, kShownName)
+                + " …) and no index that makes them one checkpoint: it is missing, or a save was interrupted before it "
+                  "was written; each shard opens by itself"};
     }
     auto file = PTHF_TRY(FileSource::open(path));
     return openAt(file, file, options, task);
