@@ -13,6 +13,7 @@
 #include "core/edit/planned_document.h"
 #include "core/io/atomic_file.h"
 #include "core/io/file_source.h"
+#include "core/outlook/cast_losses.h"
 #include "core/plan/plan_json.h"
 #include "core/plan/plan_python.h"
 #include "core/prove/prove_on_device.h"
@@ -160,14 +161,18 @@ private:
         if (!rows) {
             return failed(rows.error(), statusOfPlanning(rows.error()), m_order.input);
         }
+        const auto losses = castLosses(planned, m_task);
+        if (!losses) {
+            return failed(losses.error(), statusOfOpening(losses.error()), m_order.input);
+        }
         const int status = planned.refusal ? kAnswerIsNo : kDone;
         if (m_arguments.form == OutputForm::Json) {
-            return {plannedRowsToJson(planned, *rows, m_order.input, m_order.output), status};
+            return {plannedRowsToJson(planned, *rows, *losses, m_order.input, m_order.output), status};
         }
         if (planned.refusal) {
             m_console.note("pthf: " + displayText(m_order.input) + ": " + displayText(*planned.refusal));
         }
-        return {plannedRowsToText(planned, *rows), status};
+        return {plannedRowsToText(planned, *rows, *losses), status};
     }
 
     Answer save(const PlannedDocument& planned)

@@ -3,6 +3,7 @@
 
 #include "app/cli/convert_arguments.h"
 #include "app/cli/options.h"
+#include "core/plan/name_families.h"
 
 namespace pthf::cli {
 namespace {
@@ -24,7 +25,10 @@ constexpr const char* kConvertHelp =
     "\"bytes_after\",\"refusal\",\"operations\":[{\"operation\",\"text\",\"changed\",\"untouched\",\"bytes\","
     "\"effect\",\"skipped\"}],\n"
     "  "
-    "\"notes\",\"rows\":[{\"change\":\"same|changed|dropped|added\",\"before\",\"after\",\"device\",\"dtype\","
+    "\"losses\":{\"numbers\",\"overflows\",\"underflows\",\"rounded\",\"nans\",\"infinities\",\"tensors\":[…]} of what "
+    "is "
+    "cast,\n"
+    "  \"notes\",\"rows\":[{\"change\":\"same|changed|dropped|added\",\"before\",\"after\",\"device\",\"dtype\","
     "\"value\"}]}.";
 
 // The headings of options that stand for operations.
@@ -63,12 +67,24 @@ private:
     std::string m_name;
 };
 
+std::string familiesHelp()
+{
+    std::string help = "Names of other code for the same parameters:";
+    for (const NameFamily& family : nameFamilies()) {
+        help.append(help.ends_with(':') ? " " : ", ").append(family.id);
+    }
+    return help;
+}
+
 void addDeviceOptions(CLI::App& command)
 {
     PlanGroup group(command, kDevices);
     group.option("map-location", "DEV|auto|keep", "Store every tensor for this device");
     group.option("map-device", "FROM=TO", "Tensors on FROM go to TO; several make one table (cuda is every cuda:N)");
     group.option("device-rule", "GLOB=>DEV", "Tensors that match go to DEV; the first rule that matches holds");
+    group.option("device-role", "ROLE=>DEV", "All of a role goes to DEV: optimizer=>cpu; becomes device rules");
+    group.option("device-layers", "LAYERS=>DEV", "Layers by number: model.layers.0-11=>cuda:0; becomes device rules");
+    group.option("split-devices", "DEV,DEV,…", "Share the bytes out evenly, layers whole; becomes device rules");
 }
 
 void addKeyOptions(CLI::App& command)
@@ -79,6 +95,7 @@ void addKeyOptions(CLI::App& command)
     group.option("remove-segment", "S", "Remove a segment wherever it stands");
     group.option("rename", "REGEX=>TO", "Replace in keys, as Python's re.sub");
     group.option("rename-table", "FILE", "Rename by a JSON object of old and new keys");
+    group.option("rename-family", "NAME", familiesHelp());
     group.option(
         "rename-by-position", "REFERENCE", "Give names that differ those of a checkpoint or text, in its order");
     group.option("in", "PATH", "Which state dict; repeatable; '*' is all of them");

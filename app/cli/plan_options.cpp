@@ -12,12 +12,17 @@
 #include "core/diagnose/loads_on.h"
 #include "core/match/match_document.h"
 #include "core/match/pair_by_position.h"
+#include "core/placement/device_rules.h"
+#include "core/plan/name_families.h"
 #include "core/plan/plan_json.h"
 #include "core/types/dtype.h"
 #include "core/types/role.h"
 
 namespace pthf::cli {
 namespace {
+
+constexpr const char* kNoSuchRole =
+    "no such role; there are model, ema, optimizer, scheduler, scaler, rng, counter, metric, config, other";
 
 Error mistake(const PlanOption& option, const std::string& what)
 {
@@ -62,7 +67,7 @@ public:
     Status take(const PlanOption& option)
     {
         const std::string& name = option.name;
-        if (name == "map-location" || name == "map-device" || name == "device-rule") {
+        if (name == "map-location" || name == "map-device" || name.find("device") != std::string::npos) {
             return takeDevice(option);
         }
         if (name == "in") {
@@ -79,6 +84,9 @@ public:
         }
         if (name == "keep" || name == "keep-role" || name == "drop" || name == "drop-role") {
             return takeParts(option);
+        }
+        if (name == "rename-family") {
+            return takeFamily(option);
         }
         if (name == "rename-by-position") {
             Operation pairs = PTHF_TRY(byPosition(option));
@@ -125,8 +133,84 @@ private:
         } else if (option.name == "map-device") {
             map.table.push_back(PTHF_TRY(split(option, "=", SplitAt::First)));
         } else {
-            auto sides = PTHF_TRY(split(option, "=>", SplitAt::Last));
-            map.rules.push_back({std::move(sides.first), std::move(sides.second)});
+            DeviceRules rules = PTHF_TRY(rulesOf(option));
+            map.rules.insert(map.rules.end(), rules.begin(), rules.end());
+        }
+        return Done{};
+    }
+
+    /// The forms that say in other words what rules say.
+    Result<DeviceRules> rulesOf(const PlanOption& option) const
+    {
+        if (option.name == "split-devices") {
+            const std::vector<KeyedBytes> keys = PTHF_TRY(keysAtMap());
+            return inOption(option, balancedRules(keys, commaSeparated(option.value)));
+        }
+        auto sides = PTHF_TRY(split(option, "=>", SplitAt::Last));
+        if (option.name == "device-layers") {
+            const std::vector<KeyedBytes> keys = PTHF_TRY(keysAtMap());
+            return inOption(option, layerRules(keys, sides.first, sides.second));
+        }
+        if (option.name == "device-role") {
+            const auto role = roleFromName(sides.first);
+            return role ? inOption(option, roleRules(m_document.content, m_tree, *role, sides.second))
+                        : Result<DeviceRules>(mistake(option, kNoSuchRole));
+        }
+        return DeviceRules{{std::move(sides.first), std::move(sides.second)}};
+    }
+
+    static Result<DeviceRules> inOption(const PlanOption& option, Result<DeviceRules> rules)
+    {
+        return rules ? std::move(rules) : Result<DeviceRules>(mistake(option, rules.error().message()));
+    }
+
+    static std::vector<std::string> commaSeparated(const std::string& text)
+    {
+        std::vector<std::string> parts;
+        for (std::size_t begin = 0; begin < text.size();) {
+            const std::size_t end = std::min(text.find(',', begin), text.size());
+            if (end > begin) {
+                parts.push_back(text.substr(begin, end - begin));
+            }
+            begin = end + 1;
+        }
+        return parts;
+    }
+
+    /// The names of tensors as the operations before the one with this number leave them; dropped ones are gone.
+    Result<std::vector<KeyedBytes>> keysBefore(std::size_t operation) const
+    {
+        std::vector<KeyedBytes> keys = keyedBytesOf(m_document.content, m_tree);
+        std::vector<std::string> names;
+        for (const KeyedBytes& key : keys) {
+            names.push_back(key.key);
+        }
+        names = PTHF_TRY(namesAfter(std::move(names), std::span<const Operation>(m_plan.operations).first(operation)));
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            keys[i].key = std::move(names[i]);
+        }
+        std::erase_if(keys, [](const KeyedBytes& key) { return key.key.empty(); });
+        return keys;
+    }
+    Result<std::vector<KeyedBytes>> keysAtMap() const { return keysBefore(*m_map); }
+
+    Status takeFamily(const PlanOption& option)
+    {
+        const NameFamily* family = nameFamily(option.value);
+        if (family == nullptr) {
+            return mistake(option, "no such family of names; `pthf convert --help` lists them");
+        }
+        std::vector<std::string> names;
+        const auto keys = PTHF_TRY(keysBefore(m_plan.operations.size()));
+        for (const KeyedBytes& key : keys) {
+            names.push_back(key.key);
+        }
+        const std::vector<Operation> operations = familyOperations(*family, names, {});
+        if (operations.empty()) {
+            return mistake(option, "no key has these names");
+        }
+        for (const Operation& operation : operations) {
+            add(operation, HasPlaces::No);
         }
         return Done{};
     }
@@ -197,9 +281,7 @@ private:
         }
         const auto role = roleFromName(option.value);
         if (!role) {
-            return mistake(option,
-                "no such role; there are model, ema, optimizer, scheduler, scaler, rng, counter, metric, config, "
-                "other");
+            return mistake(option, kNoSuchRole);
         }
         part.roles.push_back(*role);
         return Done{};

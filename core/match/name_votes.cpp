@@ -8,6 +8,7 @@
 #include <tuple>
 #include <unordered_set>
 
+#include "core/plan/name_families.h"
 #include "core/plan/prefix_catalogue.h"
 #include "core/text/utf8.h"
 
@@ -382,33 +383,6 @@ std::vector<NameIdea> replaceIdeas(const std::map<Vote, std::uint64_t>& votes, c
     return ideas;
 }
 
-/// Names that a parametrisation gives, old style and new (USERS 4.2).
-struct Family {
-    std::string_view text;
-    std::string_view sign; ///< no name ends in it: the family is not there
-    std::array<std::pair<std::string_view, std::string_view>, 3> rules;
-};
-
-constexpr std::array<Family, 6> kFamilies{{
-    {"Rename weight_norm's weight_g and weight_v to parametrizations", "_g",
-        {{{R"(\.(\w+)_g$)", R"(.parametrizations.\1.original0)"},
-            {R"(\.(\w+)_v$)", R"(.parametrizations.\1.original1)"}, {}}}},
-    {"Rename weight_norm's parametrizations to weight_g and weight_v", ".original0",
-        {{{R"(\.parametrizations\.(\w+)\.original0$)", R"(.\1_g)"},
-            {R"(\.parametrizations\.(\w+)\.original1$)", R"(.\1_v)"}, {}}}},
-    {"Rename spectral_norm's weight_orig to parametrizations", "_orig",
-        {{{R"(\.(\w+)_orig$)", R"(.parametrizations.\1.original)"}, {R"(\.(\w+)_u$)", R"(.parametrizations.\1.0._u)"},
-            {R"(\.(\w+)_v$)", R"(.parametrizations.\1.0._v)"}}}},
-    {"Rename spectral_norm's parametrizations to weight_orig", ".original",
-        {{{R"(\.parametrizations\.(\w+)\.original$)", R"(.\1_orig)"},
-            {R"(\.parametrizations\.(\w+)\.0\._u$)", R"(.\1_u)"},
-            {R"(\.parametrizations\.(\w+)\.0\._v$)", R"(.\1_v)"}}}},
-    {"Rename gamma and beta to weight and bias", "gamma",
-        {{{R"((^|\.)gamma$)", R"(\1weight)"}, {R"((^|\.)beta$)", R"(\1bias)"}, {}}}},
-    {"Rename weight and bias of norms to gamma and beta", "norm.weight",
-        {{{R"(([Nn]orm\w*)\.weight$)", R"(\1.gamma)"}, {R"(([Nn]orm\w*)\.bias$)", R"(\1.beta)"}, {}}}},
-}};
-
 } // namespace
 
 std::string escapedForPattern(std::string_view text)
@@ -451,17 +425,11 @@ std::vector<NameIdea> knownIdeas(std::span<const std::string> names, const State
         ideas.push_back({step.isAnywhere ? "remove-segment" : "remove-prefix", "Remove " + shown(step.segment + "."),
             {step.operation(in)}, step.keys});
     }
-    for (const Family& family : kFamilies) {
-        if (std::ranges::none_of(present, [&](const std::string& name) { return name.ends_with(family.sign); })) {
-            continue;
+    for (const NameFamily& family : nameFamilies()) {
+        auto operations = family.isOfSegments ? std::vector<Operation>{} : familyOperations(family, present, in);
+        if (!operations.empty()) {
+            ideas.push_back({"rename-suffixes", std::string(family.text), std::move(operations), 0});
         }
-        NameIdea idea{"rename-suffixes", std::string(family.text), {}, 0};
-        for (const auto& rule : family.rules) {
-            if (!rule.first.empty()) {
-                idea.operations.push_back(RenamePattern{std::string(rule.first), std::string(rule.second), in});
-            }
-        }
-        ideas.push_back(std::move(idea));
     }
     return ideas;
 }

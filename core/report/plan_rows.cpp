@@ -79,6 +79,25 @@ void writeOperations(JsonWriter& json, const PlannedDocument& planned)
     json.endArray();
 }
 
+void writeLosses(JsonWriter& json, const CastLosses& losses)
+{
+    json.key("losses");
+    if (!losses.isCast()) {
+        json.null();
+        return;
+    }
+    const CastCounts& all = losses.all;
+    json.beginObject().memberCount("numbers", all.numbers).memberCount("overflows", all.overflows);
+    json.memberCount("underflows", all.underflows).memberCount("rounded", all.rounded);
+    json.memberCount("nans", all.nans).memberCount("infinities", all.infinities).key("tensors").beginArray();
+    for (const CastLosses::Tensor& tensor : losses.tensors) {
+        json.beginObject().member("path", tensor.path).member("dtype", dtypeName(tensor.dtype));
+        json.memberCount("overflows", tensor.counts.overflows).memberCount("underflows", tensor.counts.underflows);
+        json.memberCount("rounded", tensor.counts.rounded).endObject();
+    }
+    json.endArray().endObject();
+}
+
 std::string arrow(std::string_view before, std::string_view after)
 {
     return before == after ? displayText(before) : displayText(before) + " → " + displayText(after);
@@ -111,7 +130,7 @@ std::string rowText(const PlannedRow& row)
 } // namespace
 
 std::string plannedRowsToJson(const PlannedDocument& planned, const std::vector<PlannedRow>& rows,
-    std::string_view input, std::string_view output)
+    const CastLosses& losses, std::string_view input, std::string_view output)
 {
     JsonWriter json;
     json.beginObject().member("input", input).member("output", output);
@@ -123,6 +142,7 @@ std::string plannedRowsToJson(const PlannedDocument& planned, const std::vector<
         json.null();
     }
     writeOperations(json, planned);
+    writeLosses(json, losses);
     json.key("notes").beginArray();
     for (const Problem& problem : planned.problems.kept()) {
         json.text(problem.message);
@@ -135,7 +155,8 @@ std::string plannedRowsToJson(const PlannedDocument& planned, const std::vector<
     return std::move(json).take();
 }
 
-std::string plannedRowsToText(const PlannedDocument& planned, const std::vector<PlannedRow>& rows)
+std::string plannedRowsToText(
+    const PlannedDocument& planned, const std::vector<PlannedRow>& rows, const CastLosses& losses)
 {
     std::string text;
     for (std::size_t i = 0; i < planned.plan.operations.size(); ++i) {
@@ -147,6 +168,9 @@ std::string plannedRowsToText(const PlannedDocument& planned, const std::vector<
     }
     if (planned.plan.operations.empty()) {
         text += "No changes\n";
+    }
+    if (losses.isCast()) {
+        text += "numbers: " + lossesText(losses) + '\n';
     }
     for (const Problem& problem : planned.problems.kept()) {
         text += "note: " + displayText(problem.message) + '\n';

@@ -92,6 +92,12 @@ private Q_SLOTS:
         QTest::newRow("drop") << words("--drop *.bias") << "module.conv.weight cuda:0";
         QTest::newRow("two keeps are one choice")
             << words("--keep *.bias --keep *.weight") << "module.conv.weight cuda:0; module.conv.bias cuda:1";
+        QTest::newRow("by role") << words("--device-role model=>cuda:5")
+                                 << "module.conv.weight cuda:5; module.conv.bias cuda:5";
+        QTest::newRow("shared out") << words("--split-devices cuda:6,cuda:7")
+                                    << "module.conv.weight cuda:6; module.conv.bias cuda:7";
+        QTest::newRow("shared out under the names of then")
+            << words("--remove-prefix module. --split-devices cuda:6,cuda:7") << "conv.weight cuda:6; conv.bias cuda:7";
         QTest::newRow("laptop") << words("--laptop") << "conv.weight cpu; conv.bias cpu";
     }
     void optionsAreOperationsInTheOrderWritten()
@@ -114,6 +120,11 @@ private Q_SLOTS:
         QTest::newRow("half a table row") << words("--map-device cuda:0") << 2;
         QTest::newRow("no such type") << words("--cast float12") << 2;
         QTest::newRow("no such role") << words("--drop-role engine") << 2;
+        QTest::newRow("nothing of the role") << words("--device-role ema=>cpu") << 2;
+        QTest::newRow("no layers") << words("--device-layers 0-3=>cpu") << 2;
+        QTest::newRow("no devices") << words("--split-devices ,") << 2;
+        QTest::newRow("no such family") << words("--rename-family batch-norm") << 2;
+        QTest::newRow("no names of the family") << words("--rename-family weight-norm-new") << 2;
         QTest::newRow("no such place") << words("--extract nowhere") << 2;
         QTest::newRow("a pattern that is none") << words("--rename ([=>x") << 2;
         QTest::newRow("no such format") << words("--format onnx") << 2;
@@ -190,6 +201,20 @@ private Q_SLOTS:
         QCOMPARE(rows.at(0).toObject().value(QStringLiteral("after")).toArray().last().toString(),
             QStringLiteral("conv.weight"));
         QCOMPARE(bench.folder().names(), std::vector<std::string>{"m.pth"});
+    }
+
+    void aDryRunCountsWhatACastLoses()
+    {
+        const Bench bench;
+        const Answer plain = bench.convert(QStringList{QStringLiteral("--dry-run"), QStringLiteral("--json")});
+        QVERIFY(plain.object().value(QStringLiteral("losses")).isNull());
+        const Answer cast = bench.convert(QStringList{QStringLiteral("--cast"), QStringLiteral("float16"),
+            QStringLiteral("--dry-run"), QStringLiteral("--json")});
+        const QJsonObject losses = cast.object().value(QStringLiteral("losses")).toObject();
+        QVERIFY(losses.value(QStringLiteral("numbers")).toInt() > 0);
+        QCOMPARE(losses.value(QStringLiteral("overflows")).toInt(-1), 0);
+        QCOMPARE(losses.value(QStringLiteral("underflows")).toInt(-1), 0);
+        QVERIFY(losses.value(QStringLiteral("rounded")).isDouble());
     }
 
     void aRecipeSavedDoesTheSameAgain()
