@@ -31,7 +31,9 @@ set(may_include_core/write ${vocabulary} core/edit core/plan core/checkpoint cor
     core/compute core/io)
 set(may_include_core/save ${may_include_core/write} core/write core/opening core/appendix)
 set(may_include_core/prove ${may_include_core/write} core/write)
-set(may_include_core/shards ${may_include_core/save} core/save)
+set(may_include_core/outlook ${may_include_core/write} core/write)
+set(may_include_core/placement ${vocabulary} core/plan core/checkpoint core/roles core/meaning core/value)
+set(may_include_core/shards ${may_include_core/save} core/save core/folders)
 set(may_include_core/batch ${may_include_core/save} core/save)
 set(may_include_core/reference ${vocabulary} core/checkpoint core/plan core/meaning core/value)
 set(may_include_core/diff ${vocabulary} core/checkpoint core/plan core/numbers core/value)
@@ -39,12 +41,12 @@ set(may_include_core/match ${vocabulary} core/reference core/edit core/plan core
     core/meaning core/value core/compute)
 set(may_include_core/diagnose ${may_include_core/match} core/container core/io)
 set(may_include_core/survey ${vocabulary} core/diagnose core/numbers core/checkpoint core/value)
-set(may_include_core/report ${vocabulary} core/survey core/batch core/save core/prove core/reference core/diff
+set(may_include_core/report ${vocabulary} core/survey core/batch core/save core/outlook core/prove core/reference core/diff
     core/match core/diagnose core/edit core/plan core/numbers core/opening core/folders core/checkpoint core/compute
     core/value)
 
 # The window: leftward only.
-set(window_core ${vocabulary} core/survey core/shards core/batch core/value core/checkpoint core/opening core/numbers
+set(window_core ${vocabulary} core/survey core/shards core/batch core/outlook core/placement core/value core/checkpoint core/opening core/numbers
     core/plan core/edit core/compute core/save core/prove core/reference core/diff core/match core/diagnose core/report)
 set(may_include_ui/base ${window_core})
 set(may_include_ui/words ${window_core} ui/base)
@@ -68,7 +70,7 @@ set(may_include_ui/window ${view_rooms} ui/delegates ui/plots ui/widgets ui/insp
 
 set(all_core ${vocabulary} core/survey core/io core/value core/pickle core/container core/appendix core/meaning core/roles
     core/foreign
-    core/checkpoint core/folders core/opening core/numbers core/plan core/edit core/compute core/write core/save core/shards core/batch core/prove
+    core/checkpoint core/folders core/opening core/numbers core/plan core/edit core/compute core/write core/save core/shards core/batch core/outlook core/placement core/prove
     core/reference
     core/diff core/match core/diagnose core/report)
 set(may_include_app/cli ${all_core})
@@ -125,6 +127,11 @@ foreach(file IN LISTS files)
     string(REGEX REPLACE "//[^\n]*" " " text "${text}")
 
     string(REGEX MATCHALL "#[ \t]*include[ \t]*[<\"][^>\"\n]+[>\"]" includes "${text}")
+    # By this its header is proven to stand alone: nothing else is compiled for that.
+    string(REGEX REPLACE "[.]cpp$" ".h" own ${file})
+    if(NOT own STREQUAL file AND EXISTS ${ROOT}/${own} AND NOT text MATCHES "^[ \t\n]*#[ \t]*include[ \t]*\"${own}\"")
+        fail("does not include its own header first")
+    endif()
     foreach(include IN LISTS includes)
         string(REGEX REPLACE "#[ \t]*include[ \t]*" "" include "${include}")
         string(REGEX REPLACE "[<>\"]" "" name "${include}")

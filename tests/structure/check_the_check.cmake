@@ -25,4 +25,6 @@ expect("Qt in the command line" app/cli/a.cpp "#include <QString>" "belongs to a
 expect("LibTorch outside its room" core/save/a.cpp "#include <ATen/core/Tensor.h>" "belongs to another room")
 expect("panel in panel" ui/panels/tree_panel.h "#include \"ui/panels/plan_panel.h\"" "a panel includes a panel")
 expect("window sees the container" ui/models/a.h "#include \"core/container/zip_reader.h\"" "may not include")
+expect("own header first" core/base/good.cpp "#include \"core/base/good.h\"" "")
+expect("own header second" core/base/good.cpp "#include <string>\n#include \"core/base/good.h\"" "own header first")
 expect("catch" core/io/a.cpp "void f() { try { } catch (...) { } }" "catches")
