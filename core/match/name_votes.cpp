@@ -2,15 +2,7 @@
 #include "core/match/name_votes.h"
 
 #include <algorithm>
-#include <array>
-#include <map>
-#include <set>
-#include <tuple>
-#include <unordered_set>
-
-#include "core/plan/name_families.h"
-#include "core/plan/prefix_catalogue.h"
-#include "core/text/utf8.h"
+#include <unordered_map>
 
 namespace pthf {
 
@@ -22,8 +14,6 @@ constexpr std::size_t kMaxLeft = 16'384;
 constexpr std::size_t kProbes = 256;
 constexpr std::size_t kMaxSegments = 24; // deeper names are compared by their ends only
 constexpr std::size_t kMaxPrefix = 8; // segments in front that may be other ones
-constexpr std::size_t kMaxIdeas = 12;
-constexpr std::size_t kMaxContexts = 12;
 
 using Segments = std::vector<std::string_view>;
 
@@ -36,11 +26,6 @@ Segments segmentsOf(std::string_view name)
         begin = dot + 1;
     }
     return segments;
-}
-
-bool isNumber(std::string_view segment)
-{
-    return !segment.empty() && segment.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 std::string joined(std::span<const std::string_view> segments)
@@ -58,16 +43,6 @@ std::string without(const Segments& segments, std::size_t at)
     rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(at));
     return joined(rest);
 }
-
-/// What one name speaks for.
-struct Vote {
-    enum class Kind : std::uint8_t { Prefix, RemoveSegment, InsertSegment, Replace };
-    Kind kind = Kind::Prefix;
-    std::string from; ///< of Prefix: what goes; of the others the segment
-    std::string to;
-    std::string before; ///< the segment in front of it
-    auto operator<=>(const Vote&) const = default;
-};
 
 /// The model's names that the file does not have, by what names could be compared by.
 class LeftOver {
@@ -127,7 +102,7 @@ private:
             return;
         }
         for (const std::string_view segment : segments) {
-            if (!isNumber(segment)) {
+            if (!isNumberSegment(segment)) {
                 const auto [entry, isNew] = m_holes.try_emplace(holeName(key, segment), number);
                 entry->second = isNew ? number : kMany;
             }
@@ -154,7 +129,7 @@ public:
         collectLeft();
     }
 
-    std::map<Vote, std::uint64_t> count()
+    NameVotes count()
     {
         if (m_fileLeft.empty() || m_modelLeft.empty()) {
             return {};
@@ -218,7 +193,7 @@ private:
             if (fits(number, at)) {
                 const std::string_view key = m_trial.model()[at].key;
                 const std::string_view front = key.substr(0, key.size() - suffix.size());
-                ++m_votes[{Vote::Kind::Prefix, std::string(name.substr(0, begin)), std::string(front), {}}];
+                ++m_votes[{NameVote::Kind::Prefix, std::string(name.substr(0, begin)), std::string(front), {}}];
                 return;
             }
             const std::size_t dot = name.find('.', begin);
@@ -239,12 +214,12 @@ private:
         for (std::size_t i = 0; i < segments.size(); ++i) {
             const std::string before = i == 0 ? std::string() : std::string(segments[i - 1]);
             if (i != 0 && i + 1 < segments.size() && fits(number, m_trial.inModel(without(segments, i)))) {
-                ++m_votes[{Vote::Kind::RemoveSegment, std::string(segments[i]), {}, before}];
+                ++m_votes[{NameVote::Kind::RemoveSegment, std::string(segments[i]), {}, before}];
             }
-            const std::uint32_t at = isNumber(segments[i]) ? MatchRow::kNone : left.around(name, segments[i]);
+            const std::uint32_t at = isNumberSegment(segments[i]) ? MatchRow::kNone : left.around(name, segments[i]);
             if (fits(number, at)) {
                 const Segments other = segmentsOf(m_trial.model()[at].key);
-                ++m_votes[{Vote::Kind::Replace, std::string(segments[i]), std::string(other[i]), {}}];
+                ++m_votes[{NameVote::Kind::Replace, std::string(segments[i]), std::string(other[i]), {}}];
             }
         }
         voteForAll(number, segments);
@@ -254,13 +229,13 @@ private:
     void voteForAll(std::uint32_t number, const Segments& segments)
     {
         for (std::size_t i = 0; i + 1 < segments.size(); ++i) {
-            if (isNumber(segments[i]) || std::ranges::count(segments, segments[i]) < 2) {
+            if (isNumberSegment(segments[i]) || std::ranges::count(segments, segments[i]) < 2) {
                 continue;
             }
             Segments rest = segments;
             std::erase(rest, segments[i]);
             if (!rest.empty() && fits(number, m_trial.inModel(joined(rest)))) {
-                ++m_votes[{Vote::Kind::RemoveSegment, std::string(segments[i]), {},
+                ++m_votes[{NameVote::Kind::RemoveSegment, std::string(segments[i]), {},
                     std::string(i == 0 ? "" : segments[i - 1])}];
             }
         }
@@ -276,7 +251,7 @@ private:
         for (std::size_t i = 1; i + 1 < segments.size(); ++i) {
             const auto found = m_inFile.find(without(segments, i));
             if (found != m_inFile.end() && fits(found->second, number)) {
-                ++m_votes[{Vote::Kind::InsertSegment, {}, std::string(segments[i]), std::string(segments[i - 1])}];
+                ++m_votes[{NameVote::Kind::InsertSegment, {}, std::string(segments[i]), std::string(segments[i - 1])}];
             }
         }
     }
@@ -286,152 +261,19 @@ private:
     std::vector<std::uint32_t> m_fileLeft;
     std::vector<std::uint32_t> m_modelLeft;
     std::unordered_map<std::string, std::uint32_t> m_inFile; ///< of m_fileLeft
-    std::map<Vote, std::uint64_t> m_votes;
+    NameVotes m_votes;
 };
-
-std::string shown(std::string_view segments)
-{
-    return displayText(segments, 60);
-}
-
-NameIdea prefixIdea(const Vote& vote, std::uint64_t votes, const StateDictPaths& in)
-{
-    if (vote.to.empty()) {
-        return {"remove-prefix", "Remove " + shown(vote.from), {RemovePrefix{vote.from, in}}, votes};
-    }
-    if (vote.from.empty()) {
-        return {"add-prefix", "Add " + shown(vote.to), {AddPrefix{vote.to, in}}, votes};
-    }
-    std::string to = vote.to;
-    for (std::size_t at = 0; (at = to.find('\\', at)) != std::string::npos; at += 2) {
-        to.insert(at, 1, '\\');
-    }
-    return {"exchange-prefix", "Exchange " + shown(vote.from) + " for " + shown(vote.to),
-        {RenamePattern{"^" + escapedForPattern(vote.from), to, in}}, votes};
-}
-
-/// "(^|\.)(lora_A|lora_B)": any of the segments that a change was seen behind.
-std::string contextPattern(const std::set<std::string>& before)
-{
-    std::string pattern = "(^|\\.)(";
-    for (const std::string& segment : before) {
-        pattern.append(pattern.ends_with('(') ? "" : "|").append(escapedForPattern(segment));
-    }
-    return pattern + ")";
-}
-
-/// Segments that come or go, with the ones they stand behind.
-struct SegmentVotes {
-    std::uint64_t votes = 0;
-    std::set<std::string> before;
-};
-
-std::vector<NameIdea> segmentIdeas(const std::map<Vote, std::uint64_t>& votes, const StateDictPaths& in)
-{
-    std::map<std::pair<Vote::Kind, std::string>, SegmentVotes> found;
-    SegmentVotes numbers; // any number behind one of these and before another number: chunks of blocks
-    std::set<std::string> different;
-    for (const auto& [vote, count] : votes) {
-        const bool isRemoval = vote.kind == Vote::Kind::RemoveSegment;
-        if (isRemoval || vote.kind == Vote::Kind::InsertSegment) {
-            SegmentVotes& here = found[{vote.kind, isRemoval ? vote.from : vote.to}];
-            here.votes += count;
-            if (here.before.size() < kMaxContexts) {
-                here.before.insert(vote.before);
-            }
-            if (isRemoval && isNumber(vote.from) && !vote.before.empty()) {
-                numbers.votes += count;
-                different.insert(vote.from);
-                if (numbers.before.size() < kMaxContexts) {
-                    numbers.before.insert(vote.before);
-                }
-            }
-        }
-    }
-    std::vector<NameIdea> ideas;
-    for (const auto& [what, here] : found) {
-        const std::string& segment = what.second;
-        if (what.first == Vote::Kind::InsertSegment) {
-            ideas.push_back({"insert-segment", "Insert " + shown(segment + "."),
-                {RenamePattern{contextPattern(here.before) + "\\.", "\\1\\2." + segment + ".", in}}, here.votes});
-        } else if (isNumber(segment)) {
-            ideas.push_back({"remove-segment", "Remove the inner " + shown(segment + "."),
-                {RenamePattern{contextPattern(here.before) + "\\." + segment + "\\.", "\\1\\2.", in}}, here.votes});
-        } else {
-            ideas.push_back(
-                {"remove-segment", "Remove " + shown(segment + "."), {RemoveSegment{segment, in}}, here.votes});
-        }
-    }
-    if (different.size() > 1) {
-        ideas.push_back({"remove-segment", "Remove the number of the chunk",
-            {RenamePattern{contextPattern(numbers.before) + "\\.[0-9]+\\.([0-9]+\\.)", "\\1\\2.\\3", in}},
-            numbers.votes});
-    }
-    return ideas;
-}
-
-std::vector<NameIdea> replaceIdeas(const std::map<Vote, std::uint64_t>& votes, const StateDictPaths& in)
-{
-    std::vector<NameIdea> ideas;
-    for (const auto& [vote, count] : votes) {
-        // One name alone may be a coincidence of shapes.
-        if (vote.kind == Vote::Kind::Replace && count > 1 && vote.to.find('\\') == std::string::npos) {
-            ideas.push_back({"rename", "Rename " + shown(vote.from) + " to " + shown(vote.to),
-                {RenamePattern{"(^|\\.)" + escapedForPattern(vote.from) + "(?=\\.|$)", "\\1" + vote.to, in}}, count});
-        }
-    }
-    return ideas;
-}
 
 } // namespace
 
-std::string escapedForPattern(std::string_view text)
+bool isNumberSegment(std::string_view segment)
 {
-    std::string escaped;
-    for (const char c : text) {
-        if (std::string_view("\\^$.|?*+()[]{}#&~-").find(c) != std::string_view::npos) {
-            escaped += '\\';
-        }
-        escaped += c;
-    }
-    return escaped;
+    return !segment.empty() && segment.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-std::vector<NameIdea> discoverIdeas(
-    const NameTrial& trial, std::span<const std::string> names, const StateDictPaths& in)
+NameVotes countNameVotes(const NameTrial& trial, std::span<const std::string> names)
 {
-    const std::map<Vote, std::uint64_t> votes = Voting(trial, names).count();
-    std::vector<NameIdea> ideas = segmentIdeas(votes, in);
-    std::ranges::move(replaceIdeas(votes, in), std::back_inserter(ideas));
-    for (const auto& [vote, count] : votes) {
-        if (vote.kind == Vote::Kind::Prefix && vote.from != vote.to) {
-            ideas.push_back(prefixIdea(vote, count, in));
-        }
-    }
-    std::stable_sort(
-        ideas.begin(), ideas.end(), [](const NameIdea& a, const NameIdea& b) { return a.votes > b.votes; });
-    if (ideas.size() > kMaxIdeas) {
-        ideas.resize(kMaxIdeas);
-    }
-    return ideas;
-}
-
-std::vector<NameIdea> knownIdeas(std::span<const std::string> names, const StateDictPaths& in)
-{
-    std::vector<NameIdea> ideas;
-    std::vector<std::string> present;
-    std::ranges::copy_if(names, std::back_inserter(present), [](const std::string& name) { return !name.empty(); });
-    for (const UnwrapStep& step : unwrapSteps(present)) {
-        ideas.push_back({step.isAnywhere ? "remove-segment" : "remove-prefix", "Remove " + shown(step.segment + "."),
-            {step.operation(in)}, step.keys});
-    }
-    for (const NameFamily& family : nameFamilies()) {
-        auto operations = family.isOfSegments ? std::vector<Operation>{} : familyOperations(family, present, in);
-        if (!operations.empty()) {
-            ideas.push_back({"rename-suffixes", std::string(family.text), std::move(operations), 0});
-        }
-    }
-    return ideas;
+    return Voting(trial, names).count();
 }
 
 } // namespace pthf

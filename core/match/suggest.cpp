@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/match/name_votes.h"
+#include "core/match/name_ideas.h"
 #include "core/match/pair_by_position.h"
 #include "core/match/shape_advice.h"
 #include "core/text/size_text.h"
