@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "core/appendix/edit_mark.h"
+#include "core/container/record_sum.h"
 #include "core/container/zip_reader.h"
 #include "core/opening/opening.h"
 #include "core/opening/torch_records.h"
@@ -196,6 +197,10 @@ std::vector<std::uint32_t> picklesOf(const TorchRecords& zip, FileKind kind)
     return found;
 }
 
+/// Pickles whose checksum is looked at when the file is opened: larger ones hold whole arrays, which opening leaves
+/// where they are.
+constexpr std::uint64_t kMaxSummed = std::uint64_t{64} << 20U;
+
 /// Reads the pickles into the graph; several of them stand in a dictionary by their names.
 Status readPickles(Opening& opening, const TorchRecords& zip, const std::vector<std::uint32_t>& pickles)
 {
@@ -211,6 +216,12 @@ Status readPickles(Opening& opening, const TorchRecords& zip, const std::vector<
         auto pickle = readPickle(*source, 0, graph, opening.options.limits, opening.task);
         if (!pickle) {
             return failedWithin(pickle, name);
+        }
+        if ((*source)->size() <= kMaxSummed
+            && !PTHF_TRY(
+                keepsItsSum(zip.records()[record], **source, [&](std::uint64_t) { return opening.task.poll(); }))) {
+            document.problems.add(Severity::Error, ErrorCode::Corrupt,
+                "the description was changed since it was written: its bytes do not match their CRC-32", name);
         }
         if (pickle->end < (*source)->size()) {
             document.problems.add(Severity::Info, ErrorCode::Corrupt,
@@ -232,20 +243,31 @@ Status readPickles(Opening& opening, const TorchRecords& zip, const std::vector<
 
 namespace {
 
-/// Records that are no longer needed since an edit in place, and what they weigh.
+/// Storages that nothing mentions, and what they weigh.
 struct Unused {
     std::uint64_t records = 0;
     std::uint64_t bytes = 0;
 };
 
-/// Says what an edit in place has left behind, which a copy would not take along.
-void tellUnused(Problems& problems, const Unused& unused)
+/// Says what an edit in place has left behind, or whoever wrote the file, which a copy would not take along.
+void tellUnused(Problems& problems, const Unused& unused, bool isEdited)
 {
     if (unused.records != 0) {
         problems.add(Severity::Info, ErrorCode::InvalidArgument,
-            "since an edit in place " + countOf(unused.records, "record") + " of " + sizeText(unused.bytes)
-                + " are no longer used: save a copy to reclaim that room, or take the edit back with `pthf undo`");
+            (isEdited ? "since an edit in place " : "") + countOf(unused.records, "record") + " of "
+                + sizeText(unused.bytes)
+                + (isEdited ? " are no longer used: save a copy to reclaim that room, or take the edit back with "
+                              "`pthf undo`"
+                            : " are used by nothing in the file: a copy is saved without them"));
     }
+}
+
+/// "data/17", a storage's name; somebody's own record may be called data/notes.txt.
+bool isStorageName(std::string_view name)
+{
+    constexpr std::string_view kStorages = "data/";
+    return name.starts_with(kStorages)
+        && name.find_first_not_of("0123456789", kStorages.size()) == std::string_view::npos;
 }
 
 } // namespace
@@ -284,14 +306,14 @@ Status openRecords(Opening& opening, const TorchRecords& zip)
         if (isOurs || name.ends_with('/') || std::ranges::find(kWriterRecords, name) != kWriterRecords.end()) {
             continue;
         }
-        if (isEdited && name.starts_with("data/")) {
+        if (document.kind == FileKind::TorchZip && isStorageName(name)) {
             ++unused.records;
             unused.bytes += zip.records()[i].storedBytes;
         } else {
             document.otherRecords.push_back(i);
         }
     }
-    tellUnused(document.problems, unused);
+    tellUnused(document.problems, unused, isEdited);
     return Done{};
 }
 

@@ -5,9 +5,9 @@
 #include <map>
 #include <set>
 
-#include "core/base/crc32.h"
 #include "core/checkpoint/tensor_bytes.h"
 #include "core/container/container.h"
+#include "core/container/record_sum.h"
 #include "core/edit/edit_draft.h"
 #include "core/save/save_checkpoint.h"
 #include "core/text/size_text.h"
@@ -17,36 +17,17 @@ namespace pthf {
 
 namespace {
 
-constexpr std::uint64_t kBlockBytes = std::uint64_t{1} << 20U;
-
-/// Whether a record's bytes are those that its checksum was made of; true where there is none.
-Result<bool> keepsItsSum(const Container& container, std::uint32_t record, SaveProgress& progress)
+/// Whether a record can be read, and is what its checksum was made of.
+Result<bool> isWhole(const Container& container, std::uint32_t record, SaveProgress& progress)
 {
-    const RecordInfo& info = container.records()[record];
-    if (info.crc == 0) {
-        return true;
-    }
     const auto bytes = container.open(record);
     if (!bytes) {
         return false;
     }
-    if ((*bytes)->size() != info.bytes) {
-        return true; // cut short: what is missing is told by its length
-    }
-    std::vector<std::byte> block(static_cast<std::size_t>(std::min(kBlockBytes, (*bytes)->size())));
-    std::uint32_t sum = 0;
-    for (std::uint64_t offset = 0; offset < (*bytes)->size();) {
-        const auto part = std::span(block).first(
-            static_cast<std::size_t>(std::min<std::uint64_t>(block.size(), (*bytes)->size() - offset)));
-        const Status read = (*bytes)->readAt(offset, part);
-        if (!read) {
-            return false;
-        }
-        sum = crc32(part, sum);
-        offset += part.size();
-        PTHF_TRY(progress.advance(part.size()));
-    }
-    return sum == info.crc;
+    const auto isGood =
+        keepsItsSum(container.records()[record], **bytes, [&](std::uint64_t count) { return progress.advance(count); });
+    PTHF_TRY(progress.task().poll());
+    return isGood && *isGood;
 }
 
 class Salvage {
@@ -86,13 +67,13 @@ private:
             const bool isRecord = place.kind == StoragePlace::Kind::Record;
             if (isRecord && m_document->sources[place.source].container) {
                 const bool isGood =
-                    PTHF_TRY(keepsItsSum(*m_document->sources[place.source].container, place.record, progress));
+                    PTHF_TRY(isWhole(*m_document->sources[place.source].container, place.record, progress));
                 m_isBroken[i] = !isGood;
             }
         }
         if (m_document->pickleRecord && m_document->sources.front().container) {
             const bool isGood =
-                PTHF_TRY(keepsItsSum(*m_document->sources.front().container, *m_document->pickleRecord, progress));
+                PTHF_TRY(isWhole(*m_document->sources.front().container, *m_document->pickleRecord, progress));
             if (!isGood) {
                 m_notes.emplace_back(
                     "the description (data.pkl) does not match its checksum: names and plain values may be wrong");
@@ -107,6 +88,9 @@ private:
         if (tensor.storage != kNoStorage) {
             const StorageValue& storage = m_content.storage(tensor.storage);
             const std::uint64_t size = dtypeBytes(tensor.dtype);
+            if (storage.dtype == DType::Unknown) {
+                return "its storage is of a class whose elements are unknown";
+            }
             if (tensor.isOutOfBounds) {
                 return "reaches past its storage of " + sizeText(storage.bytes());
             }

@@ -63,6 +63,21 @@ class TestOpenCheckpoint : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aDescriptionThatWasChangedIsTold()
+    {
+        const auto good = CheckpointBuilder().tensor("w", DType::Float32, {3}, "cuda:0");
+        auto changed = good.zip();
+        changed[placeOf(changed, "cuda:0") + 5] = std::byte{'7'};
+        const auto document = openBytes(changed);
+        QVERIFY(document.has_value() && (*document)->isDamaged());
+        QVERIFY((*document)->problems.kept().front().message.find("do not match their CRC-32") != std::string::npos);
+        // Nobody took a sum of these.
+        auto unsummed = CheckpointBuilder(good).withoutCrc().zip();
+        unsummed[placeOf(unsummed, "cuda:0") + 5] = std::byte{'7'};
+        const auto trusted = openBytes(unsummed);
+        QVERIFY(trusted.has_value() && !(*trusted)->isDamaged());
+    }
+
     void zipAndLegacyHoldTheSame()
     {
         const auto zip = openBytes(training().zip());
