@@ -6,7 +6,9 @@
 #include "core/base/byte_reader.h"
 #include "core/edit/operations.h"
 #include "core/edit/plain_words.h"
+#include "core/edit/separate_keys.h"
 #include "core/meaning/numpy_values.h"
+#include "core/meaning/python_repr.h"
 #include "core/meaning/torch_words.h"
 #include "core/roles/whole_model.h"
 #include "core/text/size_text.h"
@@ -18,6 +20,7 @@ namespace pthf {
 namespace {
 
 constexpr std::uint64_t kPollEvery = 4'096;
+constexpr std::size_t kMaxKeyText = 200; // as long as such a key is where a path shows it (DESIGN 7)
 
 bool isCallOrObject(ValueKind kind) noexcept
 {
@@ -61,6 +64,9 @@ Status PortableMaker::run()
         m_waiting.pop_back();
         visit(next.first, next.second);
     }
+    for (const auto& [dict, reworded] : m_rewordedKeys) {
+        separateKeys(m_draft, dict, reworded);
+    }
     return Done{};
 }
 
@@ -82,9 +88,18 @@ void PortableMaker::pushParts(ValueId id)
 {
     std::vector<ValueId> parts;
     if (m_content.graph.kind(id) == ValueKind::Dict) {
-        for (const Entry& entry : m_content.graph.entries(id)) {
-            push(entry.key, Position::Key);
-            push(entry.value, Position::Value);
+        std::vector<std::uint32_t> reworded;
+        const auto entries = m_content.graph.entries(id);
+        for (std::uint32_t i = 0; i < entries.size(); ++i) {
+            const ValueKind key = m_content.graph.kind(entries[i].key);
+            if (isCallOrObject(key) || key == ValueKind::Global || key == ValueKind::Persistent) {
+                reworded.push_back(i);
+            }
+            push(entries[i].key, Position::Key);
+            push(entries[i].value, Position::Value);
+        }
+        if (!reworded.empty()) {
+            m_rewordedKeys.emplace_back(id, std::move(reworded));
         }
         return;
     }
@@ -265,6 +280,10 @@ void PortableMaker::visitUnknown(ValueId id, Position position)
         becomeDict(id, position);
         return;
     }
+    if (position == Position::Key && !isDangerous) {
+        becomeText(id, pythonRepr(m_content.graph, id, kMaxKeyText));
+        return;
+    }
     becomeNone(id);
 }
 
@@ -293,7 +312,7 @@ void PortableMaker::becomeDict(ValueId id, Position position)
     const bool isList = !children.empty()
         && std::ranges::all_of(children, [](const ChildStep& s) { return s.kind == ChildStep::Kind::Position; });
     if (position == Position::Key) {
-        becomeText(id, viewOf(m_content, id).typeName);
+        becomeText(id, pythonRepr(m_content.graph, id, kMaxKeyText));
         return;
     }
     if (isList) {

@@ -14,8 +14,8 @@
 namespace pthf {
 
 /// Says everything in words that torch.load(weights_only=True) of torch 2.6 to 2.15 takes: numbers for numpy scalars,
-/// tensors for arrays, dictionaries for objects, state dicts for modules. What has no plain words becomes None and is
-/// told.
+/// tensors for arrays, dictionaries for objects, state dicts for modules. Keys that were different stay different. What
+/// has no plain words becomes None and is told.
 class PortableMaker {
 public:
     explicit PortableMaker(EditDraft& draft);
@@ -54,6 +54,8 @@ private:
     std::vector<std::pair<ValueId, Position>> m_waiting;
     std::vector<bool> m_seen;
     std::vector<ValueId> m_lost;
+    /// Dictionaries with keys that are said in other words, and which entries those are.
+    std::vector<std::pair<ValueId, std::vector<std::uint32_t>>> m_rewordedKeys;
     std::uint64_t m_changed = 0;
 };
 

@@ -153,7 +153,22 @@ private Q_SLOTS:
             {{frozen, b.integer(1)}, {b.object("project", "Key", {}, b.dict({{"x", b.integer(1)}})), b.integer(2)},
                 {b.numpyScalar("i4", std::string_view("\x07\0\0\0", 4)), b.integer(3)}}));
         const PlannedDocumentPtr planned = bench.planned({MakePortable{}});
-        QCOMPARE(keysOf(*planned), std::string("@=\"(1,)\"\nproject.Key\n7\n"));
+        QCOMPARE(keysOf(*planned), std::string("@=\"(1,)\"\nproject.Key({'x': 1})\n7\n"));
+    }
+
+    void keysStayDifferent()
+    {
+        Workbench bench;
+        GraphBuilder& b = bench.build;
+        const auto named = [&b] { return b.call("project.modes", "Mode", {b.text("fast")}); };
+        const auto key = [&b](std::int64_t x) { return b.object("project", "Key", {}, b.dict({{"x", b.integer(x)}})); };
+        bench.setRoot(b.dictOf({{named(), b.integer(1)}, {b.text("fast"), b.integer(2)}, {key(1), b.integer(3)},
+            {key(2), b.integer(4)}, {key(1), b.integer(5)}, {b.text("fast (2)"), b.integer(6)}}));
+        const PlannedDocumentPtr planned = bench.planned({MakePortable{}});
+        QCOMPARE(keysOf(*planned),
+            std::string("fast (3)\nfast\nproject.Key({'x': 1})\nproject.Key({'x': 2})\nproject.Key({'x': 1}) (2)\n"
+                        "fast (2)\n"));
+        QCOMPARE(rereadLeaves(*planned), leavesOf(*planned));
     }
 
     void cyclesEnd()
