@@ -201,7 +201,10 @@ private:
             parts.assign(arguments.begin(), arguments.begin() + shown);
         }
         for (const ValueId part : {instance.keywordArguments, instance.listItems, instance.dictItems, instance.state}) {
-            if (part != kNoValue) {
+            // A value that has lost all its items is one that never was given any.
+            const bool isNothing = part == kNoValue || (part == instance.listItems && m_graph.items(part).empty())
+                || (part == instance.dictItems && m_graph.entries(part).empty());
+            if (!isNothing) {
                 parts.push_back(part);
             }
         }

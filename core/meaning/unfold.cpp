@@ -5,6 +5,7 @@
 #include "core/meaning/python_repr.h"
 #include "core/meaning/torch_words.h"
 #include "core/meaning/value_parts.h"
+#include "core/text/utf8.h"
 #include "core/value/big_integer.h"
 
 namespace pthf {
@@ -210,6 +211,27 @@ bool hasChildren(const Content& content, ValueId id)
     return false;
 }
 
+namespace {
+
+/// A key that is neither a text nor an integer. Tensors are keys in an optimizer that was saved as an object; what
+/// tells one from the others is its storage, whatever the calls are that build it and wherever it lies.
+std::string keyRepr(const Content& content, ValueId key)
+{
+    const TensorId id = content.tensorAt(key);
+    if (id == kNoTensor) {
+        return pythonRepr(content.graph, key, kMaxRepr);
+    }
+    const TensorValue& tensor = content.tensor(id);
+    std::string text = tensor.isParameter ? "Parameter(" : "Tensor(";
+    text.append(dtypeName(tensor.dtype)).append(" ").append(shapeText(tensor.layout.shape));
+    if (tensor.storage != kNoStorage) {
+        text.append(", storage ").append(content.storage(tensor.storage).key);
+    }
+    return std::string(cutUtf8(text, kMaxRepr)) + ")";
+}
+
+} // namespace
+
 KeySegment segmentOf(const Content& content, const ChildStep& step)
 {
     const ValueGraph& graph = content.graph;
@@ -239,7 +261,7 @@ KeySegment segmentOf(const Content& content, const ChildStep& step)
     if (graph.kind(step.key) == ValueKind::BigInt) {
         return {KeySegment::BigInteger{decimalText(std::as_bytes(std::span(graph.text(step.key))))}};
     }
-    return {KeySegment::Repr{pythonRepr(graph, step.key, kMaxRepr)}};
+    return {KeySegment::Repr{keyRepr(content, step.key)}};
 }
 
 std::optional<ValueId> valueAt(const Content& content, const KeyPath& path)

@@ -37,12 +37,21 @@ Status compareRecord(const Document& file, const WrittenStorage& storage, const 
     return Done{};
 }
 
-Error damagedError(const Problems& problems)
+/// Damage that the source did not have: a damaged stream inside a value is kept as it is by a salvage.
+Status compareDamage(const Document& source, const Document& file)
 {
-    const auto worst = std::ranges::find_if(
-        problems.kept(), [](const Problem& problem) { return problem.severity >= Severity::Error; });
-    return {ErrorCode::Internal,
-        "the written file is damaged" + (worst == problems.kept().end() ? std::string() : ": " + worst->message)};
+    if (!file.isDamaged()) {
+        return Done{};
+    }
+    const auto isDamage = [](const Problem& problem) { return problem.severity >= Severity::Error; };
+    for (const Problem& problem : file.problems.kept()) {
+        const bool isOld = std::ranges::any_of(source.problems.kept(),
+            [&](const Problem& known) { return isDamage(known) && known.message == problem.message; });
+        if (isDamage(problem) && !isOld) {
+            return Error{ErrorCode::Internal, "the written file is damaged: " + problem.message};
+        }
+    }
+    return Done{};
 }
 
 /// One storage of the written file; yields how many bytes were compared.
@@ -66,9 +75,7 @@ Result<std::uint64_t> verifyCheckpoint(const PlannedDocument& planned, const Wri
 {
     const Task& task = progress.task();
     const DocumentPtr found = PTHF_TRY(openCheckpoint(file, OpenOptions{}, task));
-    if (found->isDamaged()) {
-        return damagedError(found->problems);
-    }
+    PTHF_TRY(compareDamage(*planned.source, *found));
     const TreeIndex tree = PTHF_TRY(indexTree(found->content, task));
     const std::vector<StorageId> pairs =
         PTHF_TRY(compareContents({planned.content, planned.tree}, {found->content, tree}, task));

@@ -195,6 +195,11 @@ private:
     Result<ValueId> makeId(StorageId storage, std::size_t number)
     {
         const StorageValue& value = m_content.storage(storage);
+        if (value.dtype == DType::Unknown) {
+            return Error{ErrorCode::Unsupported,
+                "storage " + value.key
+                    + " is of a class whose elements are unknown: nobody knows how many bytes are its own"};
+        }
         const bool hasClass = hasStorageClass(value);
         if (!hasClass && m_format == SaveFormat::Legacy) {
             return Error{ErrorCode::Unsupported,

@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "core/base/byte_reader.h"
 #include "core/base/crc32.h"
 #include "core/container/container.h"
 #include "core/container/zip_writer.h"
+#include "core/text/utf8.h"
 #include "core/write/pickle_content.h"
 #include "core/write/storage_bytes.h"
 
@@ -22,6 +24,25 @@ constexpr std::string_view kDefaultRoot = "archive";
 /// Records that every save writes itself (FORMATS 1.2).
 constexpr std::array<std::string_view, 6> kOwnRecords{
     ".format_version", ".storage_alignment", "byteorder", "version", ".data/version", ".data/serialization_id"};
+
+/// torch finds records by their names in any case (FORMATS 1.1).
+std::string folded(std::string_view name)
+{
+    std::string lower(name);
+    for (char& letter : lower) {
+        letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    }
+    return lower;
+}
+
+/// Whether a record would stand in the way of a description or a storage that is written.
+bool isInTheWay(std::string_view lower)
+{
+    constexpr std::string_view kStorages = "data/";
+    return std::ranges::find(kOwnRecords, lower) != kOwnRecords.end() || lower == "data.pkl"
+        || (lower.starts_with(kStorages)
+            && lower.find_first_not_of("0123456789", kStorages.size()) == std::string_view::npos);
+}
 
 class ZipSave {
 public:
@@ -105,14 +126,21 @@ private:
         }
         const Container& container = *source.sources.front().container;
         const std::string prefix = source.rootFolder + "/";
+        std::set<std::string> names;
         for (const std::uint32_t number : source.otherRecords) {
             const RecordInfo& record = container.records()[number];
             const bool isInside = record.name.starts_with(prefix) && !record.name.ends_with('/');
             const std::string name = isInside ? record.name.substr(prefix.size()) : std::string();
+            const std::string lower = folded(name);
             if (!isInside) {
-                m_file.notes.push_back("record " + record.name + " is outside the folder " + source.rootFolder
-                    + ", where torch refuses it, and was left out");
-            } else if (std::ranges::find(kOwnRecords, name) == kOwnRecords.end()) {
+                m_file.notes.push_back("record " + displayText(record.name) + " is outside the folder "
+                    + displayText(source.rootFolder) + ", where torch refuses it, and was left out");
+            } else if (isInTheWay(lower) || !names.insert(lower).second) {
+                if (std::ranges::find(kOwnRecords, name) == kOwnRecords.end()) {
+                    m_file.notes.push_back(
+                        "record " + displayText(record.name) + " has the name of another one, and was left out");
+                }
+            } else {
                 const auto bytes = PTHF_TRY(container.open(number));
                 PTHF_TRY(m_zip.begin(name, bytes->size()));
                 PTHF_TRY(m_zip.copyFrom(*bytes, 0, bytes->size(), m_progress.task()));

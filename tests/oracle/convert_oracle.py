@@ -347,6 +347,21 @@ class Converted(unittest.TestCase):
                         if kind == same:
                             assert_same(expected, found, relaxed_types=options == ("--plain-dict",))
 
+    def test_an_optimizer_that_was_saved_as_an_object(self):
+        """Its state is a dictionary whose keys are the parameters themselves."""
+        optimizer = torch.optim.Adam(Net().parameters(), lr=0.01)
+        for parameter in optimizer.param_groups[0]["params"]:
+            parameter.grad = torch.ones_like(parameter)
+        optimizer.step()
+        for legacy in (False, True):
+            with tempfile.TemporaryDirectory() as folder:
+                source = os.path.join(folder, "whole.pth")
+                torch.save({"optimizer": optimizer}, source, _use_new_zipfile_serialization=not legacy)
+                for target in ("zip", "legacy"):
+                    with self.subTest(legacy=legacy, target=target):
+                        self.convert("--map-location", "cpu", "--format", target, source=source)
+                        assert_same(optimizer.state_dict(), load(self.target)["optimizer"].state_dict())
+
 
 def load_is_legacy(path):
     with open(path, "rb") as file:

@@ -129,6 +129,67 @@ private Q_SLOTS:
         QCOMPARE(folder.names(), (std::vector<std::string>{"in.pth", "out.pth"}));
     }
 
+    void aStateDictMayBecomeEmpty_data()
+    {
+        QTest::addColumn<SaveFormat>("format");
+        QTest::newRow("zip") << SaveFormat::Zip;
+        QTest::newRow("legacy") << SaveFormat::Legacy;
+    }
+    void aStateDictMayBecomeEmpty()
+    {
+        QFETCH(SaveFormat, format);
+        const TempFolder folder;
+        const auto source = opened(folder.write("in.pth",
+            CheckpointBuilder()
+                .tensor("a", DType::Float32, {2})
+                .value("epoch", 3)
+                .wrapper("model")
+                .withMetadata()
+                .zip()));
+        const auto tree = indexTree(source->content, quietTask());
+        const auto planned =
+            planDocument(source, *tree, EditPlan{{Drop{{"/model/*"}, {}, {}}}}, PlanContext{}, quietTask());
+        QVERIFY(planned.has_value());
+        const auto saved = writeCheckpoint(**planned, optionsFor(folder.path() / "out.pth", format), quietTask());
+        QCOMPARE(failure(saved), QString());
+    }
+
+    void recordsOfNoUseAreLeftOut()
+    {
+        const TempFolder folder;
+        const auto source = opened(folder.write("in.pth",
+            CheckpointBuilder()
+                .tensor("a", DType::Float32, {2})
+                .tensor("b", DType::Float32, {2})
+                .record("data/7", "a storage that nothing mentions")
+                .record("data/notes.txt", "somebody's own")
+                .record(".Data/Serialization_ID", "another case")
+                .zip()));
+        QVERIFY(!source->isDamaged());
+        QCOMPARE(source->problems.kept().back().message,
+            std::string("1 record of 31 B are used by nothing in the file: a copy is saved without them"));
+        const auto saved = saveCheckpoint(plannedAsIs(source), optionsFor(folder.path() / "out.pth"), quietTask());
+        QCOMPARE(failure(saved), QString());
+        QVERIFY(!saved->notes.empty() && saved->notes.front().find("has the name of another one") != std::string::npos);
+        const auto again = opened(folder.path() / "out.pth");
+        const Container& records = *again->sources.front().container;
+        QVERIFY(records.find("archive/data/notes.txt").has_value());
+        QVERIFY(!records.find("archive/data/7").has_value());
+    }
+
+    void aStorageOfNobodyKnowsWhatIsRefused()
+    {
+        const TempFolder folder;
+        auto bytes = CheckpointBuilder().tensor("a", DType::Float32, {2}).withoutCrc().zip();
+        bytes[placeOf(bytes, "FloatStorage")] = std::byte{'G'};
+        const auto source = opened(folder.write("in.pth", bytes));
+        QVERIFY(source != nullptr);
+        const auto saved = saveCheckpoint(plannedAsIs(source), optionsFor(folder.path() / "out.pth"), quietTask());
+        QCOMPARE(failure(saved),
+            QString("storage 0 is of a class whose elements are unknown: nobody knows how many bytes are its own"));
+        QCOMPARE(folder.names(), (std::vector<std::string>{"in.pth"}));
+    }
+
     void bigEndianBytesAreSwappedOnTheWay()
     {
         const TempFolder folder;
