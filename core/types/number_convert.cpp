@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "core/types/fast_convert.h"
 #include "core/types/float8.h"
 #include "core/types/number_kernels.h"
 
@@ -21,15 +22,10 @@ namespace {
 /// Elements that go through float32 at a time: the buffers stay in the processor's first cache.
 constexpr std::size_t kBlock = 1024;
 
-struct Thresholds {
-    std::uint32_t overflow; ///< bits of the smallest float32 magnitude that does not fit
-    std::uint32_t survivor; ///< bits of the smallest that does not become 0
-};
-
 /// A type to itself.
-constexpr Thresholds kAllFit{0x7F800001, 0};
+constexpr MagnitudeLimits kAllFit{0x7F800001, 0};
 
-Thresholds thresholdsOf(DType to) noexcept
+MagnitudeLimits limitsOf(DType to) noexcept
 {
     constexpr std::uint32_t kInfinity = 0x7F800000;
     switch (to) {
@@ -124,7 +120,7 @@ void writeFloats(DType to, const float* from, std::byte* target, std::size_t cou
 
 /// Counts from the float64 numbers themselves: on the way through float32 a large one has become infinite already.
 void countDoubles(
-    const double* wide, const float* narrow, std::size_t count, Thresholds thresholds, ConvertCounts& counts) noexcept
+    const double* wide, const float* narrow, std::size_t count, MagnitudeLimits limits, ConvertCounts& counts) noexcept
 {
     for (std::size_t i = 0; i < count; ++i) {
         const std::uint32_t magnitude = std::bit_cast<std::uint32_t>(narrow[i]) & 0x7FFFFFFFU;
@@ -132,12 +128,27 @@ void countDoubles(
             ++counts.nans;
         } else if (std::isinf(wide[i])) {
             ++counts.infinities;
-        } else if (magnitude >= thresholds.overflow) {
+        } else if (magnitude >= limits.overflow) {
             ++counts.overflows;
-        } else if (magnitude < thresholds.survivor && wide[i] != 0) {
+        } else if (magnitude < limits.survivor && wide[i] != 0) {
             ++counts.underflows;
         }
     }
+}
+
+void readAndCount(DType from, const std::byte* in, Buffer<float>& floats, std::size_t count, MagnitudeLimits limits,
+    const NumberKernels& kernels, ConvertCounts& counts) noexcept
+{
+    float* const numbers = floats.numbers.data();
+    if (from == DType::Float64) {
+        Buffer<double> doubles;
+        const double* wide = doubles.load(in, count);
+        kernels.doubleToFloat(wide, numbers, count);
+        countDoubles(wide, numbers, count, limits, counts);
+        return;
+    }
+    readFloats(from, in, numbers, count, kernels);
+    kernels.count(numbers, count, limits.overflow, limits.survivor, counts);
 }
 
 } // namespace
@@ -176,21 +187,20 @@ void convertNumbers(DType from, std::span<const std::byte> source, DType to, std
     const std::size_t toBytes = dtypeBytes(to);
     const std::size_t total = source.size() / fromBytes;
     assert(target.size() >= total * toBytes);
-    const Thresholds thresholds = from == to ? kAllFit : thresholdsOf(to);
+    const MagnitudeLimits limits = from == to ? kAllFit : limitsOf(to);
     counts.elements += total;
-    Buffer<float> floats;
-    Buffer<double> doubles;
+    const FastConvert fast = path == ConvertPath::Plain ? nullptr : fastConvert(from, to);
     for (std::size_t done = 0; done < total; done += kBlock) {
         const std::size_t count = std::min(kBlock, total - done);
         const std::byte* in = source.data() + done * fromBytes;
         std::byte* out = target.data() + done * toBytes;
-        if (from == DType::Float64) {
-            const double* wide = doubles.load(in, count);
-            kernels.doubleToFloat(wide, floats.numbers.data(), count);
-            countDoubles(wide, floats.numbers.data(), count, thresholds, counts);
-        } else {
-            readFloats(from, in, floats.numbers.data(), count, kernels);
-            kernels.count(floats.numbers.data(), count, thresholds.overflow, thresholds.survivor, counts);
+        if (fast != nullptr && fast(in, out, count, limits, bfloatNan(from))) {
+            continue;
+        }
+        Buffer<float> floats;
+        readAndCount(from, in, floats, count, limits, kernels, counts);
+        if (fast != nullptr) {
+            continue; // it was converted, and had something to count
         }
         if (from == to) {
             std::memcpy(out, in, count * toBytes);

@@ -8,6 +8,12 @@
 
 namespace pthf {
 
+/// What a target type holds, by the bits of float32 magnitudes.
+struct MagnitudeLimits {
+    std::uint32_t overflow; ///< the smallest that does not fit
+    std::uint32_t survivor; ///< the smallest that does not become 0
+};
+
 /// Blocks of numbers on their way through float32, in which every conversion of torch's but float64's meets. Loops that
 /// a compiler can make vectors of; the fast set is the same source built for AVX2 and F16C.
 struct NumberKernels {

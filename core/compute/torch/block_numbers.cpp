@@ -13,21 +13,31 @@
 namespace pthf::torch_module {
 namespace {
 
-template<typename Number>
-void widen(const std::byte* elements, std::size_t count, double* numbers) noexcept
+template<typename Number, typename Wide>
+void widen(const std::byte* elements, std::size_t count, Wide* numbers) noexcept
 {
     for (std::size_t i = 0; i < count; ++i) {
         Number number{};
         std::memcpy(&number, elements + i * sizeof(Number), sizeof(Number));
-        numbers[i] = static_cast<double>(number);
+        numbers[i] = static_cast<Wide>(number);
     }
 }
 
-void convert(DType dtype, const std::byte* elements, std::size_t count, double* numbers) noexcept
+template<typename Wide>
+void convert(DType dtype, const std::byte* elements, std::size_t count, Wide* numbers) noexcept
 {
     ConvertCounts ignored;
-    convertNumbers(dtype, {elements, count * dtypeBytes(dtype)}, DType::Float64,
+    convertNumbers(dtype, {elements, count * dtypeBytes(dtype)},
+        sizeof(Wide) == sizeof(float) ? DType::Float32 : DType::Float64,
         std::as_writable_bytes(std::span(numbers, count)), ignored);
+}
+
+/// Any byte but 0 is true, as torch reads them.
+template<typename Wide>
+void countTruths(const std::byte* elements, std::size_t count, Wide* numbers) noexcept
+{
+    std::transform(
+        elements, elements + count, numbers, [](std::byte byte) { return byte == std::byte{0} ? Wide{0} : Wide{1}; });
 }
 
 } // namespace
@@ -71,10 +81,43 @@ void numbersOf(DType dtype, const std::byte* elements, std::size_t count, double
     case DType::UInt64:
         return widen<std::uint64_t>(elements, count, numbers);
     case DType::Bool:
-        // Any byte but 0 is true, as torch reads them.
-        std::transform(
-            elements, elements + count, numbers, [](std::byte byte) { return byte == std::byte{0} ? 0 : 1; });
+        return countTruths(elements, count, numbers);
+    default:
+        return convert(dtype, elements, count, numbers);
+    }
+}
+
+bool fitsInFloat(DType dtype) noexcept
+{
+    switch (dtype) {
+    case DType::Float32:
+    case DType::Int16:
+    case DType::Int8:
+    case DType::UInt8:
+    case DType::UInt16:
+    case DType::Bool:
+        return true;
+    default:
+        return canConvert(dtype, DType::Float32) && dtype != DType::Float64;
+    }
+}
+
+void floatsOf(DType dtype, const std::byte* elements, std::size_t count, float* numbers) noexcept
+{
+    switch (dtype) {
+    case DType::Float32:
+        std::memcpy(numbers, elements, count * sizeof(float));
         return;
+    case DType::Int16:
+        return widen<std::int16_t>(elements, count, numbers);
+    case DType::Int8:
+        return widen<std::int8_t>(elements, count, numbers);
+    case DType::UInt8:
+        return widen<std::uint8_t>(elements, count, numbers);
+    case DType::UInt16:
+        return widen<std::uint16_t>(elements, count, numbers);
+    case DType::Bool:
+        return countTruths(elements, count, numbers);
     default:
         return convert(dtype, elements, count, numbers);
     }

@@ -23,6 +23,12 @@ Status checkNumeric(DType dtype);
 /// Little-endian elements as doubles: one each, two for complex ones; bool as 0 and 1. checkNumeric(dtype) holds.
 void numbersOf(DType dtype, const std::byte* elements, std::size_t count, double* numbers) noexcept;
 
+/// Whether every number of the type is a float32, so that floatsOf() loses nothing. Not the complex ones.
+bool fitsInFloat(DType dtype) noexcept;
+
+/// The same as floats, half as many bytes to look at. fitsInFloat(dtype) holds.
+void floatsOf(DType dtype, const std::byte* elements, std::size_t count, float* numbers) noexcept;
+
 /// Takes a block apart into pieces and calls work(piece number, first element, elements) for each, on all cores.
 void inPieces(
     std::size_t elements, const std::function<void(std::size_t piece, std::size_t first, std::size_t count)>& work);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "core/types/dtype.h"
@@ -16,15 +17,19 @@ class DistinctSet {
 public:
     DistinctSet(DType dtype, std::uint64_t limit);
 
-    /// `numbers` are what numbersOf() makes of the elements.
-    void add(const std::byte* elements, const double* numbers, std::size_t count);
+    /// At most kRunNumbers elements. `numbers` are what numbersOf() or, always for the same type, floatsOf() makes of
+    /// them.
+    template<typename Number>
+    void add(const std::byte* elements, const Number* numbers, std::size_t count);
     void merge(const DistinctSet& other);
     /// None from limit + 1 on.
     std::optional<std::uint64_t> count() const;
     bool isFull() const noexcept { return m_isFull; }
 
 private:
+    std::size_t placeOf(std::uint64_t key) const noexcept;
     void insert(std::uint64_t key);
+    void insertAll(std::span<const std::uint64_t> keys);
     void grow();
 
     DType m_dtype;

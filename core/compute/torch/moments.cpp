@@ -2,8 +2,8 @@
 #include "core/compute/torch/moments.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 #if defined(__x86_64__)
@@ -13,88 +13,152 @@
 namespace pthf::torch_module {
 namespace {
 
-/// Sums are kept in so many lanes, which a compiler may make vectors of: floating addition has no order that it could
-/// choose by itself.
-constexpr std::size_t kLanes = 16;
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
+// Sums are kept in lanes, since floating addition has no order that a compiler could choose by itself: vectors as g++
+// and clang spell them, no longer than a processor's (longer ones are kept in memory), several at a time, so that one
+// addition does not wait for the other. Each loop keeps what fits in sixteen registers.
+constexpr std::size_t kBatch = 16; ///< numbers that a loop takes at a time
+constexpr std::size_t kSums = 4; ///< vectors of sums
+using Doubles = double __attribute__((vector_size(4 * sizeof(double))));
 
-struct Lanes {
-    std::array<double, kLanes> sum{};
-    std::array<double, kLanes> squares{};
-    std::array<double, kLanes> low{};
-    std::array<double, kLanes> high{};
-    std::array<std::int64_t, kLanes> zeros{};
+template<typename Number>
+struct LanesOf;
+template<>
+struct LanesOf<double> {
+    using Quarter = Doubles; ///< of a batch: becomes Doubles
+    using Vector = Doubles;
+    using Mask = std::int64_t __attribute__((vector_size(4 * sizeof(std::int64_t))));
+};
+template<>
+struct LanesOf<float> {
+    using Quarter = float __attribute__((vector_size(4 * sizeof(float))));
+    using Vector = float __attribute__((vector_size(8 * sizeof(float))));
+    using Mask = std::int32_t __attribute__((vector_size(8 * sizeof(std::int32_t))));
 };
 
-double total(const std::array<double, kLanes>& lanes) noexcept
+constexpr std::size_t batched(std::size_t count) noexcept
+{
+    return count / kBatch * kBatch;
+}
+
+double total(const Doubles* sums) noexcept
 {
     double sum = 0;
-    for (const double lane : lanes) {
-        sum += lane;
+    for (std::size_t way = 0; way < kSums; ++way) {
+        for (std::size_t lane = 0; lane < 4; ++lane) {
+            sum += sums[way][lane];
+        }
     }
     return sum;
 }
 
-/// One look at numbers: their sums and bounds. Those with NaN or infinity show it in the sum of squares.
-[[gnu::always_inline]] inline void lookLoop(const double* numbers, std::size_t count, Lanes& lanes) noexcept
+/// What one look at a run shows. Numbers that are not finite show in the sum of squares.
+template<typename Number>
+struct Look {
+    double sum = 0;
+    double squares = 0;
+    Number low = std::numeric_limits<Number>::infinity();
+    Number high = -std::numeric_limits<Number>::infinity();
+    std::uint64_t zeros = 0;
+};
+
+template<typename Number>
+[[gnu::always_inline]] inline void boundLoop(const Number* numbers, std::size_t count, Look<Number>& look) noexcept
 {
-    lanes.low.fill(kInfinity);
-    lanes.high.fill(-kInfinity);
-    const std::size_t whole = count / kLanes * kLanes;
-    for (std::size_t i = 0; i < whole; i += kLanes) {
-        for (std::size_t lane = 0; lane < kLanes; ++lane) {
-            const double x = numbers[i + lane];
-            lanes.sum[lane] += x;
-            lanes.squares[lane] += x * x;
-            lanes.low[lane] = x < lanes.low[lane] ? x : lanes.low[lane];
-            lanes.high[lane] = x > lanes.high[lane] ? x : lanes.high[lane];
-            lanes.zeros[lane] += x == 0 ? 1 : 0;
+    using Vector = typename LanesOf<Number>::Vector;
+    constexpr std::size_t kLanes = sizeof(Vector) / sizeof(Number);
+    Vector low = look.low - Vector{};
+    Vector high = look.high - Vector{};
+    typename LanesOf<Number>::Mask zeros{};
+    for (std::size_t i = 0; i < batched(count); i += kLanes) {
+        Vector x;
+        std::memcpy(&x, numbers + i, sizeof(x));
+        low = x < low ? x : low;
+        high = x > high ? x : high;
+        zeros -= x == 0; // true is -1
+    }
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        look.low = std::min<Number>(look.low, low[lane]);
+        look.high = std::max<Number>(look.high, high[lane]);
+        look.zeros += static_cast<std::uint64_t>(zeros[lane]);
+    }
+    for (std::size_t i = batched(count); i < count; ++i) {
+        const Number x = numbers[i];
+        look.low = x < look.low ? x : look.low;
+        look.high = x > look.high ? x : look.high;
+        look.zeros += x == 0 ? 1U : 0U;
+    }
+}
+
+template<typename Number>
+[[gnu::always_inline]] inline Look<Number> lookLoop(const Number* numbers, std::size_t count) noexcept
+{
+    Look<Number> look;
+    Doubles sums[kSums] = {}; // NOLINT(*-avoid-c-arrays): std::array's element of a vector type is kept in memory
+    Doubles squares[kSums] = {}; // NOLINT(*-avoid-c-arrays)
+    for (std::size_t i = 0; i < batched(count); i += kBatch) {
+        for (std::size_t way = 0; way < kSums; ++way) {
+            typename LanesOf<Number>::Quarter x;
+            std::memcpy(&x, numbers + i + way * 4, sizeof(x));
+            const Doubles wide = __builtin_convertvector(x, Doubles);
+            sums[way] += wide;
+            squares[way] += wide * wide;
         }
     }
-    for (std::size_t i = whole; i < count; ++i) {
-        const double x = numbers[i];
-        lanes.sum[0] += x;
-        lanes.squares[0] += x * x;
-        lanes.low[0] = std::min(lanes.low[0], x);
-        lanes.high[0] = std::max(lanes.high[0], x);
-        lanes.zeros[0] += x == 0 ? 1 : 0;
+    look.sum = total(sums);
+    look.squares = total(squares);
+    for (std::size_t i = batched(count); i < count; ++i) {
+        const auto wide = static_cast<double>(numbers[i]);
+        look.sum += wide;
+        look.squares += wide * wide;
     }
+    boundLoop(numbers, count, look);
+    return look;
 }
 
-[[gnu::always_inline]] inline void deviateLoop(
-    const double* numbers, std::size_t count, double mean, std::array<double, kLanes>& lanes) noexcept
+/// Sum of (x - mean)²
+template<typename Number>
+[[gnu::always_inline]] inline double deviateLoop(const Number* numbers, std::size_t count, double mean) noexcept
 {
-    const std::size_t whole = count / kLanes * kLanes;
-    for (std::size_t i = 0; i < whole; i += kLanes) {
-        for (std::size_t lane = 0; lane < kLanes; ++lane) {
-            const double deviation = numbers[i + lane] - mean;
-            lanes[lane] += deviation * deviation;
+    Doubles deviations[kSums] = {}; // NOLINT(*-avoid-c-arrays)
+    for (std::size_t i = 0; i < batched(count); i += kBatch) {
+        for (std::size_t way = 0; way < kSums; ++way) {
+            typename LanesOf<Number>::Quarter x;
+            std::memcpy(&x, numbers + i + way * 4, sizeof(x));
+            const Doubles deviation = __builtin_convertvector(x, Doubles) - mean;
+            deviations[way] += deviation * deviation;
         }
     }
-    for (std::size_t i = whole; i < count; ++i) {
-        lanes[0] += (numbers[i] - mean) * (numbers[i] - mean);
+    double sum = total(deviations);
+    for (std::size_t i = batched(count); i < count; ++i) {
+        const double deviation = static_cast<double>(numbers[i]) - mean;
+        sum += deviation * deviation;
     }
+    return sum;
 }
 
-void plainLook(const double* numbers, std::size_t count, Lanes& lanes)
+template<typename Number>
+Look<Number> plainLook(const Number* numbers, std::size_t count)
 {
-    lookLoop(numbers, count, lanes);
+    return lookLoop(numbers, count);
 }
 
-void plainDeviate(const double* numbers, std::size_t count, double mean, std::array<double, kLanes>& lanes)
+template<typename Number>
+double plainDeviate(const Number* numbers, std::size_t count, double mean)
 {
-    deviateLoop(numbers, count, mean, lanes);
+    return deviateLoop(numbers, count, mean);
 }
 
 #if defined(__x86_64__)
-PTHF_FAST void fastLook(const double* numbers, std::size_t count, Lanes& lanes)
+template<typename Number>
+PTHF_FAST Look<Number> fastLook(const Number* numbers, std::size_t count)
 {
-    lookLoop(numbers, count, lanes);
+    return lookLoop(numbers, count);
 }
 
-PTHF_FAST void fastDeviate(const double* numbers, std::size_t count, double mean, std::array<double, kLanes>& lanes)
+template<typename Number>
+PTHF_FAST double fastDeviate(const Number* numbers, std::size_t count, double mean)
 {
-    deviateLoop(numbers, count, mean, lanes);
+    return deviateLoop(numbers, count, mean);
 }
 
 bool isFast() noexcept
@@ -103,8 +167,10 @@ bool isFast() noexcept
     return hasAll;
 }
 #else
-constexpr auto fastLook = plainLook;
-constexpr auto fastDeviate = plainDeviate;
+template<typename Number>
+constexpr auto fastLook = plainLook<Number>;
+template<typename Number>
+constexpr auto fastDeviate = plainDeviate<Number>;
 constexpr bool isFast() noexcept
 {
     return false;
@@ -112,15 +178,41 @@ constexpr bool isFast() noexcept
 #endif
 
 /// Counts what is not finite and moves the rest to the front; says how many they are.
-std::size_t takeFinite(double* numbers, std::size_t count, Moments& moments) noexcept
+template<typename Number>
+std::size_t takeFinite(Number* numbers, std::size_t count, Moments& moments) noexcept
 {
-    double* const end = std::remove_if(numbers, numbers + count, [&moments](double x) {
+    constexpr Number kInfinity = std::numeric_limits<Number>::infinity();
+    Number* const end = std::remove_if(numbers, numbers + count, [&moments](Number x) {
         moments.nans += std::isnan(x) ? 1U : 0U;
         moments.above += x == kInfinity ? 1U : 0U;
         moments.below += x == -kInfinity ? 1U : 0U;
         return !std::isfinite(x);
     });
     return static_cast<std::size_t>(end - numbers);
+}
+
+template<typename Number>
+Moments gather(Number* numbers, std::size_t count) noexcept
+{
+    Moments moments;
+    const auto lookAt = isFast() ? fastLook<Number> : plainLook<Number>;
+    Look<Number> look = lookAt(numbers, count);
+    if (!std::isfinite(look.squares)) {
+        // Rare, and also where finite squares overflow.
+        count = takeFinite(numbers, count, moments);
+        look = lookAt(numbers, count);
+    }
+    moments.squares = look.squares;
+    if (count == 0) {
+        return moments;
+    }
+    moments.finite = count;
+    moments.low = static_cast<double>(look.low);
+    moments.high = static_cast<double>(look.high);
+    moments.zeros = look.zeros;
+    moments.mean = look.sum / static_cast<double>(count);
+    moments.squaredDeviations = (isFast() ? fastDeviate<Number> : plainDeviate<Number>)(numbers, count, moments.mean);
+    return moments;
 }
 
 } // namespace
@@ -146,34 +238,14 @@ void Moments::join(const Moments& other) noexcept
     squaredDeviations += other.squaredDeviations + delta * delta * (mine * others / all);
 }
 
+Moments momentsOf(float* numbers, std::size_t count) noexcept
+{
+    return gather(numbers, count);
+}
+
 Moments momentsOf(double* numbers, std::size_t count) noexcept
 {
-    Moments moments;
-    const auto look = isFast() ? fastLook : plainLook;
-    Lanes lanes;
-    look(numbers, count, lanes);
-    moments.squares = total(lanes.squares);
-    if (!std::isfinite(moments.squares)) {
-        // Rare, and also where finite squares overflow.
-        count = takeFinite(numbers, count, moments);
-        lanes = {};
-        look(numbers, count, lanes);
-        moments.squares = total(lanes.squares);
-    }
-    if (count == 0) {
-        return moments;
-    }
-    moments.finite = count;
-    moments.low = *std::ranges::min_element(lanes.low);
-    moments.high = *std::ranges::max_element(lanes.high);
-    for (const std::int64_t zeros : lanes.zeros) {
-        moments.zeros += static_cast<std::uint64_t>(zeros);
-    }
-    moments.mean = total(lanes.sum) / static_cast<double>(count);
-    std::array<double, kLanes> deviations{};
-    (isFast() ? fastDeviate : plainDeviate)(numbers, count, moments.mean, deviations);
-    moments.squaredDeviations = total(deviations);
-    return moments;
+    return gather(numbers, count);
 }
 
 } // namespace pthf::torch_module

@@ -24,7 +24,8 @@ struct Moments {
     void join(const Moments& other) noexcept;
 };
 
-/// Of at most kRunNumbers numbers, which may be put in another order.
+/// Of at most kRunNumbers numbers, which may be put in another order. Sums are made of doubles in either case.
+Moments momentsOf(float* numbers, std::size_t count) noexcept;
 Moments momentsOf(double* numbers, std::size_t count) noexcept;
 
 } // namespace pthf::torch_module

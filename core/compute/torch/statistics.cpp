@@ -103,6 +103,7 @@ class Pass final : public StatisticsPass {
 public:
     explicit Pass(DType dtype)
         : m_dtype(dtype)
+        , m_fitsInFloat(fitsInFloat(dtype))
         , m_distinct(dtype, kMaxDistinct)
     {
     }
@@ -158,25 +159,37 @@ private:
         auto set = takeSet();
         Part part;
         part.elements = count;
-        Run run;
         for (std::size_t done = 0; done < count; done += perRun) {
             const std::size_t now = std::min(perRun, count - done);
             const std::byte* at = elements + done * dtypeBytes(m_dtype);
-            numbersOf(m_dtype, at, now, run.data());
-            set->add(at, run.data(), now);
-            if (isComplex(m_dtype)) {
-                lookAtComplex(run, now, part);
-                continue;
-            }
-            part.real.join(momentsOf(run.data(), now));
-            if (m_dtype == DType::Int64) {
-                part.whole.look(at, now);
-            } else if (m_dtype == DType::UInt64) {
-                part.natural.look(at, now);
+            if (m_fitsInFloat) {
+                std::array<float, kRunNumbers> run;
+                floatsOf(m_dtype, at, now, run.data());
+                set->add(at, run.data(), now);
+                part.real.join(momentsOf(run.data(), now));
+            } else {
+                lookAtWide(at, now, part, *set);
             }
         }
         giveBack(std::move(set));
         return part;
+    }
+
+    void lookAtWide(const std::byte* at, std::size_t count, Part& part, DistinctSet& set) const
+    {
+        Run run;
+        numbersOf(m_dtype, at, count, run.data());
+        set.add(at, run.data(), count);
+        if (isComplex(m_dtype)) {
+            lookAtComplex(run, count, part);
+            return;
+        }
+        part.real.join(momentsOf(run.data(), count));
+        if (m_dtype == DType::Int64) {
+            part.whole.look(at, count);
+        } else if (m_dtype == DType::UInt64) {
+            part.natural.look(at, count);
+        }
     }
 
     void setBounds(TensorStatistics& statistics) const
@@ -250,6 +263,7 @@ private:
     }
 
     DType m_dtype;
+    bool m_fitsInFloat;
     Part m_all;
     DistinctSet m_distinct;
     std::mutex m_mutex;
