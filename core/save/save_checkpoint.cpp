@@ -161,8 +161,11 @@ Status checkKind(const PlannedDocument& planned, SaveFormat format)
             : Error{ErrorCode::Unsupported,
                 "a " + what + " file holds a program beside its tensors, which other formats cannot: add --state-dict"};
     }
-    const bool isTakenOut = std::ranges::any_of(planned.plan.operations, [](const Operation& operation) {
-        return std::holds_alternative<ToStateDict>(operation) || std::holds_alternative<Extract>(operation);
+    // A package has pickles of plain values, which can be taken out alone; a script's objects need its code.
+    const bool isPackage = kind == FileKind::TorchPackage;
+    const bool isTakenOut = std::ranges::any_of(planned.plan.operations, [isPackage](const Operation& operation) {
+        return std::holds_alternative<ToStateDict>(operation)
+            || (isPackage && std::holds_alternative<Extract>(operation));
     });
     return isTakenOut ? Status(Done{})
                       : Error{ErrorCode::Unsupported,

@@ -82,6 +82,7 @@ class Archives(unittest.TestCase):
         for key, tensor in expected.items():
             self.assertTrue(torch.equal(tensor, found[key]), key)
         self.convert("in.pt", "half.pt", "--cast", "float16", status=2)
+        self.convert("in.pt", "part.pt", "--extract", "@fc", status=2)
         self.convert("in.pt", "out.safetensors", status=2)
         self.convert("in.pt", "out.safetensors", "--state-dict")
 
