@@ -72,7 +72,7 @@ private:
 const std::vector<std::string_view>& Script::helpers()
 {
     static const std::vector<std::string_view> kAll{kPythonNodes, kPythonStateDicts, kPythonRename, kPythonReplace,
-        kPythonMatching, kPythonRoles, kPythonDrop, kPythonRemade, kPythonPortable, kPythonPlainDict};
+        kPythonMatching, kPythonRoles, kPythonDrop, kPythonRemade, kPythonCast, kPythonPortable, kPythonPlainDict};
     return kAll;
 }
 
@@ -272,7 +272,9 @@ void Script::put(const Cast& cast)
         addMatches(cast.glob);
         condition += "matches(path, value)";
     }
-    addRemade(condition, "tensor.to(torch." + std::string(dtypeName(cast.dtype)) + ")");
+    // A later cast begins with the numbers of the file, as ours does, not with what an earlier one left of them.
+    need(kPythonCast);
+    addRemade(condition, "cast(tensor, torch." + std::string(dtypeName(cast.dtype)) + ")");
 }
 
 void Script::put(const SetRequiresGrad& set)

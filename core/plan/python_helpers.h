@@ -144,6 +144,20 @@ def remade(value, make):
     return done[key][1]
 )";
 
+constexpr std::string_view kPythonCast = R"(
+originals = {}
+
+
+def cast(tensor, dtype):
+    """As another number type, of the numbers before any cast."""
+    def key(of):
+        return of.data_ptr(), of.shape, of.stride(), of.dtype
+    original = originals.get(key(tensor), (tensor, tensor))[1]
+    new = original.to(dtype)
+    originals[key(new)] = new, original
+    return new
+)";
+
 constexpr std::string_view kPythonPortable = R"(
 def portable(value, seen):
     """The value in plain words: what torch.load takes with weights_only=True."""
