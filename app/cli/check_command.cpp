@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <optional>
 
 #include "app/cli/exit_status.h"
 #include "app/cli/options.h"
@@ -9,20 +10,28 @@
 #include "core/text/json_writer.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
+#include "core/witness/witness_text.h"
 
 namespace pthf::cli {
 namespace {
 
 constexpr const char* kCheckHelp =
     "Reads every record once; with --values every tensor too: NaN and Inf are warnings, tensors of zeros remarks.\n"
+    "--witness asks LibTorch's own reader, too: the records of any torch zip; the names, shapes, number types and "
+    "values\n"
+    "of tensors where they stand in plain dicts (--plain-dict) or in TorchScript. Needs the compute module.\n"
     "--json prints, for several FILEs an array of:\n"
     "  {\"file\":{\"path\",\"bytes\"},\"kind\",\"good\",\"records\",\"storages\",\"storage_bytes\",\"problem_count\",\n"
     "   \"problems\":[{\"severity\",\"code\",\"message\",\"where\",\"offset\"}]}\n"
-    "Exit status 0 for good, 1 for damage, 3 for what cannot be read.";
+    "  and with --witness \"witness\":{\"verdict\":\"agrees|agrees on "
+    "records|differs|silent\",\"records\",\"tensors\",\n"
+    "   \"bytes\",\"why\",\"difference_count\",\"differences\":[sentences]}\n"
+    "Exit status 0 for good, 1 for damage or a witness that differs or was not heard, 3 for what cannot be read.";
 
 struct CheckArguments {
     std::vector<std::string> inputs;
     bool hasValues = false; ///< look at every number too
+    bool hasWitness = false; ///< ask LibTorch too
     Recursive recursive = Recursive::No;
     OutputForm form = OutputForm::Text;
 };
@@ -33,7 +42,8 @@ struct Answer {
     int status = kDone;
 };
 
-std::string reportToJson(const std::string& input, const Document& document, const IntegrityReport& report)
+std::string reportToJson(const std::string& input, const Document& document, const IntegrityReport& report,
+    const std::optional<WitnessReport>& witness)
 {
     JsonWriter json;
     json.beginObject().key("file").beginObject().member("path", input);
@@ -52,11 +62,16 @@ std::string reportToJson(const std::string& input, const Document& document, con
         }
         json.endObject();
     }
-    json.endArray().endObject();
+    json.endArray();
+    if (witness) {
+        writeWitness(json.key("witness"), *witness);
+    }
+    json.endObject();
     return std::move(json).take();
 }
 
-std::string reportToText(const std::string& input, const IntegrityReport& report, std::string_view verdict)
+std::string reportToText(const std::string& input, const IntegrityReport& report, std::string_view verdict,
+    const std::optional<WitnessReport>& witness)
 {
     std::string text = displayText(input) + ": " + std::string(verdict) + ", " + countOf(report.records, "record")
         + ", " + countOf(report.storages, "storage") + ", " + sizeText(report.storageBytes) + '\n';
@@ -69,7 +84,7 @@ std::string reportToText(const std::string& input, const IntegrityReport& report
     if (report.problemCount > report.problems.size()) {
         text += "  and " + countText(report.problemCount - report.problems.size()) + " more\n";
     }
-    return text;
+    return witness ? text + witnessToText(*witness) : text;
 }
 
 Answer failed(const CheckArguments& arguments, const Console& console, const Error& error, const std::string& input)
@@ -110,12 +125,21 @@ Answer checkOne(const CheckArguments& arguments, const Console& console, const s
             return failed(arguments, console, added.error(), input);
         }
     }
+    std::optional<WitnessReport> witness;
+    if (arguments.hasWitness) {
+        auto heard = askWitness(**opened, task);
+        if (!heard) {
+            return failed(arguments, console, heard.error(), input);
+        }
+        witness = std::move(heard).value();
+    }
     const std::string_view verdict = report->isGood() ? "good"
         : isWhole                                     ? "whole, with values that are no numbers"
                                                       : "damaged";
-    return {arguments.form == OutputForm::Json ? reportToJson(input, **opened, *report)
-                                               : reportToText(input, *report, verdict),
-        report->isGood() ? kDone : kAnswerIsNo};
+    const bool isGood = report->isGood() && (!witness || witness->isGood());
+    return {arguments.form == OutputForm::Json ? reportToJson(input, **opened, *report, witness)
+                                               : reportToText(input, *report, verdict, witness),
+        isGood ? kDone : kAnswerIsNo};
 }
 
 int runCheck(const CheckArguments& arguments, const Console& console)
@@ -154,6 +178,7 @@ void declareCheck(CLI::App& app, Action& chosen)
     CLI::App& command = *app.add_subcommand("check", "Holds every record against its CRC and the directory");
     command.add_option("FILE", arguments->inputs, "Checkpoints")->required();
     command.add_flag("--values", arguments->hasValues, "Look for NaN, Inf and tensors of zeros too");
+    command.add_flag("--witness", arguments->hasWitness, "Ask LibTorch's own reader whether it sees the same");
     addJson(command, arguments->form);
     addRecursive(command, arguments->recursive);
     command.footer(kCheckHelp);

@@ -30,6 +30,7 @@ struct ConvertArguments {
     Overwrite overwrite = Overwrite::No;
     std::string shardSize; ///< "5GB"; empty: one file
     std::string proveOn; ///< a device, or "plan"
+    bool hasWitness = false; ///< ask LibTorch's own reader about what was written
     bool isInPlace = false;
     bool isDryRun = false;
     bool printPython = false;

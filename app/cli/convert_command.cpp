@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <variant>
 
 #include "app/cli/convert_arguments.h"
@@ -25,6 +26,7 @@
 #include "core/shards/save_shards.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
+#include "core/witness/witness_text.h"
 
 namespace pthf::cli {
 namespace {
@@ -210,14 +212,37 @@ private:
             const int status = isOfInput ? kUnreadable : statusOfSaving(receipt.error());
             return failed(receipt.error(), status, status == kUnwritable ? m_order.output : m_order.input);
         }
-        if (m_arguments.proveOn.empty()) {
-            return {m_arguments.form == OutputForm::Json ? receiptToJson(*receipt) : receiptToText(*receipt)};
-        }
-        return proved(planned, *receipt);
+        return concluded(planned, *receipt);
     }
 
-    /// The file is written; what the device says comes beside the receipt.
-    Answer proved(const PlannedDocument& planned, const Receipt& receipt)
+    /// The file is written; what others say of it comes beside the receipt.
+    Answer concluded(const PlannedDocument& planned, const Receipt& receipt)
+    {
+        const std::optional<WitnessReport> witness = m_arguments.hasWitness ? witnessOf(receipt) : std::nullopt;
+        const std::optional<DeviceProof> proof = m_arguments.proveOn.empty() ? std::nullopt : proofOf(planned);
+        const bool isGood = (!m_arguments.hasWitness || (witness && witness->isGood()))
+            && (m_arguments.proveOn.empty() || (proof && proof->isProved()));
+        if (m_arguments.form == OutputForm::Json) {
+            return {receiptToJson(receipt, proof ? &*proof : nullptr, witness ? &*witness : nullptr),
+                isGood ? kDone : kAnswerIsNo};
+        }
+        std::string text = receiptToText(receipt);
+        text += witness ? witnessToText(*witness) : "";
+        text += proof ? proofToText(*proof) : "";
+        return {std::move(text), isGood ? kDone : kAnswerIsNo};
+    }
+
+    std::optional<WitnessReport> witnessOf(const Receipt& receipt)
+    {
+        const auto witness = askWitness(receipt.target, m_task);
+        if (!witness) {
+            m_console.note("pthf: saved, but LibTorch was not asked: " + witness.error().message());
+            return std::nullopt;
+        }
+        return *witness;
+    }
+
+    std::optional<DeviceProof> proofOf(const PlannedDocument& planned)
     {
         const auto engine = loadComputeEngine();
         const std::string device = m_arguments.proveOn == "plan" ? std::string() : m_arguments.proveOn;
@@ -225,14 +250,9 @@ private:
             engine ? proveOnDevice(planned, device, **engine, m_task) : Result<DeviceProof>(engine.error());
         if (!proof) {
             m_console.note("pthf: saved, but not proved on " + m_arguments.proveOn + ": " + proof.error().message());
+            return std::nullopt;
         }
-        const bool isJson = m_arguments.form == OutputForm::Json;
-        const DeviceProof* carried = proof ? &*proof : nullptr;
-        std::string text = isJson ? receiptToJson(receipt, carried) : receiptToText(receipt);
-        if (!isJson && carried != nullptr) {
-            text += proofToText(*carried);
-        }
-        return {std::move(text), carried != nullptr && carried->isProved() ? kDone : kAnswerIsNo};
+        return *proof;
     }
 
     const ConvertArguments& m_arguments;
@@ -244,6 +264,11 @@ private:
 
 int runConvert(const ConvertArguments& arguments, const Console& console)
 {
+    if (!arguments.outFolder.empty() && (arguments.hasWitness || !arguments.proveOn.empty())) {
+        console.fail(arguments.form,
+            Error{ErrorCode::InvalidArgument, "--witness and --prove-on take one IN and OUT, not --out-dir"}, {});
+        return kWrongUsage;
+    }
     if (!arguments.outFolder.empty() && !arguments.isInPlace && !writesNothing(arguments)) {
         return runBatchConvert(arguments, console);
     }

@@ -175,6 +175,10 @@ void addSaveOptions(CLI::App& command, ConvertArguments& to)
             "--prove-on", to.proveOn, "Then carry it to this device and back, and compare (plan: to those it is for)")
         ->type_name("DEV")
         ->group(group);
+    command
+        .add_flag("--witness", to.hasWitness,
+            "Then ask LibTorch's own reader whether it sees the same (zip with plain dicts, TorchScript)")
+        ->group(group);
     command.add_flag("--dry-run", to.isDryRun, "Show what would be written, row by row")->group(group);
     command.add_flag("--print-python", to.printPython, "Print Python that does the same with torch")->group(group);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/exit_status.h"
 #include "app/cli/options.h"
-#include "core/compute/compute_loader.h"
+#include "core/compute/machine_report.h"
 #include "core/report/device_report.h"
 
 namespace pthf::cli {
@@ -11,8 +11,12 @@ constexpr const char* kDevicesHelp =
     "--json prints {\"auto\":\"cuda:0\",\"driver\":true,\"cuda\":\"12.4\",\"devices\":[{\"device\",\"name\","
     "\"capability\",\n"
     "  \"memory_bytes\",\"free_bytes\",\"current\"}],\"note\",\"compute\":{\"libtorch\",\"built_for\",\"runtime\","
-    "\"threads\",\"note\"}};\n"
-    "note says why there is no GPU, compute's note why LibTorch reaches none, or why there is no LibTorch.";
+    "\"threads\",\"folder\",\n"
+    "  \"modules\":[{\"file\",\"libtorch\",\"built_for\",\"chosen\",\"refusal\"}],\"note\"}};\n"
+    "note says why there is no GPU, compute's note why LibTorch reaches none, or why there is no LibTorch.\n"
+    "Compute modules are looked for in $PTHF_MODULE_DIR, else in ../lib/pthfinder beside the program. Of several the "
+    "one\n"
+    "that $PTHF_MODULE names is used (cpu, cuda or a file's name), else one for CUDA where the driver reports a GPU.";
 
 struct DevicesArguments {
     OutputForm form = OutputForm::Text;
@@ -20,18 +24,7 @@ struct DevicesArguments {
 
 int runDevices(const DevicesArguments& arguments, const Console& console)
 {
-    MachineReport machine;
-    machine.probe = probeDevices();
-    if (const auto engine = loadComputeEngine()) {
-        const auto facts = (*engine)->facts();
-        if (facts) {
-            machine.compute = *facts;
-        } else {
-            machine.note = facts.error().message();
-        }
-    } else {
-        machine.note = engine.error().message();
-    }
+    const MachineReport machine = gatherMachine();
     const Status printed =
         console.print(arguments.form == OutputForm::Json ? machineToJson(machine) : machineToText(machine));
     return printed ? kDone : statusOfSaving(printed.error());

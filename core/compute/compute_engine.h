@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,7 +17,7 @@
 namespace pthf {
 
 /// Counted up with every change of what stands in this header or in those it shows to the module.
-inline constexpr std::uint32_t kComputeInterface = 1;
+inline constexpr std::uint32_t kComputeInterface = 2;
 
 /// Statistics of one tensor, fed with its elements in order, in blocks of whole little-endian elements.
 class StatisticsPass {
@@ -44,10 +45,12 @@ public:
 
 /// A tensor that LibTorch's own reader found in a file.
 struct WitnessedTensor {
-    std::string path; ///< keys joined by "/"
+    std::string path; ///< keys, positions and names of attributes joined by "/"
     DType dtype = DType::Unknown;
     Dims shape;
-    std::vector<std::byte> bytes; ///< contiguous, little-endian
+    std::uint64_t bytes = 0; ///< contiguous, little-endian
+    std::optional<std::uint32_t>
+        crc; ///< CRC-32 of them; none of a sparse, quantized or other tensor without such bytes
 
     bool operator==(const WitnessedTensor&) const = default;
 };
@@ -93,8 +96,10 @@ public:
 
     /// The records of a zip file as LibTorch's PyTorchStreamReader lists them.
     virtual Result<std::vector<WitnessedRecord>> witnessRecords(const std::filesystem::path& file) = 0;
-    /// The tensors of a zip file as LibTorch's pickle_load reads them: plain dicts, lists, tuples and tensors only.
-    virtual Result<std::vector<WitnessedTensor>> witnessTensors(const std::filesystem::path& file) = 0;
+    /// The tensors of a zip file as LibTorch's unpickler reads them, wherever they are stored for, in this machine's
+    /// memory: from plain dicts, lists and tuples, and from TorchScript's modules, none of whose code is run.
+    virtual Result<std::vector<WitnessedTensor>> witnessTensors(
+        const std::filesystem::path& file, const Task& task) = 0;
 };
 
 } // namespace pthf

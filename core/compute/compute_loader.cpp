@@ -69,6 +69,12 @@ int rankOf(const ModuleCandidate& candidate, const std::string& prefer, bool has
     return isForCpu == hasGpu ? 1 : 0;
 }
 
+std::string preferenceOf(const LoaderOptions& options)
+{
+    const char* named = std::getenv("PTHF_MODULE");
+    return !options.prefer.empty() || named == nullptr ? options.prefer : std::string(named);
+}
+
 std::string sentenceOf(const ModuleCandidate& candidate)
 {
     return candidate.path.filename().string() + ": " + *candidate.refusal;
@@ -106,6 +112,12 @@ Result<std::shared_ptr<ComputeEngine>> load(const ModuleCandidate& candidate)
 
 } // namespace
 
+const ModuleCandidate* ModuleChoice::chosen() const noexcept
+{
+    const auto found = std::ranges::find_if(modules, [](const ModuleCandidate& module) { return !module.refusal; });
+    return !engine || found == modules.end() ? nullptr : &*found;
+}
+
 std::filesystem::path moduleFolder(const LoaderOptions& options)
 {
     if (!options.folder.empty()) {
@@ -121,6 +133,7 @@ std::filesystem::path moduleFolder(const LoaderOptions& options)
 
 std::vector<ModuleCandidate> findModules(const LoaderOptions& options)
 {
+    const std::string prefer = preferenceOf(options);
     std::vector<ModuleCandidate> found;
     std::error_code failed;
     std::filesystem::directory_iterator entries(moduleFolder(options), failed);
@@ -131,33 +144,44 @@ std::vector<ModuleCandidate> findModules(const LoaderOptions& options)
         }
     }
     // One module needs no choice, and asking a GPU's driver takes a while.
-    const bool hasGpu = found.size() > 1 && options.prefer.empty() && !probeDevices().gpus.empty();
+    const bool hasGpu = found.size() > 1 && prefer.empty() && !probeDevices().gpus.empty();
     std::ranges::sort(found, {}, &ModuleCandidate::path);
     std::ranges::stable_sort(
-        found, {}, [&](const ModuleCandidate& candidate) { return rankOf(candidate, options.prefer, hasGpu); });
+        found, {}, [&](const ModuleCandidate& candidate) { return rankOf(candidate, prefer, hasGpu); });
     return found;
 }
 
-Result<std::shared_ptr<ComputeEngine>> loadComputeEngine(const LoaderOptions& options)
+ModuleChoice chooseModule(const LoaderOptions& options)
 {
+    ModuleChoice choice;
+    choice.modules = findModules(options);
+    const std::string folder = moduleFolder(options).string();
     std::string refusals;
-    for (ModuleCandidate& candidate : findModules(options)) {
+    for (ModuleCandidate& candidate : choice.modules) {
         if (!candidate.refusal) {
             auto engine = load(candidate);
             if (engine) {
-                return engine;
+                choice.engine = *engine;
+                return choice;
             }
             candidate.refusal = engine.error().message();
         }
         refusals += (refusals.empty() ? "" : "; ") + sentenceOf(candidate);
     }
-    if (refusals.empty()) {
-        return Error{ErrorCode::Unsupported,
-            "this needs the compute module, and " + moduleFolder(options).string()
-                + " holds none: build it against LibTorch (target pthf_torch), or name its folder in PTHF_MODULE_DIR"};
+    choice.note = refusals.empty()
+        ? "this needs the compute module, and " + folder
+            + " holds none: build it against LibTorch (target pthf_torch), or name its folder in PTHF_MODULE_DIR"
+        : "this needs the compute module, and none in " + folder + " can be used: " + refusals;
+    return choice;
+}
+
+Result<std::shared_ptr<ComputeEngine>> loadComputeEngine(const LoaderOptions& options)
+{
+    const ModuleChoice choice = chooseModule(options);
+    if (!choice.engine) {
+        return Error{ErrorCode::Unsupported, choice.note};
     }
-    return Error{ErrorCode::Unsupported,
-        "this needs the compute module, and none in " + moduleFolder(options).string() + " can be used: " + refusals};
+    return choice.engine;
 }
 
 } // namespace pthf

@@ -32,7 +32,18 @@ struct ModuleCandidate {
 
 struct LoaderOptions {
     std::filesystem::path folder; ///< empty: $PTHF_MODULE_DIR, else ../lib/pthfinder beside the program
-    std::string prefer; ///< a module by file name or by "cpu", "cuda"; empty: CUDA where the driver reports a GPU
+    /// A module by file name or by "cpu", "cuda"; empty: $PTHF_MODULE, else CUDA where the driver reports a GPU.
+    std::string prefer;
+};
+
+/// The modules that were found and what came of them.
+struct ModuleChoice {
+    std::vector<ModuleCandidate> modules; ///< in the order in which they are tried; those that cannot be used say why
+    std::shared_ptr<ComputeEngine> engine; ///< of the first without a refusal; null where there is none
+    std::string note; ///< why there is none, in one sentence with what to do
+
+    /// The module that the engine is of; null where there is none.
+    const ModuleCandidate* chosen() const noexcept;
 };
 
 /// The folder that is looked in.
@@ -41,9 +52,12 @@ std::filesystem::path moduleFolder(const LoaderOptions& options);
 /// Every pthf_torch*.so there, in the order they would be tried: usable ones first. Loads nothing.
 std::vector<ModuleCandidate> findModules(const LoaderOptions& options);
 
-/// Loads the first module that can be loaded and gives its engine; what was loaded stays for as long as the process
-/// lives. Takes 0.3 to 1 s the first time and nothing after. Unsupported, in one sentence with what to do, where there
-/// is none that fits: missing, broken, built for another Pthfinder, without its LibTorch.
+/// Loads the first module that can be loaded; what was loaded stays for as long as the process lives. Takes 0.3 to 1 s
+/// the first time and nothing after.
+ModuleChoice chooseModule(const LoaderOptions& options = {});
+
+/// Its engine; Unsupported with its note where there is none that fits: missing, broken, built for another Pthfinder,
+/// without its LibTorch.
 Result<std::shared_ptr<ComputeEngine>> loadComputeEngine(const LoaderOptions& options = {});
 
 } // namespace pthf

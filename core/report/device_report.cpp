@@ -21,23 +21,6 @@ std::string rateText(double rate)
     return std::string(digits.data(), written.ptr) + " GB/s";
 }
 
-/// The driver's devices, with what LibTorch knows of them, and LibTorch's that the driver does not know.
-std::vector<DeviceFacts> devicesOf(const MachineReport& machine)
-{
-    std::vector<DeviceFacts> devices;
-    if (machine.compute) {
-        devices = machine.compute->devices;
-    }
-    for (std::size_t i = 0; i < machine.probe.gpus.size(); ++i) {
-        const GpuDevice& gpu = machine.probe.gpus[i];
-        const std::string name = "cuda:" + std::to_string(i);
-        if (std::ranges::find(devices, name, &DeviceFacts::device) == devices.end()) {
-            devices.push_back({name, gpu.name, {}, gpu.memoryBytes, std::nullopt, i == 0});
-        }
-    }
-    return devices;
-}
-
 void writeCount(JsonWriter& json, std::string_view name, const std::optional<std::uint64_t>& count)
 {
     json.key(name);
@@ -51,6 +34,32 @@ void writeDevice(JsonWriter& json, const DeviceFacts& device)
     writeCount(json, "memory_bytes", device.totalBytes);
     writeCount(json, "free_bytes", device.freeBytes);
     json.memberBool("current", device.isCurrent).endObject();
+}
+
+void writeModules(JsonWriter& json, const MachineReport& machine)
+{
+    json.member("folder", machine.folder).key("modules").beginArray();
+    for (std::size_t i = 0; i < machine.modules.size(); ++i) {
+        const ModuleCandidate& module = machine.modules[i];
+        json.beginObject().member("file", module.path.filename().string()).member("libtorch", module.stamp.libtorch);
+        json.member("built_for", module.stamp.builtFor).memberBool("chosen", machine.chosen == i);
+        json.member("refusal", module.refusal.value_or(std::string())).endObject();
+    }
+    json.endArray();
+}
+
+std::string modulesText(const MachineReport& machine)
+{
+    std::string text;
+    for (std::size_t i = 0; i < machine.modules.size(); ++i) {
+        const ModuleCandidate& module = machine.modules[i];
+        text += "module " + displayText(module.path.filename().string());
+        text +=
+            module.stamp.libtorch.empty() ? "" : "  LibTorch " + module.stamp.libtorch + ", " + module.stamp.builtFor;
+        text += module.refusal ? ": " + displayText(*module.refusal) : machine.chosen == i ? "  (in use)" : "";
+        text += '\n';
+    }
+    return text;
 }
 
 const DeviceTransfer* transferOf(const DeviceProof& proof, const std::string& device)
@@ -95,6 +104,7 @@ std::string machineToJson(const MachineReport& machine)
         json.member("libtorch", machine.compute->libtorch).member("built_for", machine.compute->builtFor);
         json.member("runtime", machine.compute->runtime).memberCount("threads", machine.compute->threads);
     }
+    writeModules(json, machine);
     json.member("note", machine.compute ? machine.compute->note : machine.note).endObject().endObject();
     return std::move(json).take();
 }
@@ -123,6 +133,8 @@ std::string machineToText(const MachineReport& machine)
     } else {
         text += machine.note + '\n';
     }
+    // A single one that is used has nothing to tell.
+    text += machine.modules.size() == 1 && machine.chosen ? "" : modulesText(machine);
     return text + "--map-location auto means " + autoDevice(machine.probe) + " here\n";
 }
 

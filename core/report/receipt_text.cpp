@@ -9,6 +9,7 @@
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
 #include "core/value/path_json.h"
+#include "core/witness/witness_text.h"
 
 namespace pthf {
 namespace {
@@ -113,13 +114,16 @@ constexpr std::size_t kMaxListed = 20;
 
 } // namespace
 
-std::string receiptToJson(const Receipt& receipt, const DeviceProof* proof)
+std::string receiptToJson(const Receipt& receipt, const DeviceProof* proof, const WitnessReport* witness)
 {
     JsonWriter json;
     json.beginObject();
     writeReceipt(json, receipt);
     if (proof != nullptr) {
         json.key("proof").raw(proofToJson(*proof));
+    }
+    if (witness != nullptr) {
+        writeWitness(json.key("witness"), *witness);
     }
     json.endObject();
     return std::move(json).take();

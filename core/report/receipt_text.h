@@ -6,6 +6,7 @@
 #include "core/prove/prove_on_device.h"
 #include "core/save/receipt.h"
 #include "core/save/salvage_checkpoint.h"
+#include "core/witness/witness_file.h"
 
 namespace pthf {
 
@@ -17,8 +18,9 @@ std::string receiptToText(const Receipt& receipt);
 /// {"input", "output", "format", "input_bytes", "output_bytes", "tensors", "storages", "copied_bytes",
 ///  "converted_bytes", "seconds", "verified": "none|structure|full", "in_place": bool, "bytes_before" (in place: the
 ///  length that undo cuts to), "compared_bytes", "operations": [{"text", "effect"}], "notes": [sentences]}
-/// With a proof, its object is the member "proof".
-std::string receiptToJson(const Receipt& receipt, const DeviceProof* proof = nullptr);
+/// With a proof, its object is the member "proof"; what LibTorch's reader says is the member "witness".
+std::string receiptToJson(
+    const Receipt& receipt, const DeviceProof* proof = nullptr, const WitnessReport* witness = nullptr);
 /// Its members alone, into an object that is open.
 void writeReceipt(JsonWriter& json, const Receipt& receipt);
 

@@ -144,8 +144,8 @@ PTHF_FAST bool convert(
     if (i < count) {
         // Ones behind the end are there for nobody and always fit.
         constexpr float kOne = 1;
-        std::array<std::byte, kLanes * From::kBytes> in;
-        std::array<std::byte, kLanes * To::kBytes> out;
+        std::array<std::byte, kLanes * From::kBytes> in; // NOLINT(*-member-init): filled before it is read
+        std::array<std::byte, kLanes * To::kBytes> out; // NOLINT(*-member-init): filled before it is read
         From::write(_mm256_set1_ps(kOne), in.data(), nan);
         std::memcpy(in.data(), from + i * From::kBytes, (count - i) * From::kBytes);
         step<From, To>(in.data(), out.data(), nan, seen);

@@ -33,6 +33,7 @@ set(may_include_core/save ${may_include_core/write} core/write core/opening core
 set(may_include_core/prove ${may_include_core/write} core/write)
 set(may_include_core/outlook ${may_include_core/write} core/write)
 set(may_include_core/placement ${vocabulary} core/plan core/checkpoint core/roles core/meaning core/value)
+set(may_include_core/witness ${vocabulary} core/opening core/checkpoint core/container core/compute core/value core/io)
 set(may_include_core/shards ${may_include_core/save} core/save core/folders)
 set(may_include_core/batch ${may_include_core/save} core/save)
 set(may_include_core/reference ${vocabulary} core/checkpoint core/plan core/meaning core/value)
@@ -41,13 +42,13 @@ set(may_include_core/match ${vocabulary} core/reference core/edit core/plan core
     core/meaning core/value core/compute)
 set(may_include_core/diagnose ${may_include_core/match} core/container core/io)
 set(may_include_core/survey ${vocabulary} core/diagnose core/numbers core/checkpoint core/value)
-set(may_include_core/report ${vocabulary} core/survey core/batch core/save core/outlook core/prove core/reference core/diff
+set(may_include_core/report ${vocabulary} core/survey core/batch core/save core/outlook core/prove core/witness core/reference core/diff
     core/match core/diagnose core/edit core/plan core/numbers core/opening core/folders core/checkpoint core/compute
     core/value)
 
 # The window: leftward only.
 set(window_core ${vocabulary} core/survey core/shards core/batch core/outlook core/placement core/value core/checkpoint core/opening core/numbers
-    core/plan core/edit core/compute core/save core/prove core/reference core/diff core/match core/diagnose core/report)
+    core/plan core/edit core/compute core/save core/prove core/witness core/reference core/diff core/match core/diagnose core/report)
 set(may_include_ui/base ${window_core})
 set(may_include_ui/words ${window_core} ui/base)
 set(may_include_ui/jobs ${window_core} ui/base)
@@ -61,22 +62,23 @@ set(may_include_ui/inspect ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/overview ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/operations ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/desktop ${view_rooms} ui/delegates ui/plots ui/widgets)
+set(may_include_ui/devices ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/files ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/match ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/panels ${view_rooms} ui/delegates ui/plots ui/widgets ui/inspect)
 set(may_include_ui/dialogs ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/window ${view_rooms} ui/delegates ui/plots ui/widgets ui/inspect ui/overview ui/operations
-    ui/desktop ui/files ui/match ui/panels ui/dialogs)
+    ui/desktop ui/devices ui/files ui/match ui/panels ui/dialogs)
 
 set(all_core ${vocabulary} core/survey core/io core/value core/pickle core/container core/appendix core/meaning core/roles
     core/foreign
     core/checkpoint core/folders core/opening core/numbers core/plan core/edit core/compute core/write core/save core/shards core/batch core/outlook core/placement core/prove
-    core/reference
+    core/witness core/reference
     core/diff core/match core/diagnose core/report)
 set(may_include_app/cli ${all_core})
 set(may_include_app/hdf5 "")
 set(may_include_app ${all_core} ui/base ui/words ui/jobs ui/session ui/models ui/delegates ui/plots ui/widgets
-    ui/inspect ui/overview ui/operations ui/desktop ui/files ui/match ui/panels ui/dialogs ui/window)
+    ui/inspect ui/overview ui/operations ui/desktop ui/devices ui/files ui/match ui/panels ui/dialogs ui/window)
 
 # Libraries that must stay in their rooms: a pattern of the include, and the rooms or files that may have it.
 set(libraries qt torch json pcre2 qcustomplot cli11 hdf5)

@@ -79,7 +79,7 @@ void DistinctSet::add(const std::byte* elements, const Number* numbers, std::siz
         }
         return;
     }
-    std::array<std::uint64_t, kRunNumbers> keys;
+    std::array<std::uint64_t, kRunNumbers> keys; // NOLINT(*-member-init): filled before it is read
     if (m_dtype == DType::Int64 || m_dtype == DType::UInt64) {
         std::memcpy(keys.data(), elements, count * sizeof(std::uint64_t));
     } else if (isComplex(m_dtype)) {
@@ -172,7 +172,7 @@ std::optional<std::uint64_t> DistinctSet::count() const
                 const auto narrow = static_cast<std::uint16_t>(bits);
                 std::array<double, 2> number{};
                 numbersOf(m_dtype, std::as_bytes(std::span(&narrow, 1)).data(), 1, number.data());
-                values.add(nullptr, number.data(), 1);
+                values.add(std::as_bytes(std::span(number)).data(), number.data(), 1);
             }
         }
         return values.count();

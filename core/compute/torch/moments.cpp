@@ -229,11 +229,11 @@ void Moments::join(const Moments& other) noexcept
     low = finite == 0 ? other.low : std::min(low, other.low);
     high = finite == 0 ? other.high : std::max(high, other.high);
     squares += other.squares;
-    const double mine = static_cast<double>(finite);
-    const double others = static_cast<double>(other.finite);
+    const auto mine = static_cast<double>(finite);
+    const auto others = static_cast<double>(other.finite);
     const double delta = other.mean - mean;
     finite += other.finite;
-    const double all = static_cast<double>(finite);
+    const auto all = static_cast<double>(finite);
     mean += delta * (others / all);
     squaredDeviations += other.squaredDeviations + delta * delta * (mine * others / all);
 }

@@ -67,8 +67,8 @@ using Run = std::array<double, kRunNumbers>;
 /// Takes a run of complex numbers apart. An element with a NaN in either half is left out whole.
 void lookAtComplex(const Run& run, std::size_t count, Part& part)
 {
-    Run real;
-    Run imaginary;
+    Run real; // NOLINT(*-member-init): filled before it is read
+    Run imaginary; // NOLINT(*-member-init): filled before it is read
     std::size_t kept = 0;
     for (std::size_t i = 0; i < count; ++i) {
         const double x = run[2 * i];
@@ -163,7 +163,7 @@ private:
             const std::size_t now = std::min(perRun, count - done);
             const std::byte* at = elements + done * dtypeBytes(m_dtype);
             if (m_fitsInFloat) {
-                std::array<float, kRunNumbers> run;
+                std::array<float, kRunNumbers> run; // NOLINT(*-member-init): filled before it is read
                 floatsOf(m_dtype, at, now, run.data());
                 set->add(at, run.data(), now);
                 part.real.join(momentsOf(run.data(), now));
@@ -177,7 +177,7 @@ private:
 
     void lookAtWide(const std::byte* at, std::size_t count, Part& part, DistinctSet& set) const
     {
-        Run run;
+        Run run; // NOLINT(*-member-init): filled before it is read
         numbersOf(m_dtype, at, count, run.data());
         set.add(at, run.data(), count);
         if (isComplex(m_dtype)) {

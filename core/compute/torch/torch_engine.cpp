@@ -58,9 +58,9 @@ Result<std::vector<WitnessedRecord>> TorchEngine::witnessRecords(const std::file
     return torch_module::witnessRecords(file);
 }
 
-Result<std::vector<WitnessedTensor>> TorchEngine::witnessTensors(const std::filesystem::path& file)
+Result<std::vector<WitnessedTensor>> TorchEngine::witnessTensors(const std::filesystem::path& file, const Task& task)
 {
-    return torch_module::witnessTensors(file);
+    return torch_module::witnessTensors(file, task);
 }
 
 } // namespace pthf::torch_module

@@ -20,7 +20,7 @@ public:
     Result<TransferReport> transfer(
         const std::vector<TransferItem>& items, const TransferOptions& options, const Task& task) override;
     Result<std::vector<WitnessedRecord>> witnessRecords(const std::filesystem::path& file) override;
-    Result<std::vector<WitnessedTensor>> witnessTensors(const std::filesystem::path& file) override;
+    Result<std::vector<WitnessedTensor>> witnessTensors(const std::filesystem::path& file, const Task& task) override;
 };
 
 } // namespace pthf::torch_module

@@ -11,6 +11,6 @@ namespace pthf::torch_module {
 // LibTorch's own readers, as witnesses of what was written.
 
 Result<std::vector<WitnessedRecord>> witnessRecords(const std::filesystem::path& file);
-Result<std::vector<WitnessedTensor>> witnessTensors(const std::filesystem::path& file);
+Result<std::vector<WitnessedTensor>> witnessTensors(const std::filesystem::path& file, const Task& task);
 
 } // namespace pthf::torch_module

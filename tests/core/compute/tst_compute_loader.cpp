@@ -106,6 +106,37 @@ private Q_SLOTS:
         QVERIFY(!found.front().refusal);
         QVERIFY(found.back().refusal.has_value());
     }
+
+    void theEnvironmentNamesOneOfSeveral()
+    {
+        const TempFolder folder;
+        folder.write("pthf_torch.so", ourStamp("cpu").toStdString());
+        folder.write("pthf_torch_cuda.so", ourStamp("CUDA 13.0").toStdString());
+        const auto first = [&](const std::string& prefer) {
+            return findModules({folder.path(), prefer}).front().path.filename().string();
+        };
+        qputenv("PTHF_MODULE", "cuda");
+        QCOMPARE(first({}), std::string("pthf_torch_cuda.so"));
+        QCOMPARE(first("cpu"), std::string("pthf_torch.so")); // who asks for one gets it
+        qputenv("PTHF_MODULE", "pthf_torch.so");
+        QCOMPARE(first({}), std::string("pthf_torch.so"));
+        qunsetenv("PTHF_MODULE");
+    }
+
+    void everyModuleSaysWhyItIsNotUsed()
+    {
+        const TempFolder folder;
+        folder.write("pthf_torch.so", ourStamp("cpu").toStdString());
+        folder.write("pthf_torch_a_stranger.so", "x");
+        const ModuleChoice choice = chooseModule({folder.path(), {}});
+        QVERIFY(!choice.engine && choice.chosen() == nullptr);
+        QCOMPARE(choice.modules.size(), std::size_t{2});
+        QVERIFY(choice.modules[0].refusal->starts_with("it cannot be loaded"));
+        QVERIFY(choice.modules[1].refusal.has_value());
+        for (const char* name : {"pthf_torch.so: it cannot be loaded", "pthf_torch_a_stranger.so: "}) {
+            QVERIFY2(choice.note.find(name) != std::string::npos, choice.note.c_str());
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(ComputeLoaderTest)

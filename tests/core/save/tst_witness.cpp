@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/crc32.h"
 #include "core/checkpoint/tree_index.h"
 #include "core/compute/compute_loader.h"
 #include "core/edit/planned_document.h"
@@ -66,22 +67,23 @@ private Q_SLOTS:
 
     void plainDictsAreReadWithTheirBytes()
     {
-        const auto tensors = m_engine->witnessTensors(m_file);
+        const auto tensors = m_engine->witnessTensors(m_file, quietTask());
         QVERIFY2(tensors.has_value(), tensors ? "" : tensors.error().message().c_str());
         QCOMPARE(tensors->size(), std::size_t{3});
         QCOMPARE((*tensors)[0].path, std::string("model/conv.weight"));
         QVERIFY((*tensors)[0].shape == Dims({4, 3}));
-        QVERIFY((*tensors)[0].bytes == CheckpointBuilder::pattern(DType::Float32, 12, 0));
+        QCOMPARE((*tensors)[0].bytes, std::uint64_t{48});
+        QVERIFY((*tensors)[0].crc == crc32(CheckpointBuilder::pattern(DType::Float32, 12, 0)));
         QCOMPARE((*tensors)[1].dtype, DType::Int64);
-        QVERIFY((*tensors)[2].bytes == CheckpointBuilder::pattern(DType::Float16, 5, 2));
+        QVERIFY((*tensors)[2].crc == crc32(CheckpointBuilder::pattern(DType::Float16, 5, 2)));
     }
 
     void whatIsNoZipIsRefusedInWords()
     {
         const auto path = m_folder->write("text.pth", "no zip at all");
         QVERIFY(!m_engine->witnessRecords(path));
-        QVERIFY(!m_engine->witnessTensors(path));
-        QVERIFY(!m_engine->witnessTensors(m_folder->path() / "missing.pth"));
+        QVERIFY(!m_engine->witnessTensors(path, quietTask()));
+        QVERIFY(!m_engine->witnessTensors(m_folder->path() / "missing.pth", quietTask()));
     }
 
 private:

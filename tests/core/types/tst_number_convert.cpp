@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/types/number_convert.h"
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -216,6 +217,48 @@ private Q_SLOTS:
             QVERIFY(converted(DType::Float16, halves, DType::Float32, counts, ConvertPath::Fastest) == source);
         }
     }
+
+    /// A few numbers of every kind stand behind each other, so that an end of a block or of a vector falls on each.
+    void everyEndGivesTheSameOnBothPaths_data()
+    {
+        QTest::addColumn<DType>("from");
+        QTest::addColumn<DType>("to");
+        for (const DType from : kWide) {
+            for (const DType to : kWide) {
+                const std::string name = std::string(dtypeName(from)) + " to " + std::string(dtypeName(to));
+                QTest::newRow(name.c_str()) << from << to;
+            }
+        }
+    }
+    void everyEndGivesTheSameOnBothPaths()
+    {
+        QFETCH(DType, from);
+        QFETCH(DType, to);
+        constexpr double kInf = std::numeric_limits<double>::infinity();
+        const std::array<double, 11> kinds{1, 0, -0.0, 3.5, kInf, 1e300, -70000, 1e-30, 1e-300, -kInf, std::nan("")};
+        Bytes doubles;
+        for (std::size_t i = 0; i < 1100; ++i) {
+            // Runs without anything to count, then one of each kind.
+            push(doubles, i % 100 < 80 ? 1.0 + static_cast<double>(i) : kinds.at(i % kinds.size()));
+        }
+        ConvertCounts ignored;
+        const Bytes all = converted(DType::Float64, doubles, from, ignored, ConvertPath::Plain);
+        const std::size_t size = dtypeBytes(from);
+        for (std::size_t first = 0; first < 20; ++first) {
+            for (const std::size_t count : {0U, 1U, 7U, 8U, 9U, 63U, 100U, 1023U, 1024U, 1025U}) {
+                const auto begin = all.begin() + static_cast<std::ptrdiff_t>(first * size);
+                const Bytes part(begin, begin + static_cast<std::ptrdiff_t>(count * size));
+                ConvertCounts fast;
+                ConvertCounts plain;
+                QVERIFY(converted(from, part, to, fast, ConvertPath::Fastest)
+                    == converted(from, part, to, plain, ConvertPath::Plain));
+                QCOMPARE(fast, plain);
+            }
+        }
+    }
+
+private:
+    static constexpr std::array kWide{DType::Float64, DType::Float32, DType::Float16, DType::BFloat16};
 };
 
 QTEST_GUILESS_MAIN(TestNumberConvert)
