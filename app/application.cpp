@@ -50,6 +50,9 @@ Application::Application(const CommandLine& line)
     if (!m_settings.moduleFolder().isEmpty() && qEnvironmentVariableIsEmpty("PTHF_MODULE_DIR")) {
         qputenv("PTHF_MODULE_DIR", m_settings.moduleFolder().toUtf8());
     }
+    if (!m_settings.preferredModule().isEmpty() && qEnvironmentVariableIsEmpty("PTHF_MODULE")) {
+        qputenv("PTHF_MODULE", m_settings.preferredModule().toUtf8());
+    }
     applyFont();
     applyLanguage();
     m_style = new PthfStyle(themeKind(m_theme.value_or(m_settings.theme()), m_isSystemDark));

@@ -12,6 +12,33 @@
     </message>
 </context>
 <context>
+    <name>pthf::CheckDialog</name>
+    <message numerus="yes">
+        <source>%1: %n storages, %2, %3 there, %4 back, at most %5 taken</source>
+        <translation>
+            <numerusform>%1: %n storage, %2, %3 there, %4 back, at most %5 taken</numerusform>
+            <numerusform>%1: %n storages, %2, %3 there, %4 back, at most %5 taken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n storages came back changed:</source>
+        <translation>
+            <numerusform>%n storage came back changed:</numerusform>
+            <numerusform>%n storages came back changed:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pthf::DeviceModel</name>
+    <message numerus="yes">
+        <source>%n threads</source>
+        <translation>
+            <numerusform>%n thread</numerusform>
+            <numerusform>%n threads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pthf::FolderPage</name>
     <message numerus="yes">
         <source>%n checkpoint(s)</source>

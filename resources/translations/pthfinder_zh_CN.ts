@@ -2,21 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>OptimizerView</name>
-    <message>
-        <source>named in the file</source>
-        <translation>文件中有名称</translation>
-    </message>
-    <message>
-        <source>by order, shapes agree</source>
-        <translation>按顺序推断，形状一致</translation>
-    </message>
-    <message>
-        <source>names not known</source>
-        <translation>名称未知</translation>
-    </message>
-</context>
-<context>
     <name>pthf::AboutDialog</name>
     <message>
         <source>About Pthfinder</source>
@@ -430,6 +415,109 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Count</source>
         <translation>数量</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::CheckDialog</name>
+    <message>
+        <source>Cancelled. The device&apos;s memory is given back.</source>
+        <translation>已取消。设备内存已归还。</translation>
+    </message>
+    <message>
+        <source>The memory did not suffice, and is given back: %1</source>
+        <translation>内存不足，已归还：%1</translation>
+    </message>
+    <message>
+        <source>It cannot be checked: %1</source>
+        <translation>无法检查：%1</translation>
+    </message>
+    <message>
+        <source>The check broke off, and the device&apos;s memory is given back: %1</source>
+        <translation>检查中断，设备内存已归还：%1</translation>
+    </message>
+    <message>
+        <source>Check on device</source>
+        <translation>在设备上检查</translation>
+    </message>
+    <message>
+        <source>Carries what a save would write to the device and back, and compares every byte. Nothing is written.</source>
+        <translation>把将要保存的内容传到设备再传回，逐字节比较。不写入任何文件。</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
+    </message>
+    <message>
+        <source>Cancel the check</source>
+        <translation>取消检查</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Those that the plan names</source>
+        <translation>计划中指定的设备</translation>
+    </message>
+    <message>
+        <source>Cast to %1</source>
+        <translation>转换为 %1</translation>
+    </message>
+    <message>
+        <source>Asking the devices…</source>
+        <translation>正在询问设备…</translation>
+    </message>
+    <message>
+        <source>It does not fit; nothing was carried</source>
+        <translation>放不下；未传输任何内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n storages, %2, %3 there, %4 back, at most %5 taken</source>
+        <translation>
+            <numerusform>%1：%n 个存储，%2，去程 %3，回程 %4，最多占用 %5</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, blocks not page-locked</source>
+        <translation>%1，内存块未锁页</translation>
+    </message>
+    <message>
+        <source>%1 compared, all equal</source>
+        <translation>已比较 %1，全部相同</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n storages came back changed:</source>
+        <translation>
+            <numerusform>%n 个存储传回后有变化：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>needs %1 of %2 free on %3</source>
+        <translation>需要 %1，%3 上可用 %2</translation>
+    </message>
+    <message>
+        <source>needs %1 on %2</source>
+        <translation>在 %2 上需要 %1</translation>
+    </message>
+    <message>
+        <source>%1; as %2 %3</source>
+        <translation>%1；转为 %2 后为 %3</translation>
+    </message>
+    <message>
+        <source>%1 GB/s</source>
+        <translation>%1 GB/s</translation>
+    </message>
+    <message>
+        <source>%1 of %2 there and back, %3/s</source>
+        <translation>往返 %1 / %2，%3/秒</translation>
     </message>
 </context>
 <context>
@@ -1109,6 +1197,89 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
 </context>
 <context>
+    <name>pthf::DeviceCheck</name>
+    <message>
+        <source>Asking whether it fits</source>
+        <translation>正在询问能否放下</translation>
+    </message>
+    <message>
+        <source>Checking on %1</source>
+        <translation>正在 %1 上检查</translation>
+    </message>
+    <message>
+        <source>cast to %1</source>
+        <translation>转换为 %1</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::DeviceModel</name>
+    <message>
+        <source>%1 of %2 free</source>
+        <translation>可用 %1，共 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n threads</source>
+        <translation>
+            <numerusform>%n 个线程</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (current)</source>
+        <translation>%1（当前）</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Capability</source>
+        <translation>计算能力</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>可用</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::DeviceTools</name>
+    <message>
+        <source>LibTorch&apos;s own reader agrees: %1 records, %2 tensors by name, shape and number type, %3 of values</source>
+        <translation>LibTorch 自带的读取器结果一致：%1 条记录，%2 个张量的名称、形状和数字类型，%3 的数值</translation>
+    </message>
+    <message>
+        <source>LibTorch&apos;s own reader lists the same %1 records and reads the same %2 tensors; %3</source>
+        <translation>LibTorch 自带的读取器列出相同的 %1 条记录，读到相同的 %2 个张量；%3</translation>
+    </message>
+    <message>
+        <source>LibTorch&apos;s own reader was not heard: %1</source>
+        <translation>未能询问 LibTorch 自带的读取器：%1</translation>
+    </message>
+    <message>
+        <source>LibTorch&apos;s own reader differs in %1 places:</source>
+        <translation>LibTorch 自带的读取器有 %1 处不同：</translation>
+    </message>
+    <message>
+        <source>LibTorch&apos;s own reader differs: %1</source>
+        <translation>LibTorch 自带的读取器结果不同：%1</translation>
+    </message>
+    <message>
+        <source>Asking LibTorch about %1</source>
+        <translation>正在询问 LibTorch：%1</translation>
+    </message>
+    <message>
+        <source>LibTorch was not asked: %1</source>
+        <translation>未询问 LibTorch：%1</translation>
+    </message>
+</context>
+<context>
     <name>pthf::DevicesCard</name>
     <message>
         <source>Devices</source>
@@ -1121,6 +1292,97 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>There are no tensors in this file</source>
         <translation>此文件中没有张量</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::DevicesDialog</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>there, without a version</source>
+        <translation>有，版本未知</translation>
+    </message>
+    <message>
+        <source>NVIDIA&apos;s, speaks CUDA %1</source>
+        <translation>NVIDIA 驱动，支持 CUDA %1</translation>
+    </message>
+    <message>
+        <source>not loaded</source>
+        <translation>未加载</translation>
+    </message>
+    <message>
+        <source>%1, for the CPU only</source>
+        <translation>%1，仅 CPU</translation>
+    </message>
+    <message>
+        <source>%1, for %2</source>
+        <translation>%1，用于 %2</translation>
+    </message>
+    <message>
+        <source>, runtime %1</source>
+        <translation>，运行时 %1</translation>
+    </message>
+    <message>
+        <source>%1 (LibTorch %2, %3)</source>
+        <translation>%1（LibTorch %2，%3）</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1, in use</source>
+        <translation>%1，使用中</translation>
+    </message>
+    <message>
+        <source>none in %1</source>
+        <translation>%1 中没有</translation>
+    </message>
+    <message>
+        <source>Devices of this computer</source>
+        <translation>本机的设备</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>驱动</translation>
+    </message>
+    <message>
+        <source>LibTorch</source>
+        <translation>LibTorch</translation>
+    </message>
+    <message>
+        <source>Modules</source>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <source>“auto” means</source>
+        <translation>“auto” 表示</translation>
+    </message>
+    <message>
+        <source>Why no device</source>
+        <translation>没有设备的原因</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>重新询问</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
+    </message>
+    <message>
+        <source>asking LibTorch…</source>
+        <translation>正在询问 LibTorch…</translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation>尚未询问</translation>
     </message>
 </context>
 <context>
@@ -1789,6 +2051,13 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>%1: done</source>
         <translation>%1：完成</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::MachineState</name>
+    <message>
+        <source>Asking for this computer&apos;s devices</source>
+        <translation>正在询问本机的设备</translation>
     </message>
 </context>
 <context>
@@ -2712,6 +2981,18 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>Size</source>
         <translation>大小</translation>
     </message>
+    <message>
+        <source>named in the file</source>
+        <translation>文件中有名称</translation>
+    </message>
+    <message>
+        <source>by order, shapes agree</source>
+        <translation>按顺序推断，形状一致</translation>
+    </message>
+    <message>
+        <source>names not known</source>
+        <translation>名称未知</translation>
+    </message>
 </context>
 <context>
     <name>pthf::OverviewView</name>
@@ -3060,6 +3341,18 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>cast to %1</source>
         <translation>转换为 %1</translation>
     </message>
+    <message>
+        <source>%1 (this computer: %2)</source>
+        <translation>%1（本机：%2）</translation>
+    </message>
+    <message>
+        <source>Check on device…</source>
+        <translation>在设备上检查…</translation>
+    </message>
+    <message>
+        <source>Devices of this computer…</source>
+        <translation>本机的设备…</translation>
+    </message>
 </context>
 <context>
     <name>pthf::PlannedRowsDialog</name>
@@ -3205,6 +3498,33 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Scan all values</source>
         <translation>扫描所有值</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::ProveChoice</name>
+    <message>
+        <source>Ask LibTorch&apos;s own reader</source>
+        <translation>询问 LibTorch 自带的读取器</translation>
+    </message>
+    <message>
+        <source>Prove on device</source>
+        <translation>在设备上验证</translation>
+    </message>
+    <message>
+        <source>LibTorch opens the result and says which records and tensors it sees: values where they stand in plain dicts or TorchScript</source>
+        <translation>LibTorch 打开结果，说明它看到哪些记录和张量：普通 dict 或 TorchScript 中的数值也会比较</translation>
+    </message>
+    <message>
+        <source>Carries the weights to the device and back, and compares every byte</source>
+        <translation>把权重传到设备再传回，逐字节比较</translation>
+    </message>
+    <message>
+        <source>Device to prove on</source>
+        <translation>用于验证的设备</translation>
+    </message>
+    <message>
+        <source>those of the plan</source>
+        <translation>计划中的设备</translation>
     </message>
 </context>
 <context>
@@ -3856,6 +4176,26 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Browse…</source>
         <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Of several modules</source>
+        <translation>有多个模块时</translation>
+    </message>
+    <message>
+        <source>Used from the next start on; the devices of this computer show which one is in use</source>
+        <translation>下次启动时生效；“本机的设备”显示正在使用哪一个</translation>
+    </message>
+    <message>
+        <source>The one for CUDA where there is a GPU</source>
+        <translation>有 GPU 时用 CUDA 版</translation>
+    </message>
+    <message>
+        <source>The one for the CPU</source>
+        <translation>用 CPU 版</translation>
+    </message>
+    <message>
+        <source>The one for CUDA</source>
+        <translation>用 CUDA 版</translation>
     </message>
 </context>
 <context>
@@ -4695,6 +5035,14 @@ The same value as %2</source>
         <source>Scan all &amp;values</source>
         <translation>扫描所有值(&amp;V)</translation>
     </message>
+    <message>
+        <source>Check on &amp;device…</source>
+        <translation>在设备上检查(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>De&amp;vices of this computer…</source>
+        <translation>本机的设备(&amp;V)…</translation>
+    </message>
 </context>
 <context>
     <name>pthf::WindowDialogs</name>
@@ -4817,6 +5165,14 @@ The same value as %2</source>
     <message>
         <source>Take it back</source>
         <translation>撤回</translation>
+    </message>
+    <message>
+        <source>LibTorch&apos;s own reader</source>
+        <translation>LibTorch 自带的读取器</translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation>它的说法</translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,7 @@
 #include "ui/base/pthf_style.h"
 #include "ui/base/text.h"
 #include "ui/dialogs/changes_table.h"
+#include "ui/dialogs/prove_choice.h"
 #include "ui/dialogs/save_changes.h"
 #include "ui/dialogs/save_way.h"
 #include "ui/dialogs/verify_choice.h"
@@ -136,6 +137,8 @@ QWidget* SaveDialog::makeForm()
     form->addRow(caption(tr("What changes")), makeChanges());
     m_verification = new VerifyChoice;
     form->addRow(caption(tr("Afterwards")), m_verification);
+    m_proof = new ProveChoice;
+    form->addRow(QString(), m_proof);
     m_badges = new BadgeStrip;
     m_badges->setPlain();
     connect(m_badges, &BadgeStrip::fixRequested, this, [this](const QString& id) {
@@ -305,7 +308,14 @@ SaveWays SaveDialog::ways() const
     if (m_format->currentData(kShardsRole).toBool()) {
         ways.shardBytes = bytesFromText(toUtf8(m_shardSize->currentText().trimmed())).value_or(0);
     }
+    ways.hasWitness = m_proof->hasWitness();
+    ways.proveOn = m_proof->proveOn();
     return ways;
+}
+
+void SaveDialog::setDevices(const QStringList& devices)
+{
+    m_proof->setDevices(devices);
 }
 
 void SaveDialog::changeWay()

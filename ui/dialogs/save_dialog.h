@@ -17,6 +17,7 @@ namespace pthf {
 
 class BadgeStrip;
 class ChangesTable;
+class ProveChoice;
 class SaveWay;
 class ShareBar;
 class VerifyChoice;
@@ -31,6 +32,8 @@ public:
 
     SaveOptions options() const;
     SaveWays ways() const;
+    /// That the result may be carried to.
+    void setDevices(const QStringList& devices);
 
 Q_SIGNALS:
     void rowsRequested(); ///< every row, before and after
@@ -80,6 +83,7 @@ private:
     ChangesTable* m_changes = nullptr;
     QPushButton* m_allRows = nullptr;
     VerifyChoice* m_verification = nullptr;
+    ProveChoice* m_proof = nullptr;
     BadgeStrip* m_badges = nullptr;
     QLabel* m_complaint = nullptr;
     QPushButton* m_save = nullptr;

@@ -4,6 +4,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QDir>
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -13,8 +14,10 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include "core/compute/compute_loader.h"
 #include "ui/base/button_kind.h"
 #include "ui/base/metrics.h"
+#include "ui/base/text.h"
 #include "ui/words/language.h"
 
 namespace pthf {
@@ -92,6 +95,7 @@ void SettingsDialog::addWork(QFormLayout& form, const Settings& settings)
     form.addRow(tr("At the start"), m_restores);
     form.addRow(tr("Long work"), m_notifies);
     form.addRow(tr("LibTorch module"), makeModule(settings));
+    form.addRow(tr("Of several modules"), makePreferred(settings));
 }
 
 QWidget* SettingsDialog::makeModule(const Settings& settings)
@@ -116,6 +120,29 @@ QWidget* SettingsDialog::makeModule(const Settings& settings)
     return row;
 }
 
+QWidget* SettingsDialog::makePreferred(const Settings& settings)
+{
+    m_preferred = new QComboBox(this);
+    m_preferred->setObjectName(QStringLiteral("settingsPreferred"));
+    m_preferred->setToolTip(tr("Used from the next start on; the devices of this computer show which one is in use"));
+    m_preferred->addItem(tr("The one for CUDA where there is a GPU"), QString());
+    m_preferred->addItem(tr("The one for the CPU"), QStringLiteral("cpu"));
+    m_preferred->addItem(tr("The one for CUDA"), QStringLiteral("cuda"));
+    LoaderOptions options;
+    options.folder = toPath(settings.moduleFolder());
+    const QDir folder(pathToQString(moduleFolder(options)));
+    QStringList names = folder.entryList({QStringLiteral("pthf_torch*.so")}, QDir::Files, QDir::Name);
+    const QString chosen = settings.preferredModule();
+    if (!chosen.isEmpty() && m_preferred->findData(chosen) < 0 && !names.contains(chosen)) {
+        names.append(chosen); // a module that is gone stays what was chosen
+    }
+    for (const QString& name : std::as_const(names)) {
+        m_preferred->addItem(name, name);
+    }
+    m_preferred->setCurrentIndex(qMax(0, m_preferred->findData(chosen)));
+    return m_preferred;
+}
+
 void SettingsDialog::applyTo(Settings& settings) const
 {
     settings.setLanguage(m_language->currentData().toString());
@@ -125,6 +152,7 @@ void SettingsDialog::applyTo(Settings& settings) const
     settings.setRestoresSession(m_restores->isChecked());
     settings.setNotifies(m_notifies->isChecked());
     settings.setModuleFolder(m_module->text().trimmed());
+    settings.setPreferredModule(m_preferred->currentData().toString());
 }
 
 } // namespace pthf

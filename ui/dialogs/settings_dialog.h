@@ -26,6 +26,7 @@ private:
     void addLook(QFormLayout& form, const Settings& settings);
     void addWork(QFormLayout& form, const Settings& settings);
     QWidget* makeModule(const Settings& settings);
+    QWidget* makePreferred(const Settings& settings);
 
     QComboBox* m_language = nullptr;
     QComboBox* m_theme = nullptr;
@@ -34,6 +35,7 @@ private:
     QCheckBox* m_restores = nullptr;
     QCheckBox* m_notifies = nullptr;
     QLineEdit* m_module = nullptr;
+    QComboBox* m_preferred = nullptr;
 };
 
 } // namespace pthf

@@ -43,6 +43,7 @@ TextDialog::TextDialog(
             edit->setLineWrapMode(QPlainTextEdit::NoWrap);
         }
         stack->addWidget(edit);
+        m_first = m_first == nullptr ? edit : m_first;
     }
     tabs->setVisible(pages.size() > 1);
     connect(tabs, &QTabBar::currentChanged, stack, &QStackedWidget::setCurrentIndex);
@@ -60,6 +61,11 @@ TextDialog::TextDialog(
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(m_buttons);
     resize(metrics.scaled(760), metrics.scaled(440));
+}
+
+void TextDialog::append(const QString& text)
+{
+    m_first->appendPlainText(text);
 }
 
 QPushButton* TextDialog::addButton(const QString& text)

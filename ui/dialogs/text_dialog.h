@@ -6,6 +6,7 @@
 #include <QDialog>
 
 class QDialogButtonBox;
+class QPlainTextEdit;
 class QPushButton;
 
 namespace pthf {
@@ -28,9 +29,12 @@ public:
 
     /// A further button in the dialog's row.
     QPushButton* addButton(const QString& text);
+    /// Adds lines at the end of the first page.
+    void append(const QString& text);
 
 private:
     QDialogButtonBox* m_buttons = nullptr;
+    QPlainTextEdit* m_first = nullptr; ///< page
 };
 
 } // namespace pthf

@@ -21,7 +21,8 @@ enum class JobLane : std::uint8_t {
     Open,
     Save,
     Analysis,
-    Look ///< small reads for what is on the screen, which must not wait for an analysis
+    Look, ///< small reads for what is on the screen, which must not wait for an analysis
+    Device ///< what asks devices and carries tensors to them
 };
 
 /// Starts jobs, one at a time a lane, in the order they were asked for.
@@ -57,7 +58,7 @@ Q_SIGNALS:
     void idle();
 
 private:
-    static constexpr std::size_t kLaneCount = 4;
+    static constexpr std::size_t kLaneCount = 5;
     struct Lane {
         QThreadPool pool;
         std::deque<JobBase*> queue; ///< the front one runs

@@ -29,6 +29,12 @@ constexpr int kBytesWidth = 126;
 /// Places by the value that stands there first.
 using Places = std::unordered_map<std::uint32_t, PlaceId>;
 
+std::optional<PlaceId> placeOf(const Places& places, ValueId value)
+{
+    const auto found = places.find(index(value));
+    return found == places.end() ? std::nullopt : std::optional(found->second);
+}
+
 QString namingText(SlotNaming naming)
 {
     switch (naming) {
@@ -40,12 +46,6 @@ QString namingText(SlotNaming naming)
         return OptimizerView::tr("names not known");
     }
     return {};
-}
-
-std::optional<PlaceId> placeOf(const Places& places, ValueId value)
-{
-    const auto found = places.find(index(value));
-    return found == places.end() ? std::nullopt : std::optional(found->second);
 }
 
 /// The plain values of a group: everything but the list of its parameters.

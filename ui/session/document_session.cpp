@@ -335,7 +335,7 @@ void DocumentSession::save(const SaveOptions& options, const SaveWays& ways)
         },
         this);
     m_saveJob = job;
-    connect(job, &JobBase::finished, this, [this, job, opened = m_opened, options, target] {
+    connect(job, &JobBase::finished, this, [this, job, opened = m_opened, options, target, ways, planned = *planned] {
         m_saveJob.clear();
         if (!job->result()) {
             Q_EMIT saveFailed(target, job->result().error());
@@ -346,6 +346,9 @@ void DocumentSession::save(const SaveOptions& options, const SaveWays& ways)
             open(opened->document->path); // what the plan says is in the file now
         }
         Q_EMIT saved(receipt);
+        if (ways.asksMore()) {
+            Q_EMIT moreAsked(planned, ways, pathToQString(receipt.target));
+        }
     });
     Q_EMIT saveStarted(target);
 }

@@ -35,6 +35,10 @@ struct FindingState {
 struct SaveWays {
     bool isInPlace = false; ///< the open file gets a new description behind its end
     std::uint64_t shardBytes = 0; ///< at most so many in each of several files; 0: one file
+    bool hasWitness = false; ///< LibTorch's own reader is to be asked about the result
+    std::optional<QString> proveOn; ///< a device that it is to be carried to; empty: those of the plan
+
+    bool asksMore() const noexcept { return hasWitness || proveOn.has_value(); }
 };
 
 /// The one open checkpoint of a window: document, plan, what the plan gives. Widgets ask and request; only the session
@@ -103,6 +107,8 @@ Q_SIGNALS:
     void outcomeChanged();
     void saveStarted(const QString& target);
     void saved(const pthf::Receipt& receipt);
+    /// After `saved`, where the ways of the save ask for more than the file.
+    void moreAsked(const pthf::PlannedDocumentPtr& planned, const pthf::SaveWays& ways, const QString& target);
     void saveFailed(const QString& target, const pthf::Error& error);
     void editUndone(const QString& path, quint64 bytesBefore, quint64 bytesAfter);
 

@@ -121,6 +121,16 @@ void Settings::setModuleFolder(const QString& folder)
     m_store.setValue(QStringLiteral("moduleFolder"), folder);
 }
 
+QString Settings::preferredModule() const
+{
+    return m_store.value(QStringLiteral("preferredModule")).toString();
+}
+
+void Settings::setPreferredModule(const QString& module)
+{
+    m_store.setValue(QStringLiteral("preferredModule"), module);
+}
+
 QByteArray Settings::state(const QString& name) const
 {
     return m_store.value(QStringLiteral("state/") + name).toByteArray();

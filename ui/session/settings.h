@@ -50,6 +50,9 @@ public:
     /// Folder of the LibTorch module; empty: beside the program.
     QString moduleFolder() const;
     void setModuleFolder(const QString& folder);
+    /// Which of several modules: "cpu", "cuda", a file's name; empty: as fits the computer.
+    QString preferredModule() const;
+    void setPreferredModule(const QString& module);
 
     QString openFolder() const;
     void setOpenFolder(const QString& folder);

@@ -58,6 +58,7 @@ MainWindow::MainWindow(JobRunner& runner, DocumentSession& session, Settings& se
     , m_dialogs(runner, session, settings, *this)
     , m_edit(runner, session, *this)
     , m_pickers(session, this)
+    , m_devices(runner, session, *this)
     , m_jobs(runner)
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -73,6 +74,7 @@ MainWindow::MainWindow(JobRunner& runner, DocumentSession& session, Settings& se
     connectPlanActions();
     connectPages();
     connectDesktop();
+    connectDevices();
     refreshRecent();
     showPage(Page::Start);
     refreshActions();
@@ -214,7 +216,7 @@ void MainWindow::openSample()
 
 void MainWindow::setMachine(const MachineDevices& machine)
 {
-    m_pickers.setAutoDevice(toQString(autoDevice(machine)));
+    m_devices.machine().setProbe(machine);
     m_footer->setMachine(machine);
 }
 

@@ -5,6 +5,7 @@
 
 #include <QMainWindow>
 
+#include "ui/devices/device_tools.h"
 #include "ui/jobs/job_list_model.h"
 #include "ui/operations/edit_actions.h"
 #include "ui/window/plan_pickers.h"
@@ -58,6 +59,7 @@ public:
     PlanPickers& pickers() noexcept { return m_pickers; }
     Workspace& workspace() noexcept { return *m_workspace; }
     MatchViews& match() noexcept { return *m_match; }
+    DeviceTools& devices() noexcept { return m_devices; }
 
 Q_SIGNALS:
     /// The user has chosen another theme, or other settings.
@@ -82,6 +84,7 @@ private:
     void connectPlanActions();
     void connectPages();
     void connectDesktop();
+    void connectDevices();
 
     enum class Page { Start, Document, Error, Folder };
     void showPage(Page page);
@@ -107,6 +110,7 @@ private:
     EditActions m_edit;
     RecipeFiles* m_recipes = nullptr;
     PlanPickers m_pickers;
+    DeviceTools m_devices;
     JobListModel m_jobs;
 
     QToolBar* m_toolBar = nullptr;

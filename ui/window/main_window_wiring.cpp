@@ -147,6 +147,20 @@ void MainWindow::connectPages()
     connect(m_workspace, &Workspace::badgesFolded, m_planBar, &PlanBar::setLoadsOn);
 }
 
+void MainWindow::connectDevices()
+{
+    connect(m_actions.checkOnDevice, &QAction::triggered, &m_devices, &DeviceTools::check);
+    connect(m_actions.showDevices, &QAction::triggered, &m_devices, &DeviceTools::showDevices);
+    connect(&m_pickers, &PlanPickers::checkRequested, &m_devices, &DeviceTools::check);
+    connect(&m_pickers, &PlanPickers::devicesRequested, &m_devices, &DeviceTools::showDevices);
+    connect(&m_devices, &DeviceTools::witnessed, &m_dialogs, &WindowDialogs::showWitness);
+    connect(&m_devices.machine(), &MachineState::changed, this, [this] {
+        const MachineState& machine = m_devices.machine();
+        m_pickers.setMachine(toQString(autoDevice(machine.report().probe)), machine.devices());
+        m_dialogs.setDevices(machine.devices());
+    });
+}
+
 void MainWindow::connectDesktop()
 {
     auto* drop = new FileDrop(*this);

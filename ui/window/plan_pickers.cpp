@@ -8,6 +8,7 @@
 #include <QMenu>
 
 #include "ui/base/text.h"
+#include "ui/devices/device_model.h"
 #include "ui/models/value_words.h"
 #include "ui/session/document_session.h"
 #include "ui/words/core_text.h"
@@ -80,9 +81,20 @@ void PlanPickers::setCaptions(PlanPicker::Caption caption)
     }
 }
 
-void PlanPickers::setAutoDevice(const QString& device)
+void PlanPickers::setMachine(const QString& autoDevice, const std::vector<DeviceFacts>& devices)
 {
-    m_autoDevice = device;
+    m_autoDevice = autoDevice;
+    m_machine = devices;
+}
+
+QString PlanPickers::deviceText(const QString& device) const
+{
+    const auto found = std::ranges::find(m_machine, toUtf8(device), &DeviceFacts::device);
+    if (found != m_machine.end()) {
+        const QString facts = deviceFactsText(*found);
+        return facts.isEmpty() ? tr("%1 (this computer)").arg(device) : tr("%1 (this computer: %2)").arg(device, facts);
+    }
+    return device == m_autoDevice ? tr("%1 (this computer)").arg(device) : device;
 }
 
 void PlanPickers::refresh()
@@ -249,8 +261,14 @@ void PlanPickers::fillDeviceMenu()
             devices.append(device);
         }
     }
+    for (const DeviceFacts& facts : m_machine) {
+        const QString device = toQString(facts.device);
+        if (!devices.contains(device)) {
+            devices.append(device);
+        }
+    }
     for (const QString& device : std::as_const(devices)) {
-        add(device == m_autoDevice ? tr("%1 (this computer)").arg(device) : device, device);
+        add(deviceText(device), device);
     }
     menu.addSeparator();
     QAction* mapAction = menu.addAction(tr("Map devices…"));
@@ -258,6 +276,9 @@ void PlanPickers::fillDeviceMenu()
     mapAction->setChecked(map && !isOneDevice);
     connect(mapAction, &QAction::triggered, this, &PlanPickers::mapDevicesRequested);
     connect(menu.addAction(tr("Other…")), &QAction::triggered, this, &PlanPickers::otherDeviceRequested);
+    menu.addSeparator();
+    connect(menu.addAction(tr("Check on device…")), &QAction::triggered, this, &PlanPickers::checkRequested);
+    connect(menu.addAction(tr("Devices of this computer…")), &QAction::triggered, this, &PlanPickers::devicesRequested);
 }
 
 void PlanPickers::fillPrefixMenu()

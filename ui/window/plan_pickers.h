@@ -5,6 +5,7 @@
 
 #include <QObject>
 
+#include "core/compute/compute_devices.h"
 #include "core/plan/operation.h"
 #include "ui/session/opened_document.h"
 #include "ui/widgets/plan_picker.h"
@@ -27,12 +28,14 @@ public:
     PlanPicker* number() const noexcept { return m_number; }
     void setCaptions(PlanPicker::Caption caption);
 
-    /// What "auto" means on this machine; named in the menu.
-    void setAutoDevice(const QString& device);
+    /// What "auto" means on this machine, and what it has; named in the menu.
+    void setMachine(const QString& autoDevice, const std::vector<DeviceFacts>& devices);
 
 Q_SIGNALS:
     void mapDevicesRequested();
     void otherDeviceRequested();
+    void checkRequested();
+    void devicesRequested();
     void removePrefixRequested();
     void addPrefixRequested();
 
@@ -58,11 +61,14 @@ private:
     /// What came of the first operation for which the test holds: "642 tensors".
     QString effectOf(bool (*isMeant)(const Operation&)) const;
     QStringList fileDevices() const;
+    /// "cuda:0 (this computer: NVIDIA H100, 78.1 of 79.6 GB free)"
+    QString deviceText(const QString& device) const;
     QString fileNumberType() const;
     void chooseDevice(const QString& device);
 
     DocumentSession& m_session;
     QString m_autoDevice;
+    std::vector<DeviceFacts> m_machine;
     PlanPicker* m_device = nullptr;
     PlanPicker* m_prefix = nullptr;
     PlanPicker* m_number = nullptr;

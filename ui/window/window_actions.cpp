@@ -122,6 +122,10 @@ void WindowActions::makeCheckpointActions()
     copyCommand = made(this, Icon::Command, tr("Copy as c&ommand"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C));
     copyReport = made(this, Icon::Text, tr("Copy report as Mar&kdown"));
     whatItNames = made(this, Icon::Shield, tr("&What loading would run…"));
+    checkOnDevice = made(this, Icon::Device, tr("Check on &device…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
+    checkOnDevice->setObjectName(QStringLiteral("checkOnDeviceAction"));
+    showDevices = made(this, Icon::Device, tr("De&vices of this computer…"));
+    showDevices->setObjectName(QStringLiteral("showDevicesAction"));
     findCommand = made(this, Icon::Search, tr("&Find a command"), QKeySequence(Qt::CTRL | Qt::Key_K));
     settings = made(this, Icon::Settings, tr("&Settings…"), QKeySequence::Preferences);
     settings->setMenuRole(QAction::PreferencesRole);
@@ -135,13 +139,13 @@ QList<QAction*> WindowActions::ofDocument() const
     return {reopen, showInFolder, undoInPlace, close, find, copyPath, showOverview, showTree, showTensors, showStorages,
         showOptimizer, showMatch, matchFile, matchText, scanValues, showDetails, showFindings, mapDevices, changeKeys,
         addChange, laptopCopy, showPlan, plannedRows, loadRecipe, saveRecipe, clearPlan, howToLoad, copyPython,
-        copyCommand, copyReport, whatItNames};
+        copyCommand, copyReport, whatItNames, checkOnDevice};
 }
 
 QList<QAction*> WindowActions::all() const
 {
     QList<QAction*> actions{open, openFolder, backToFolder, openSample, newWindow, batch, save, undo, redo, quit,
-        settings, shortcuts, about};
+        settings, showDevices, shortcuts, about};
     actions += ofDocument();
     actions += themes->actions();
     return actions;
@@ -187,10 +191,10 @@ void WindowActions::fillMenuBar(QMenuBar& bar, RecentFiles& recent)
     checkpoint->addSeparator();
     checkpoint->addActions({howToLoad, copyPython, copyCommand, copyReport});
     checkpoint->addSeparator();
-    checkpoint->addActions({whatItNames, scanValues});
+    checkpoint->addActions({whatItNames, scanValues, checkOnDevice});
 
     QMenu* tools = bar.addMenu(tr("&Tools"));
-    tools->addActions({findCommand, settings});
+    tools->addActions({findCommand, showDevices, settings});
     QMenu* help = bar.addMenu(tr("&Help"));
     help->addActions({shortcuts, about});
 }

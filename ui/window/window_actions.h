@@ -64,6 +64,8 @@ public:
     QAction* copyCommand = nullptr;
     QAction* copyReport = nullptr;
     QAction* whatItNames = nullptr;
+    QAction* checkOnDevice = nullptr;
+    QAction* showDevices = nullptr;
     QAction* findCommand = nullptr;
     QAction* settings = nullptr;
     QAction* shortcuts = nullptr;

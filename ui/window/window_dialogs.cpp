@@ -97,6 +97,7 @@ void WindowDialogs::save()
     }
     auto* dialog = new SaveDialog(m_session, suggestedTarget(), &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setDevices(m_devices);
     connect(dialog, &SaveDialog::rowsRequested, this, &WindowDialogs::showPlannedRows);
     connect(dialog, &SaveDialog::recipeRequested, this, &WindowDialogs::recipeRequested);
     connect(dialog, &SaveDialog::commandRequested, this, &WindowDialogs::copyCommand);
@@ -242,6 +243,8 @@ void WindowDialogs::showReceipt(const Receipt& receipt)
     dialog->setObjectName(QStringLiteral("receipt"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setModal(false);
+    m_receipt = dialog;
+    m_receiptTarget = target;
     connect(dialog->addButton(tr("Open the saved file")), &QPushButton::clicked, this, [this, dialog, target] {
         dialog->close();
         Q_EMIT openRequested(target);
@@ -255,6 +258,28 @@ void WindowDialogs::showReceipt(const Receipt& receipt)
     connect(dialog->addButton(tr("Show in folder")), &QPushButton::clicked, this,
         [target] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(target).absolutePath())); });
     dialog->show();
+}
+
+void WindowDialogs::showWitness(const QString& target, const QString& text)
+{
+    if (m_receipt && m_receiptTarget == target) {
+        m_receipt->append(text);
+        return;
+    }
+    auto* dialog = new TextDialog(tr("LibTorch's own reader"), shownText(homePathText(target)),
+        {{tr("What it says"), text}}, TextDialog::Font::Fixed, &m_window);
+    dialog->setObjectName(QStringLiteral("witness"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setModal(false);
+    dialog->show();
+}
+
+void WindowDialogs::setDevices(const std::vector<DeviceFacts>& devices)
+{
+    m_devices.clear();
+    for (const DeviceFacts& device : devices) {
+        m_devices.append(toQString(device.device));
+    }
 }
 
 void WindowDialogs::showSaveError(const QString& target, const Error& error)

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <vector>
+
 #include <QObject>
+#include <QPointer>
 #include <QString>
+#include <QStringList>
 
 #include "core/base/result.h"
+#include "core/compute/compute_devices.h"
 #include "core/save/receipt.h"
 
 namespace pthf {
@@ -12,6 +17,7 @@ namespace pthf {
 class DocumentSession;
 class JobRunner;
 class Settings;
+class TextDialog;
 
 /// The questions a window asks and the texts it hands out: each opens, and what is answered goes to the session.
 class WindowDialogs final : public QObject {
@@ -37,6 +43,10 @@ public:
     /// What the file is, for an issue: Markdown.
     void copyReport();
     void showReceipt(const Receipt& receipt);
+    /// What LibTorch's own reader says of a file that was saved: below its receipt, while that is shown.
+    void showWitness(const QString& target, const QString& text);
+    /// That a saved file may be carried to, for the save dialog.
+    void setDevices(const std::vector<DeviceFacts>& devices);
     void showSaveError(const QString& target, const Error& error);
     /// The plan for many files.
     void batch(const QStringList& files);
@@ -56,6 +66,9 @@ private:
     DocumentSession& m_session;
     Settings& m_settings;
     QWidget& m_window;
+    QStringList m_devices;
+    QPointer<TextDialog> m_receipt;
+    QString m_receiptTarget;
 };
 
 } // namespace pthf
