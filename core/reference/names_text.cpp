@@ -86,6 +86,14 @@ private:
 
     void endLine()
     {
+        // A sentence is no name: "storage has wrong size".
+        constexpr std::uint32_t kWordsOfSentence = 3;
+        if (m_isWordLine && m_hasName && !m_hasShape && !m_isRepeated && m_wordsBehind >= kWordsOfSentence) {
+            m_seen.erase(m_names.keys.back().key);
+            m_names.keys.pop_back();
+            m_hasName = false;
+        }
+        m_wordsBehind = 0;
         m_names.linesLeftOut += !m_isLineStart && !m_hasName ? 1U : 0U;
         m_isLineStart = true;
         m_hasName = false;
@@ -128,12 +136,17 @@ private:
         m_isAfterHeading = isHeading(word) && (m_isLineStart || m_isAfterHeading);
         m_isLineStart = false;
         std::string_view bare = word;
-        while (bare.ends_with(':') || bare.ends_with('-')) {
+        while (bare.ends_with(':') || bare.ends_with('-') || bare.ends_with('`')) {
             bare.remove_suffix(1);
+        }
+        while (bare.starts_with('`')) { // code, in Markdown
+            bare.remove_prefix(1);
         }
         if (m_hasName) {
             if (const auto dtype = dtypeFromWord(bare)) {
                 takeDtype(*dtype);
+            } else if (hasLetter(bare) && !isAside(bare)) {
+                ++m_wordsBehind;
             }
             return;
         }
@@ -183,6 +196,7 @@ private:
     bool m_isRepeated = false;
     bool m_isAfterHeading = false; ///< all words of the line so far were headings
     bool m_isWordLine = false; ///< its name was not in quotes
+    std::uint32_t m_wordsBehind = 0; ///< behind the name, and neither a shape nor a number type
 };
 
 std::optional<Dims> shapeOf(const Json& json)

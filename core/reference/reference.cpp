@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "core/reference/names_text.h"
+#include "core/reference/other_errors.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
 
@@ -167,7 +168,14 @@ Result<Reference> referenceFromText(std::string_view text, std::string name)
             return fromError(std::move(*error), std::move(name));
         }
     }
-    NamesText names = PTHF_TRY(parseNames(text));
+    auto named = parseNames(text);
+    // Brackets in a message ("device_count() is 1") look like a shape; several names that have one are a list.
+    const auto hasShape = [](const KeyEntry& entry) { return entry.shape.has_value(); };
+    const bool isList = named && std::ranges::count_if(named->keys, hasShape) > 1;
+    if (const auto meaning = isList ? std::nullopt : meaningOfError(text)) {
+        return Error{ErrorCode::Unsupported, "a message of another kind than load_state_dict's: " + *meaning};
+    }
+    NamesText names = PTHF_TRY(std::move(named));
     Reference reference;
     reference.kind = Reference::Kind::Names;
     reference.name = std::move(name);

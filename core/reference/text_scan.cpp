@@ -180,9 +180,10 @@ std::optional<DType> dtypeFromWord(std::string_view word)
 
 std::string withoutColours(std::string_view text)
 {
+    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
     std::string plain;
     plain.reserve(text.size());
-    for (std::size_t at = 0; at < text.size(); ++at) {
+    for (std::size_t at = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0; at < text.size(); ++at) {
         if (text[at] == '\x1b' && at + 1 < text.size() && text[at + 1] == '[') {
             std::size_t end = at + 2;
             while (end < text.size() && (isDigit(text[end]) || text[end] == ';')) {

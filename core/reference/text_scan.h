@@ -51,7 +51,7 @@ private:
 /// "torch.float32", "float32", "F32", "torch.FloatTensor", "half": an element type by any of its names.
 std::optional<DType> dtypeFromWord(std::string_view word);
 
-/// Without the colours that terminals and loggers write: ESC [ … m.
+/// Without the colours that terminals and loggers write, ESC [ … m, and an editor's byte order mark in front.
 std::string withoutColours(std::string_view text);
 
 } // namespace pthf

@@ -64,6 +64,13 @@ private Q_SLOTS:
             "a.w [3, 4] float32; b.w [2] int64");
         row("a sum behind it", "a.w [3, 4]\nb.w [2]\nTotal: 14\n", "a.w [3, 4]; b.w [2]");
         row("a name twice", "a.w [3]\na.w [4]\n", "a.w [3]");
+        row("Markdown", "| name | shape |\n|---|---|\n| `a.w` | [3, 4] |\n| `b.w` | [2] |\n", "a.w [3, 4]; b.w [2]");
+        row("an editor's mark in front",
+            "\xEF\xBB\xBF"
+            "a.w [3]\n",
+            "a.w [3]");
+        row("a sentence among them", "storage has wrong size\na.w\nb.w cpu requires_grad True torch.float32\n",
+            "a.w ?; b.w ? float32");
         row("log lines in colours", "\x1b[32ma.w\x1b[0m \x1b[33m[3]\x1b[0m", "a.w [3]");
     }
     void everySpellingIsRead()
