@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <span>
+#include <system_error>
 #include <variant>
 
 #include "app/cli/convert_arguments.h"
@@ -54,6 +56,13 @@ Result<std::vector<Order>> ordersOf(const ConvertArguments& arguments)
     if (arguments.isInPlace) {
         if (!arguments.outFolder.empty() || arguments.format) {
             return Error{ErrorCode::InvalidArgument, "--in-place takes neither --out-dir nor --format"};
+        }
+        for (const std::string& file :
+            std::span(arguments.files).subspan(std::min<std::size_t>(arguments.files.size(), 1))) {
+            std::error_code ignored;
+            if (!std::filesystem::exists(file, ignored)) { // meant as OUT: nothing is edited by mistake
+                return Error{ErrorCode::InvalidArgument, "--in-place takes no OUT, and there is no file " + file};
+            }
         }
         const auto inputs = PTHF_TRY(expandInputs(arguments.files, arguments.recursive));
         for (const std::string& input : inputs) {

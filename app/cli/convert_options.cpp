@@ -94,7 +94,7 @@ void addKeyOptions(CLI::App& command)
     group.option("add-prefix", "P", "Put dotted segments in front of every key");
     group.option("remove-segment", "S", "Remove a segment wherever it stands");
     group.option("rename", "REGEX=>TO", "Replace in keys, as Python's re.sub");
-    group.option("rename-table", "FILE", "Rename by a JSON object of old and new keys");
+    group.option("rename-table", "FILE", "Rename by {\"old\": \"new\"}, or lines of OLD and NEW");
     group.option("rename-family", "NAME", familiesHelp());
     group.option(
         "rename-by-position", "REFERENCE", "Give names that differ those of a checkpoint or text, in its order");
@@ -165,6 +165,7 @@ void addSaveOptions(CLI::App& command, ConvertArguments& to)
         .add_option("--shard-size", to.shardSize,
             "Split into files of at most this (5GB, 512MiB) with an index; OUT is a folder or the index")
         ->type_name("SIZE")
+        ->check([](const std::string& size) { return std::string(size.empty() ? "no size like 5GB or 512MiB" : ""); })
         ->group(group);
     command
         .add_flag("--in-place", to.isInPlace,

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/container/sniff.h"
 #include "core/folders/checkpoint_folder.h"
 #include "core/io/file_source.h"
 #include "core/opening/open_checkpoint.h"
@@ -79,8 +80,7 @@ Result<TemporaryFile> spoolStandardInput(const Task& task)
 
 Result<DocumentPtr> openDescriptor(int descriptor, const Task& task)
 {
-    const std::string path = "/proc/self/fd/" + std::to_string(descriptor);
-    auto source = PTHF_TRY(FileSource::open(path));
+    auto source = PTHF_TRY(FileSource::ofDescriptor(descriptor));
     return openCheckpoint(std::shared_ptr<const ByteSource>(std::move(source)), OpenOptions{}, task);
 }
 
@@ -92,6 +92,23 @@ Result<DocumentPtr> openStandardInput(const Task& task)
     }
     const TemporaryFile file = PTHF_TRY(spoolStandardInput(task));
     return openDescriptor(fileno(file.get()), task);
+}
+
+/// Whether a file that nobody named is meant: what is no checkpoint by its content, or by nobody's guess, is one only
+/// where its name says so. A README beside the weights is none; a Git LFS pointer in their place is.
+Result<bool> isMeant(const std::filesystem::path& path, const Task& task)
+{
+    constexpr std::array<std::string_view, 13> kNames{
+        ".pt", ".pth", ".ckpt", ".bin", ".safetensors", ".pkl", ".tar", ".t7", ".npy", ".npz", ".h5", ".gguf", ".pt2"};
+    if (isFolder(path.string()) || std::ranges::find(kNames, path.extension().string()) != kNames.end()) {
+        return true;
+    }
+    auto source = FileSource::open(path);
+    if (!source) {
+        return true; // and the way in says why it cannot be read
+    }
+    const Sniffed sniffed = PTHF_TRY(sniff(std::move(source).value(), Limits{}, task));
+    return sniffed.isCheckpoint();
 }
 
 } // namespace
@@ -122,7 +139,9 @@ Result<std::vector<std::string>> expandInputs(const std::vector<std::string>& in
             continue;
         }
         for (const auto& below : PTHF_TRY(checkpointsIn(input, FolderDepth::Below, Task{{}, progress}))) {
-            files.push_back(below.string());
+            if (PTHF_TRY(isMeant(below, Task{{}, progress}))) {
+                files.push_back(below.string());
+            }
         }
     }
     return files;

@@ -15,6 +15,7 @@
 #include "core/placement/device_rules.h"
 #include "core/plan/name_families.h"
 #include "core/plan/plan_json.h"
+#include "core/plan/rename_list.h"
 #include "core/types/dtype.h"
 #include "core/types/role.h"
 
@@ -39,6 +40,24 @@ Result<std::pair<std::string, std::string>> split(const PlanOption& option, std:
         return mistake(option, "needs " + std::string(separator) + " between its two sides");
     }
     return std::pair{text.substr(0, place), text.substr(place + separator.size())};
+}
+
+/// "PATH=VALUE": a segment in quotes, and the mark of a key by its repr (@="…"), may hold the sign too.
+Result<std::pair<std::string, std::string>> splitPath(const PlanOption& option)
+{
+    const std::string& text = option.value;
+    bool isQuoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool isMarkOfRepr = i > 0 && text[i - 1] == '@' && (i == 1 || text[i - 2] == '/');
+        if (isQuoted && text[i] == '\\') {
+            ++i;
+        } else if (text[i] == '"') {
+            isQuoted = !isQuoted;
+        } else if (text[i] == '=' && i != 0 && !isQuoted && !isMarkOfRepr) {
+            return std::pair{text.substr(0, i), text.substr(i + 1)};
+        }
+    }
+    return mistake(option, "needs = between its two sides");
 }
 
 /// The state dicts of a key operation, or null for operations that have none.
@@ -129,6 +148,9 @@ private:
         }
         auto& map = std::get<MapLocation>(m_plan.operations[*m_map]);
         if (option.name == "map-location") {
+            if (option.value.empty()) {
+                return mistake(option, "needs a device, auto or keep");
+            }
             map.device = option.value == "keep" ? std::string() : option.value;
         } else if (option.name == "map-device") {
             map.table.push_back(PTHF_TRY(split(option, "=", SplitAt::First)));
@@ -319,7 +341,7 @@ private:
         if (!text) {
             return text.error().within("--rename-table " + option.value);
         }
-        auto pairs = renamePairsFromJson(*text);
+        auto pairs = renamePairsFromText(*text);
         if (!pairs) {
             return Error{ErrorCode::InvalidArgument, pairs.error().within("--rename-table " + option.value).message()};
         }
@@ -374,7 +396,7 @@ private:
             return castOf(option);
         }
         if (name == "set-value") {
-            auto sides = PTHF_TRY(split(option, "=", SplitAt::First));
+            auto sides = PTHF_TRY(splitPath(option));
             return Operation(SetValue{PTHF_TRY(parsePath(sides.first)), std::move(sides.second)});
         }
         if (name == "freeze" || name == "unfreeze") {

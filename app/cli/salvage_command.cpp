@@ -27,6 +27,21 @@ struct SalvageArguments {
     OutputForm form = OutputForm::Text;
 };
 
+/// What a folder's missing files took with them stands in no description: it is lost without a path.
+bool noteMissingFiles(const Document& document, Receipt& receipt)
+{
+    const bool isFolder =
+        document.kind == FileKind::HfShards || document.kind == FileKind::Dcp || document.kind == FileKind::DeepSpeed;
+    bool isAny = false;
+    for (const Problem& problem : document.problems.kept()) {
+        if (isFolder && problem.severity >= Severity::Error) {
+            receipt.notes.push_back(problem.where.empty() ? problem.message : problem.where + ": " + problem.message);
+            isAny = true;
+        }
+    }
+    return isAny;
+}
+
 int runSalvage(const SalvageArguments& arguments, const Console& console)
 {
     TerminalProgress progress("Salvaging " + displayText(arguments.input));
@@ -45,15 +60,16 @@ int runSalvage(const SalvageArguments& arguments, const Console& console)
     options.target = arguments.output;
     options.format = arguments.format.value_or(formatFor(options.target, (*opened)->kind));
     options.overwrite = arguments.overwrite;
-    const auto salvaged = salvageCheckpoint(*opened, *tree, options, task);
+    auto salvaged = salvageCheckpoint(*opened, *tree, options, task);
     if (!salvaged) {
         const int status = statusOfSaving(salvaged.error());
         console.fail(arguments.form, salvaged.error(), status == kUnwritable ? arguments.output : arguments.input);
         return status;
     }
+    const bool lacksFiles = noteMissingFiles(**opened, salvaged->receipt);
     const Status printed =
         console.print(arguments.form == OutputForm::Json ? salvageToJson(*salvaged) : salvageToText(*salvaged));
-    const int status = salvaged->lost.empty() ? kDone : kAnswerIsNo;
+    const int status = salvaged->lost.empty() && !lacksFiles ? kDone : kAnswerIsNo;
     return printed ? status : statusOfSaving(printed.error());
 }
 

@@ -114,7 +114,22 @@ void addNumbers(
     }
 }
 
-Result<TensorReport> makeReport(const TensorArguments& arguments, const DocumentPtr& document, const Task& task)
+/// Writes the numpy file that is asked for, and says what it holds otherwise.
+Status writeNumpy(const Subject& subject, const TensorArguments& arguments, TensorReport& report, const Task& task)
+{
+    const TensorValue& tensor = subject.plain.tensor;
+    const NpyReceipt written =
+        PTHF_TRY(writeNpy(*subject.plain.document, tensor, arguments.npy, arguments.overwrite, task));
+    if (written.dtype != tensor.dtype) {
+        report.note += (report.note.empty() ? "" : "; ") + std::string("written as ")
+            + std::string(dtypeName(written.dtype)) + ", since numpy has no " + std::string(dtypeName(tensor.dtype));
+    }
+    return Done{};
+}
+
+/// The report; what kept the numpy file from being written is no mistake of the question.
+Result<TensorReport> makeReport(
+    const TensorArguments& arguments, const DocumentPtr& document, Status& written, const Task& task)
 {
     TensorReport report;
     FoundTensor found = PTHF_TRY(tensorAtPath(*document, arguments.path, task));
@@ -131,13 +146,7 @@ Result<TensorReport> makeReport(const TensorArguments& arguments, const Document
     const std::uint64_t usual = arguments.form == OutputForm::Json ? kJsonValues : kTextValues;
     PTHF_TRY(readValues(subject.plain, arguments.limit.value_or(usual), report, task));
     if (!arguments.npy.empty()) {
-        const NpyReceipt written =
-            PTHF_TRY(writeNpy(*subject.plain.document, subject.plain.tensor, arguments.npy, arguments.overwrite, task));
-        if (written.dtype != subject.plain.tensor.dtype) {
-            report.note += (report.note.empty() ? "" : "; ") + std::string("written as ")
-                + std::string(dtypeName(written.dtype)) + ", since numpy has no "
-                + std::string(dtypeName(subject.plain.tensor.dtype));
-        }
+        written = writeNumpy(subject, arguments, report, task);
     }
     return report;
 }
@@ -151,10 +160,16 @@ int runTensor(const TensorArguments& arguments, const Console& console)
         console.fail(arguments.form, opened.error(), arguments.input);
         return statusOfOpening(opened.error());
     }
-    const auto report = makeReport(arguments, *opened, task);
+    Status written = Done{};
+    const auto report = makeReport(arguments, *opened, written, task);
     if (!report) {
         console.fail(arguments.form, report.error(), arguments.input);
         return statusOfPlanning(report.error());
+    }
+    if (!written) {
+        const int status = statusOfSaving(written.error());
+        console.fail(arguments.form, written.error(), status == kUnwritable ? arguments.npy : arguments.input);
+        return status;
     }
     const Status printed =
         console.print(arguments.form == OutputForm::Json ? tensorToJson(*report) : tensorToText(*report));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/exit_status.h"
 #include "app/cli/options.h"
+#include "core/io/file_source.h"
 #include "core/save/undo_edit.h"
 #include "core/text/json_writer.h"
 #include "core/text/size_text.h"
@@ -53,6 +54,10 @@ int runUndo(const UndoArguments& arguments, const Console& console)
 {
     TerminalProgress progress("Undoing");
     const Task task{console.stop(), progress};
+    if (const auto readable = FileSource::open(arguments.input); !readable) {
+        console.fail(arguments.form, readable.error(), arguments.input);
+        return kUnreadable;
+    }
     const auto undone = undoEdit(arguments.input, task);
     if (!undone) {
         console.fail(arguments.form, undone.error(), arguments.input);

@@ -37,6 +37,21 @@ Result<std::shared_ptr<const FileSource>> FileSource::open(const std::filesystem
     if (descriptor < 0) {
         return systemError("cannot be opened");
     }
+    return opened(path, descriptor);
+}
+
+Result<std::shared_ptr<const FileSource>> FileSource::ofDescriptor(int descriptor)
+{
+    const int own = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0); // NOLINT: fcntl's own way
+    if (own < 0) {
+        return systemError("cannot be opened");
+    }
+    return opened({}, own);
+}
+
+/// Takes the descriptor, also where it fails.
+Result<std::shared_ptr<const FileSource>> FileSource::opened(std::filesystem::path path, int descriptor)
+{
     struct stat facts { };
     if (::fstat(descriptor, &facts) != 0) {
         const int number = errno;
@@ -47,7 +62,7 @@ Result<std::shared_ptr<const FileSource>> FileSource::open(const std::filesystem
         ::close(descriptor);
         return Error{ErrorCode::IoFailed, specialKind(facts.st_mode)};
     }
-    return std::shared_ptr<const FileSource>(new FileSource(path, descriptor, identityOf(facts)));
+    return std::shared_ptr<const FileSource>(new FileSource(std::move(path), descriptor, identityOf(facts)));
 }
 
 FileSource::FileSource(std::filesystem::path path, int descriptor, FileIdentity identity)
@@ -89,7 +104,7 @@ Status FileSource::readAt(std::uint64_t offset, std::span<std::byte> to) const
 
 std::string FileSource::name() const
 {
-    return m_path.filename().string();
+    return m_path.empty() ? "standard input" : m_path.filename().string();
 }
 
 std::optional<FileRange> FileSource::fileRange(std::uint64_t offset) const noexcept
@@ -104,7 +119,9 @@ Status FileSource::checkUnchanged() const
     if (::fstat(m_descriptor, &held) != 0) {
         return systemError("cannot be examined again");
     }
-    if (::stat(m_path.c_str(), &named) != 0) {
+    if (m_path.empty()) {
+        named = held;
+    } else if (::stat(m_path.c_str(), &named) != 0) {
         return systemError("is no longer at its place");
     }
     const FileIdentity now = identityOf(named);

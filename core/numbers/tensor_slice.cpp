@@ -101,6 +101,9 @@ Result<std::vector<SliceTerm>> parseSlice(std::string_view text, std::span<const
         text = trimmed(text.substr(1, text.size() - 2));
     }
     std::vector<std::string_view> words = text.empty() ? std::vector<std::string_view>() : splitAt(text, ',');
+    if (words.size() > 1 && trimmed(words.back()).empty()) {
+        words.pop_back(); // "0:2,", which Python takes
+    }
     const auto dots = std::ranges::find(words, std::string_view("..."));
     const std::size_t named = words.size() - (dots == words.end() ? 0 : 1);
     if (named > shape.size()) {

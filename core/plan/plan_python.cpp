@@ -6,6 +6,7 @@
 
 #include "core/plan/python_helpers.h"
 #include "core/plan/python_words.h"
+#include "core/text/json.h"
 
 namespace pthf {
 
@@ -319,7 +320,13 @@ void Script::put(const PlainDict& /*plain*/)
 
 void Script::put(const SetValue& set)
 {
-    line(pythonExpression(set.path) + " = " + pythonLiteral(set.json));
+    const auto value = Json::parse(set.json);
+    const bool isContainer = value && (value->asArray() != nullptr || value->asObject() != nullptr);
+    if (isContainer) {
+        import("json");
+    }
+    line(pythonExpression(set.path) + " = "
+        + (isContainer ? "json.loads(" + pythonText(set.json) + ")" : pythonLiteral(set.json)));
 }
 
 void Script::addMatches(std::string_view glob)

@@ -28,7 +28,7 @@ public:
     bool boolean(std::string_view name);
     DType dtype(std::string_view name);
     KeyPath path(std::string_view name);
-    /// null, a bool, a number or a string, as JSON again.
+    /// Any value, as JSON again.
     std::string plainJson(std::string_view name);
     std::vector<std::string> texts(std::string_view name); ///< absent: empty, as all lists here
     std::vector<Role> roles(std::string_view name);

@@ -77,7 +77,7 @@ Result<NpyReceipt> writeNpy(const Document& document, const TensorValue& tensor,
 {
     std::error_code ignored;
     if (overwrite == Overwrite::No && std::filesystem::exists(target, ignored)) {
-        return Error{ErrorCode::InvalidArgument, target.string() + " exists already: --overwrite replaces it"};
+        return Error{ErrorCode::IoFailed, "there is a file of that name already; --overwrite replaces it"};
     }
     NpyReceipt receipt;
     receipt.dtype = writtenType(tensor.dtype);

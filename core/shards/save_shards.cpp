@@ -32,7 +32,7 @@ Status checkNames(const ShardNames& names, std::size_t count, Overwrite overwrit
         const auto path = i == count ? names.index() : names.shard(i, count);
         if (std::filesystem::exists(path, failed)) {
             return Error{
-                ErrorCode::InvalidArgument, path.filename().string() + " exists already; --overwrite replaces the set"};
+                ErrorCode::IoFailed, path.filename().string() + " exists already; --overwrite replaces the set"};
         }
     }
     return Done{};

@@ -157,6 +157,9 @@ private Q_SLOTS:
     {
         const Bench bench;
         bench.write("runs/a/last.pth", CheckpointBuilder().tensor("module.w", DType::Float32, {1}).zip());
+        const QByteArray text("weights of two runs\n");
+        const auto* words = reinterpret_cast<const std::byte*>(text.constData());
+        bench.write("runs/README.md", std::vector<std::byte>(words, words + text.size()));
         bench.write("runs/b/last.pth", CheckpointBuilder().tensor("module.w", DType::Float32, {1}).zip());
         const Answer answer = bench.convert({bench.path("runs")}, {QStringLiteral("--recursive")});
         QCOMPARE(answer.status, 0);

@@ -116,9 +116,14 @@ private Q_SLOTS:
         QTest::addColumn<int>("status");
         const auto words = [](const char* line) { return QString::fromLatin1(line).split(QLatin1Char(' ')); };
         QTest::newRow("no state dict has the prefix") << words("--remove-prefix nothing.") << 1;
+        QTest::newRow("in place has no OUT") << words("--in-place --map-location cpu") << 2;
+        QTest::newRow("no device at all") << QStringList{QStringLiteral("--map-location"), QString()} << 2;
+        QTest::newRow("a word that is no device") << words("--map-location gpu") << 2;
+        QTest::newRow("no size at all") << QStringList{QStringLiteral("--shard-size"), QString()} << 2;
         QTest::newRow("not a device") << words("--map-location a:b:c") << 2;
         QTest::newRow("half a table row") << words("--map-device cuda:0") << 2;
         QTest::newRow("no such type") << words("--cast float12") << 2;
+        QTest::newRow("no JSON") << words("--set-value epoch=twelve") << 2;
         QTest::newRow("no such role") << words("--drop-role engine") << 2;
         QTest::newRow("nothing of the role") << words("--device-role ema=>cpu") << 2;
         QTest::newRow("no layers") << words("--device-layers 0-3=>cpu") << 2;
@@ -140,6 +145,24 @@ private Q_SLOTS:
         QVERIFY2(answer.status == status, answer.out.constData());
         QVERIFY(!answer.error().value(QStringLiteral("message")).toString().isEmpty());
         QCOMPARE(bench.folder().names(), std::vector<std::string>{"m.pth"});
+    }
+
+    void standardInputIsConverted()
+    {
+        const Bench bench;
+        const Answer answer = runPthf({QStringLiteral("convert"), QStringLiteral("-"), bench.path("out.pth"),
+                                          QStringLiteral("--map-location"), QStringLiteral("cpu")},
+            contents(bench.path("m.pth")));
+        QVERIFY2(answer.status == 0, answer.err.constData());
+        QCOMPARE(bench.listed("out.pth"), QStringLiteral("module.conv.weight cpu; module.conv.bias cpu"));
+    }
+
+    void aSignMayStandInAKey()
+    {
+        const Bench bench;
+        bench.folder().write("m.pth", CheckpointBuilder().tensor("w", DType::Float32, {1}).value("a=b", 1).zip());
+        const Answer answer = bench.convert({QStringLiteral("--set-value"), QStringLiteral(R"("a=b"=[2])")});
+        QVERIFY2(answer.status == 0, answer.err.constData());
     }
 
     void theReceiptIsOneObject()

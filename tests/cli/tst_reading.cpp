@@ -172,7 +172,7 @@ private Q_SLOTS:
     void missingFilesAreUnreadable_data()
     {
         QTest::addColumn<QString>("command");
-        for (const char* command : {"info", "ls", "check"}) {
+        for (const char* command : {"info", "ls", "check", "undo"}) {
             QTest::newRow(command) << QString::fromLatin1(command);
         }
     }

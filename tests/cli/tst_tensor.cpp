@@ -127,7 +127,9 @@ private Q_SLOTS:
         QTest::newRow("no slice") << QStringList{QStringLiteral("--slice"), QStringLiteral("a")} << QStringLiteral("w")
                                   << 2;
         QTest::newRow("file exists") << QStringList{QStringLiteral("--npy"), QStringLiteral("/dev/null")}
-                                     << QStringLiteral("w") << 2;
+                                     << QStringLiteral("w") << 4;
+        QTest::newRow("no such folder") << QStringList{QStringLiteral("--npy"), QStringLiteral("/nowhere/w.npy")}
+                                        << QStringLiteral("w") << 4;
     }
     void whatCannotBeShownIsRefused()
     {

@@ -3,6 +3,7 @@
 
 #include <QtTest>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -44,6 +45,22 @@ private Q_SLOTS:
         QCOMPARE(readText(*file, 3, 4), std::string("3456"));
         QCOMPARE(readText(*file, 10, 0), std::string());
         QCOMPARE(file->fileRange(7)->offset, 7U);
+    }
+
+    void aDescriptorsFileNeedsNoName()
+    {
+        const TempFolder folder;
+        const auto path = folder.write("a.pt", "0123456789");
+        const int descriptor = ::open(path.c_str(), O_RDWR);
+        const auto file = FileSource::ofDescriptor(descriptor).value();
+        QVERIFY(std::filesystem::remove(path));
+        QCOMPARE(file->name(), std::string("standard input"));
+        QVERIFY(file->checkUnchanged().has_value());
+        QCOMPARE(::ftruncate(descriptor, 5), 0);
+        QVERIFY(!file->checkUnchanged().has_value());
+        QCOMPARE(::close(descriptor), 0);
+        QCOMPARE(readText(*file, 1, 4), std::string("1234"));
+        QVERIFY(!FileSource::ofDescriptor(-1).has_value());
     }
 
     void whatIsNoFileIsRefusedInWords_data()

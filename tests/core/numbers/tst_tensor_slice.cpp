@@ -23,6 +23,7 @@ private Q_SLOTS:
         QTest::newRow("from the end") << QByteArray("-1, -2:") << QByteArray("[7, 2:, :]");
         QTest::newRow("run and step") << QByteArray("1:8:3") << QByteArray("[1::3, :, :]");
         QTest::newRow("past the end") << QByteArray("4:100") << QByteArray("[4:, :, :]");
+        QTest::newRow("a comma behind it") << QByteArray("1:3,") << QByteArray("[1:3, :, :]");
         QTest::newRow("empty") << QByteArray("5:2") << QByteArray("[5:5, :, :]");
         QTest::newRow("out of range") << QByteArray("8") << QByteArray("\"8\": this dimension has 8 entries");
         QTest::newRow("words") << QByteArray("a") << QByteArray("\"a\": expected an index, or first:end:step");

@@ -53,8 +53,6 @@ private Q_SLOTS:
             "operation 1 (map_location): \"table\" is a list of {\"from\": …, \"to\": …}");
         row("[{\"op\":\"set_requires_grad\",\"glob\":\"*\",\"value\":1}]",
             "operation 1 (set_requires_grad): \"value\" has to be true or false, found number");
-        row("[{\"op\":\"set_value\",\"path\":[\"a\"],\"value\":[]}]",
-            "operation 1 (set_value): \"value\" has to be null, true, false, a number or a string, found array");
         row("[{\"op\":\"extract\",\"path\":[null]}]",
             "operation 1 (extract): \"path\": a step of a path is a string, an integer, {\"attr\":…}, {\"arg\":…} or "
             "{\"repr\":…}, found null");
