@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <span>
 #include <unordered_map>
+#include <vector>
 
 #include "core/edit/operations.h"
 #include "core/edit/plain_words.h"
@@ -149,8 +151,15 @@ void followReferences(const TreeIndex& tree, std::vector<bool>& wanted)
     }
 }
 
-ValueId addPlain(ValueGraph& graph, const Json& json)
+/// A value without what it holds.
+ValueId addPlainLeaf(ValueGraph& graph, const Json& json)
 {
+    if (json.asArray() != nullptr) {
+        return graph.addSequence(ValueKind::List);
+    }
+    if (json.asObject() != nullptr) {
+        return graph.addDict();
+    }
     if (const bool* truth = json.asBool()) {
         return graph.addBool(*truth);
     }
@@ -165,6 +174,34 @@ ValueId addPlain(ValueGraph& graph, const Json& json)
     }
     const auto number = json.asNumber();
     return number ? graph.addFloat(*number) : graph.addNone();
+}
+
+/// JSON as plain Python values.
+ValueId addPlain(ValueGraph& graph, const Json& json)
+{
+    struct Waiting {
+        const Json* json;
+        ValueId id;
+    };
+    const ValueId root = addPlainLeaf(graph, json);
+    std::vector<Waiting> waiting{{&json, root}};
+    while (!waiting.empty()) {
+        const Waiting next = waiting.back();
+        waiting.pop_back();
+        const Json::Array* const items = next.json->asArray();
+        for (std::size_t i = 0; items != nullptr && i < items->size(); ++i) {
+            const ValueId item = addPlainLeaf(graph, (*items)[i]);
+            graph.append(next.id, std::span(&item, 1));
+            waiting.push_back({&(*items)[i], item});
+        }
+        const Json::Object* const members = next.json->asObject();
+        for (std::size_t i = 0; members != nullptr && i < members->size(); ++i) {
+            const Entry entry{graph.addText((*members)[i].name), addPlainLeaf(graph, (*members)[i].value)};
+            graph.append(next.id, std::span(&entry, 1));
+            waiting.push_back({&(*members)[i].value, entry.value});
+        }
+    }
+    return root;
 }
 
 bool isPlainKind(ViewKind kind) noexcept

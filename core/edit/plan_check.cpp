@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/edit/plan_check.h"
 
+#include <algorithm>
+#include <array>
 #include <set>
 
 #include "core/base/overloaded.h"
@@ -9,6 +11,7 @@
 #include "core/text/pattern.h"
 #include "core/text/utf8.h"
 #include "core/types/device.h"
+#include "core/value/big_integer.h"
 
 namespace pthf {
 
@@ -24,9 +27,18 @@ std::string shown(std::string_view text)
     return "\"" + displayText(text, 120) + "\"";
 }
 
+/// The types of devices that a torch may have (c10/core/DeviceType.cpp), and names that makers gave to the private one.
+bool isDeviceType(std::string_view type) noexcept
+{
+    constexpr std::array<std::string_view, 31> kTypes{"cpu", "cuda", "mps", "meta", "xpu", "xla", "hpu", "hip", "mtia",
+        "ipu", "ve", "vulkan", "lazy", "mkldnn", "opengl", "opencl", "ideep", "fpga", "maia", "ort", "metal",
+        "privateuseone", "npu", "mlu", "musa", "gcu", "dipu", "sdaa", "supa", "dml", "openreg"};
+    return std::ranges::find(kTypes, type) != kTypes.end();
+}
+
 Status checkTarget(const std::string& device)
 {
-    if (device != "auto" && !isWellFormedDevice(device)) {
+    if (device != "auto" && (!isWellFormedDevice(device) || !isDeviceType(parseDevice(device).type))) {
         return mistake(shown(device) + " is no device: it is written cpu, cuda:1, mps, …");
     }
     return Done{};
@@ -98,10 +110,12 @@ Status checkGlobs(const std::vector<std::string>& globs, bool isSomethingElse) /
 
 Status checkValue(const SetValue& set)
 {
-    const Json json = PTHF_TRY(Json::parse(set.json));
-    if (json.asArray() != nullptr || json.asObject() != nullptr) {
-        return mistake(
-            "a value is set to null, true, false, a number or a string, not to " + std::string(json.kindName()));
+    const auto json = Json::parse(set.json);
+    if (!json) {
+        return mistake(json.error().message());
+    }
+    if (json->asNumber() && !json->asInteger() && !json->asUnsigned() && bytesFromDecimal(set.json)) {
+        return mistake("an integer of more than 64 bits: " + shown(set.json));
     }
     return Done{};
 }

@@ -68,9 +68,23 @@ void Selector::collectPaths()
         return;
     }
     m_paths.resize(m_tree.places.size());
+    m_barePaths.resize(m_tree.places.size());
     for (std::size_t i = 1; i < m_tree.places.size(); ++i) {
         const Place& place = m_tree.places[i];
-        m_paths[i] = m_paths[index(place.parent)] + "/" + segmentText(segmentOf(m_content, place.step));
+        const std::size_t parent = index(place.parent);
+        const std::string segment = segmentText(segmentOf(m_content, place.step));
+        m_paths[i] = m_paths[parent] + "/" + segment;
+        // A key with a slash is written in quotes; a glob that crosses slashes need not know.
+        std::string bare = segment;
+        if (place.step.kind == ChildStep::Kind::Key && place.step.key != kNoValue) {
+            if (const auto key = textOf(m_content, place.step.key)) {
+                bare = *key;
+            }
+        }
+        if (!m_barePaths[parent].empty() || bare != segment) {
+            const std::string& above = m_barePaths[parent].empty() ? m_paths[parent] : m_barePaths[parent];
+            m_barePaths[i] = above + "/" + bare;
+        }
     }
 }
 
@@ -82,8 +96,9 @@ std::vector<bool> Selector::places(std::string_view glob)
     }
     std::vector<bool> matched(m_tree.places.size(), false);
     for (std::size_t i = 1; i < m_tree.places.size(); ++i) {
-        matched[i] =
-            isPath ? globMatches(glob, m_paths[i]) : m_stateDicts[i] != kNoStateDict && globMatches(glob, m_keys[i]);
+        matched[i] = isPath
+            ? globMatches(glob, m_paths[i]) || (!m_barePaths[i].empty() && globMatches(glob, m_barePaths[i]))
+            : m_stateDicts[i] != kNoStateDict && globMatches(glob, m_keys[i]);
     }
     return matched;
 }

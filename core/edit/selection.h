@@ -33,6 +33,7 @@ private:
     std::vector<std::string> m_keys; ///< by PlaceId: the key within the state dict
     std::vector<std::uint32_t> m_stateDicts; ///< by PlaceId
     std::vector<std::string> m_paths; ///< by PlaceId, made when a glob asks for them
+    std::vector<std::string> m_barePaths; ///< the same with keys as they are, where that is another text
 };
 
 /// One state dict that a key operation works on.

@@ -160,6 +160,8 @@ private Q_SLOTS:
         row("epoch", "null", "None");
         row("epoch", "true", "True");
         row("epoch", "\"it\"", "'it'");
+        row("epoch", "[]", "[]");
+        row("epoch", "{}", "{}");
         row("optimizer/param_groups/0/lr", "0.01", "0.01");
         row("pair/1", "6", "6");
         row("model", "1", "model is a value of type OrderedDict: only plain values can be set");
@@ -179,6 +181,46 @@ private Q_SLOTS:
         }
         QCOMPARE(leafText((*planned)->content, *valueAt((*planned)->content, pathOf(path))), after);
         QCOMPARE(changesOf(bench, **planned), path + " → " + path + "\n");
+    }
+
+    void aSlashInAKeyIsOneThatAGlobCrosses_data()
+    {
+        QTest::addColumn<std::string>("glob");
+        for (const char* glob : {"/m/layer/x.w", "/m/*x.w", "/m/\"layer/x.w\"", "layer/x.w", "/*/x.w"}) {
+            QTest::newRow(glob) << std::string(glob);
+        }
+    }
+    void aSlashInAKeyIsOneThatAGlobCrosses()
+    {
+        QFETCH(std::string, glob);
+        Workbench bench;
+        GraphBuilder& b = bench.build;
+        const ValueId weights = b.stateDict({{"layer/x.w", b.tensor({1})}, {"a.b", b.tensor({1})}});
+        bench.setRoot(b.dict({{"m", weights}}));
+        QCOMPARE(keysOf(*bench.planned({Drop{{glob}, {}, {}}})), std::string("m/a.b\n"));
+    }
+
+    void aStateDictOfNothingIsAnEmptyOne()
+    {
+        const Workbench bench = training();
+        const auto planned = bench.plan({Keep{{"/pair/0"}, {}}});
+        QVERIFY(planned.has_value());
+        const Content& content = (*planned)->content;
+        // As it is read again: what has no items is written without any.
+        QCOMPARE(leafText(content, *valueAt(content, pathOf("model"))),
+            std::string("collections.OrderedDict({'_metadata': collections.OrderedDict({'': {'version': 1}})})"));
+    }
+
+    void listsAndDictionariesAreSetToo()
+    {
+        const Workbench bench = training();
+        const auto planned = bench.plan({SetValue{pathOf("epoch"), R"({"a":[1,null,{"b":"x"}],"c":false})"}});
+        QVERIFY(planned.has_value());
+        const Content& content = (*planned)->content;
+        QCOMPARE(leafText(content, *valueAt(content, pathOf("epoch/a/0"))), std::string("1"));
+        QCOMPARE(leafText(content, *valueAt(content, pathOf("epoch/a/1"))), std::string("None"));
+        QCOMPARE(leafText(content, *valueAt(content, pathOf("epoch/a/2/b"))), std::string("'x'"));
+        QCOMPARE(leafText(content, *valueAt(content, pathOf("epoch/c"))), std::string("False"));
     }
 };
 

@@ -27,6 +27,7 @@ private Q_SLOTS:
             QTest::newRow(message) << std::move(operation) << std::string(message);
         };
         row("\"cuda:x\" is no device: it is written cpu, cuda:1, mps, …", MapLocation{"cuda:x", {}, {}});
+        row("\"gpu\" is no device: it is written cpu, cuda:1, mps, …", MapLocation{"gpu", {}, {}});
         row("\"\" is no device: it is written cpu, cuda:1, mps, …", MapLocation{"", {{"cpu", ""}}, {}});
         row("\"cuda:0\" stands twice in the device table",
             MapLocation{"", {{"cuda:0", "cpu"}, {"cuda:0", "cuda:1"}}, {}});
@@ -42,7 +43,7 @@ private Q_SLOTS:
         row("the key to put everything under is empty", Wrap{""});
         row("nothing is cast to int8: float64, float32, float16, bfloat16, float8_e4m3fn and float8_e5m2 are possible",
             Cast{DType::Int8, {}});
-        row("a value is set to null, true, false, a number or a string, not to array", SetValue{{}, "[]"});
+        row("an integer of more than 64 bits: \"18446744073709551616\"", SetValue{{}, "18446744073709551616"});
         row("no JSON at byte 0: invalid literal; last read: 'x'", SetValue{{}, "x"});
     }
     void mistakesAreSentences()
