@@ -3,8 +3,10 @@
 
 #include <algorithm>
 
+#include "core/checkpoint/tensor_bytes.h"
 #include "core/checkpoint/value_view.h"
 #include "core/diagnose/sizes.h"
+#include "core/numbers/element_value.h"
 #include "core/plan/plan_json.h"
 #include "core/text/json_writer.h"
 #include "core/text/size_text.h"
@@ -24,6 +26,33 @@ std::vector<std::pair<std::string, TensorCount>> namedDtypes(const Sizes& sizes)
     }
     std::ranges::stable_sort(named, [](const auto& a, const auto& b) { return a.second.bytes > b.second.bytes; });
     return named;
+}
+
+/// The number in a tensor of one element as JSON, a few bytes read; empty where they are not to be had, as those of a
+/// document that is only planned.
+std::string numberInTensor(const Document& document, const Content& content, ValueId value)
+{
+    const TensorId id = content.tensorAt(value);
+    if (&content != &document.content || id == kNoTensor || isComplex(content.tensor(id).dtype)) {
+        return {};
+    }
+    SilentProgress silent;
+    std::string text;
+    const Status read = readElements(
+        document, content.tensor(id), 0, 1,
+        [&](std::span<const std::byte> element) -> Status {
+            text = elementText(content.tensor(id).dtype, element);
+            return Done{};
+        },
+        Task{{}, silent});
+    if (!read || text.empty()) {
+        return {};
+    }
+    if (text == "True" || text == "False") {
+        return text == "True" ? "true" : "false";
+    }
+    const bool isNumber = text.find_first_not_of("0123456789+-.e") == std::string::npos;
+    return isNumber ? text : jsonQuoted(text);
 }
 
 /// What a node with a role is called in the sentence of a card; empty for what goes without saying.
@@ -243,8 +272,9 @@ Card makeCard(const Document& document, const Content& content, const TreeIndex&
     card.roles = tree.roles;
     for (Fact& fact : factsOf(content)) {
         const auto isSame = [&fact](const auto& known) { return known.first == fact.name; };
-        if (std::ranges::none_of(card.facts, isSame)) {
-            card.facts.emplace_back(std::move(fact.name), std::move(fact.json));
+        std::string value = fact.json.empty() ? numberInTensor(document, content, fact.value) : std::move(fact.json);
+        if (!value.empty() && std::ranges::none_of(card.facts, isSame)) {
+            card.facts.emplace_back(std::move(fact.name), std::move(value));
         }
     }
     card.weightsOnly = weightsOnlyVerdict(document, content, tree);

@@ -39,13 +39,28 @@ std::string jsonOf(const Content& content, ValueId id)
     }
 }
 
+bool isProgress(std::string_view name)
+{
+    const NameHint hint = hintOfName(name);
+    return hint == NameHint::Counter || hint == NameHint::Metric || name.ends_with("version") || name == "time";
+}
+
+/// best_acc1 = tensor(76.1), as the loop that everybody starts from saves it.
+bool isOneNumber(const Content& content, ValueId id)
+{
+    const TensorId tensor = content.tensorAt(id);
+    return tensor != kNoTensor && content.tensor(tensor).storage != kNoStorage
+        && content.tensor(tensor).elements() == 1;
+}
+
 void addFact(const Content& content, std::string_view name, ValueId value, std::vector<Fact>& facts)
 {
     const bool isKnown = std::ranges::any_of(facts, [&](const Fact& fact) { return fact.name == name; });
     if (isKnown || facts.size() >= kMaxFacts) {
         return;
     }
-    if (auto json = jsonOf(content, value); !json.empty()) {
+    auto json = jsonOf(content, value);
+    if (!json.empty() || (isProgress(name) && isOneNumber(content, value))) {
         facts.push_back(Fact{std::string(name), std::move(json), value});
     }
 }
@@ -61,12 +76,6 @@ void addFacts(const Content& content, ValueId dictionary, const Test& isTelling,
             addFact(content, *name, step.value, facts);
         }
     }
-}
-
-bool isProgress(std::string_view name)
-{
-    const NameHint hint = hintOfName(name);
-    return hint == NameHint::Counter || hint == NameHint::Metric || name.ends_with("version") || name == "time";
 }
 
 bool isIdentity(std::string_view name)

@@ -35,7 +35,7 @@ constexpr std::array kNames{
     Word{"network", NameHint::Model},
     Word{"shadow", NameHint::Ema},
     Word{"shadow_params", NameHint::Ema},
-    Word{"opt", NameHint::Optimizer},
+    Word{"opt", NameHint::OptimizerOrOptions},
     Word{"optimizer_history", NameHint::Bookkeeping},
     Word{"loops", NameHint::Bookkeeping},
     Word{"callbacks", NameHint::Bookkeeping},

@@ -12,6 +12,7 @@ enum class NameHint : unsigned char {
     Model,
     Ema,
     Optimizer,
+    OptimizerOrOptions, ///< "opt": argparse's, unless it has an optimizer's tensors
     Scheduler,
     Scaler,
     Rng,

@@ -170,7 +170,8 @@ using Guess = std::optional<RoleGuess>;
 
 Guess modelGuess(const Content& content, ValueId id, NameHint name, NameHint outer)
 {
-    const bool isEma = name == NameHint::Ema || (outer == NameHint::Ema && name != NameHint::Optimizer);
+    const bool isEma = name == NameHint::Ema
+        || (outer == NameHint::Ema && name != NameHint::Optimizer && name != NameHint::OptimizerOrOptions);
     RoleGuess guess{isEma ? Role::Ema : Role::Model, {}, true, false};
     if (isWholeModel(content, id)) {
         guess.isWholeModel = true;
@@ -207,7 +208,8 @@ Guess roleByStructure(const Content& content, ValueId id, ViewKind kind, NameHin
     if (isList && areAll(content, id, isSchedulerLike)) {
         return RoleGuess{Role::Scheduler, schedulerLabel(content, firstChild(content, id))};
     }
-    const bool isNamedOtherwise = name == NameHint::Rng || name == NameHint::Optimizer || name == NameHint::Bookkeeping;
+    const bool isNamedOtherwise = name == NameHint::Rng || name == NameHint::Optimizer
+        || name == NameHint::OptimizerOrOptions || name == NameHint::Bookkeeping;
     if (!isNamedOtherwise && isStateDictLike(content, id)) {
         return modelGuess(content, id, name, outer);
     }
@@ -230,6 +232,8 @@ Guess roleByName(const Content& content, ValueId id, ViewKind kind, NameHint nam
         }
         break;
     }
+    case NameHint::OptimizerOrOptions:
+        return RoleGuess{hasTensorBelow(content, id) ? Role::Optimizer : Role::Config};
     case NameHint::Optimizer:
         return isNamespace ? RoleGuess{Role::Config} : RoleGuess{Role::Optimizer};
     case NameHint::Scheduler:

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <bit>
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QtTest>
 
+#include "core/base/byte_reader.h"
 #include "core/report/card.h"
+#include "tests/support/checkpoint_builder.h"
+#include "tests/support/open_bytes.h"
 #include "tests/support/sample_content.h"
 
 using namespace pthf;
@@ -48,6 +53,22 @@ private Q_SLOTS:
         for (const QString& name : expected) {
             QVERIFY2(card.contains(name), qPrintable(name));
         }
+    }
+
+    void aMetricInATensorIsAFact()
+    {
+        CheckpointBuilder builder;
+        builder.tensor("best_acc1", DType::Float64, {}).tensor("step", DType::Int64, {1}).plainDict();
+        builder.value("arch", "resnet18").value("epoch", 3).value("name", "a").value("note", "b");
+        const auto document = openBytes(builder.zip());
+        QVERIFY(document.has_value());
+        const QJsonObject facts = cardObject(**document).value(QStringLiteral("facts")).toObject();
+        const auto accuracy = builder.storageBytes(0);
+        const auto step = builder.storageBytes(1);
+        QCOMPARE(facts.value(QStringLiteral("best_acc1")).toDouble(-1),
+            std::bit_cast<double>(ByteReader::littleAt<std::uint64_t>(accuracy)));
+        QCOMPARE(facts.value(QStringLiteral("step")).toInteger(-1), ByteReader::littleAt<std::int64_t>(step));
+        QCOMPARE(facts.value(QStringLiteral("epoch")).toInt(), 3);
     }
 
     void countsAreThoseOfTheTree()

@@ -38,9 +38,11 @@ void TestFacts::plainValuesOfTheRootAreFacts()
     b.interpret(b.dict({{"epoch", b.integer(12)}, {"best_acc", b.number(0.7428)}, {"arch", b.text("resnet\"50")},
         {"done", b.flag(false)}, {"best_loss", b.number(HUGE_VAL)},
         {"mAP", b.numpyScalar("f8", std::string_view("\0\0\0\0\0\0\xd0\x3f", 8))}, {"nothing", b.none()},
+        {"acc1", b.tensor({})}, {"losses", b.tensor({3})}, {"bias", b.tensor({1})},
         {"model", b.dict({{"a.w", b.tensor({1})}})}, {"essay", b.text(std::string(500, 'x'))}}));
     QCOMPARE(factsText(b.content),
-        std::string("epoch: 12, best_acc: 0.7428, arch: \"resnet\\\"50\", done: false, best_loss: \"inf\", mAP: 0.25"));
+        std::string("epoch: 12, best_acc: 0.7428, arch: \"resnet\\\"50\", done: false, best_loss: \"inf\", mAP: 0.25, "
+                    "acc1: ")); // whose number is in its bytes
 }
 
 void TestFacts::metaDataAndConfigurationAddTheirs()

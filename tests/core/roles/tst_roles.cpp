@@ -115,6 +115,7 @@ void TestRoles::nodesHaveTheirRole_data()
     row("optimizer by structure", "thing", "optimizer Adam", adam);
     row("list of optimizers", "optimizer_states", "optimizer Adam", [](GraphBuilder& b) { return b.list({adam(b)}); });
     row("optimizer by name", "optimizer", "optimizer", [](GraphBuilder& b) { return b.dict({}); });
+    row("arguments called opt", "opt", "config", [](GraphBuilder& b) { return b.dict({{"lr", b.number(0.1)}}); });
     row("options called opt", "opt", "config", [](GraphBuilder& b) {
         return b.object("argparse", "Namespace", {}, b.dict({{"lr", b.number(1)}}));
     });
