@@ -283,7 +283,7 @@ private:
         const std::uint64_t left = m_source.size() - offset;
         const auto bytes = PTHF_TRY(m_window.take(offset, std::min(left, zip::kDescriptor64Bytes)));
         const auto found = parseDescriptor(bytes, record.storedBytes, record.bytes);
-        if (found && found->crc == record.crc) {
+        if (found && (record.crc == 0 || found->crc == record.crc)) { // 0: not written
             return offset + found->length;
         }
         add(record, ErrorCode::Corrupt, "no descriptor behind the payload that agrees with the directory",

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/diff/diff_documents.h"
 
+#include <algorithm>
 #include <limits>
+#include <string_view>
 #include <unordered_map>
 
 #include "core/checkpoint/value_view.h"
@@ -55,6 +57,28 @@ void compare(DiffRow& row, const DiffSide& a, const DiffSide& b)
     row.kind = isOther ? DiffRow::Kind::Changed : DiffRow::Kind::Same;
 }
 
+/// Whether a path leads into what a format keeps beside the content: a state dict's module versions, a header's texts.
+bool isBesideContent(std::string_view path, std::string_view segment)
+{
+    const std::size_t place = path.find(segment);
+    return place != std::string_view::npos && (place == 0 || path[place - 1] == '/');
+}
+
+/// A side that has none of it at all is of a format, or of a hand, that leaves it out: no difference of content.
+void leaveOutOneSided(DocumentDiff& diff, std::string_view segment)
+{
+    const auto isOn = [&](const std::string& path) { return isBesideContent(path, segment); };
+    const bool isInA = std::ranges::any_of(diff.rows, [&](const DiffRow& row) { return isOn(row.pathA); });
+    const bool isInB = std::ranges::any_of(diff.rows, [&](const DiffRow& row) { return isOn(row.pathB); });
+    if (isInA == isInB) {
+        return;
+    }
+    std::erase_if(diff.rows, [&](const DiffRow& row) { return isOn(row.path()); });
+    const std::string name(segment.substr(1, segment.size() - 2));
+    diff.notes.push_back("only " + std::string(isInA ? "the first" : "the second") + " has " + name
+        + ", which is left out of the comparison");
+}
+
 } // namespace
 
 Result<DocumentDiff> diffDocuments(const DiffSide& a, const DiffSide& b, const Task& task)
@@ -103,6 +127,9 @@ Result<DocumentDiff> diffDocuments(const DiffSide& a, const DiffSide& b, const T
         diff.rows.push_back(std::move(row));
     }
     addOnlyInB(static_cast<std::uint32_t>(named.b.size()));
+    for (const std::string_view segment : {"@_metadata/", "@__metadata__/"}) {
+        leaveOutOneSided(diff, segment);
+    }
     diff.counts = countsOf(diff.rows);
     return diff;
 }

@@ -70,6 +70,17 @@ private Q_SLOTS:
 
     void anotherFormatIsTheSameContent() { QVERIFY(diffOf(network().zip(), network().legacy()).counts.isEqual()); }
 
+    void moduleVersionsOfOneSideAreNoDifference()
+    {
+        const DocumentDiff diff = diffOf(network().withMetadata().zip(), network().zip());
+        QVERIFY(diff.counts.isEqual());
+        QCOMPARE(diff.counts.same, std::uint64_t{2});
+        QCOMPARE(
+            diff.notes, std::vector<std::string>{"only the first has _metadata, which is left out of the comparison"});
+        const DocumentDiff both = diffOf(network().withMetadata().zip(), network().withMetadata().zip());
+        QVERIFY(both.counts.isEqual() && both.counts.same > 2);
+    }
+
     void aModelUnderAnotherKeyIsComparedAllTheSame()
     {
         const DocumentDiff diff = diffOf(network().wrapper("state_dict").zip(), network().zip());
