@@ -72,12 +72,12 @@ public:
     }
 
     /// Whether the entry comes no later than any entry of that name does.
-    bool isUpTo(const Entry& entry, std::uint64_t hash, std::string_view wanted) const noexcept
+    bool isUpTo(const Entry& entry, std::uint32_t hash, std::string_view wanted) const noexcept
     {
         return entry.hash != hash ? entry.hash < hash : std::is_lteq(compare(name(entry), wanted));
     }
 
-    const std::string& name(const Entry& entry) const noexcept { return m_records[entry.record].name; }
+    std::string_view name(const Entry& entry) const noexcept { return m_records[entry.record].name; }
 
 private:
     static std::strong_ordering compare(std::string_view a, std::string_view b) noexcept
@@ -106,7 +106,7 @@ RecordIndex::RecordIndex(const std::vector<RecordInfo>& records)
     m_entries.resize(records.size());
     std::vector<std::uint32_t> next(m_starts.begin(), m_starts.end() - 1);
     for (std::uint32_t record = 0; record < hashes.size(); ++record) {
-        m_entries[next[bucketOf(hashes[record])]++] = {hashes[record], record};
+        m_entries[next[bucketOf(hashes[record])]++] = {static_cast<std::uint32_t>(hashes[record]), record};
     }
     for (std::size_t bucket = 0; bucket + 1 < m_starts.size(); ++bucket) {
         if (m_starts[bucket + 1] - m_starts[bucket] > 1) {
@@ -125,8 +125,8 @@ std::optional<std::uint32_t> RecordIndex::find(
     const std::uint64_t hash = foldedHash(name);
     const auto begin = m_entries.begin() + m_starts[bucketOf(hash)];
     const auto end = m_entries.begin() + m_starts[bucketOf(hash) + 1];
-    const auto after =
-        std::partition_point(begin, end, [&](const Entry& entry) { return order.isUpTo(entry, hash, name); });
+    const auto after = std::partition_point(
+        begin, end, [&](const Entry& entry) { return order.isUpTo(entry, static_cast<std::uint32_t>(hash), name); });
     if (after == begin || order.name(*(after - 1)) != name) {
         return std::nullopt;
     }

@@ -29,7 +29,7 @@ public:
 
 private:
     struct Entry {
-        std::uint64_t hash = 0; ///< of the folded name
+        std::uint32_t hash = 0; ///< of the folded name, its lower half: the upper bits name the bucket
         std::uint32_t record = 0;
     };
     class Order;

@@ -271,7 +271,7 @@ Status readEntry(DirectoryWindow& window, const Limits& limits, std::uint64_t ba
     }
     const std::uint64_t whole = zip::kCentralBytes + nameBytes + extraBytes + commentBytes;
     const auto bytes = PTHF_TRY(window.peek(whole));
-    record.name = asText(bytes.subspan(zip::kCentralBytes, nameBytes));
+    record.name = directory.names.keep(asText(bytes.subspan(zip::kCentralBytes, nameBytes)));
     const bool needs64 =
         std::max({record.bytes, record.storedBytes, record.headerOffset}) == std::uint64_t{zip::kSee64};
     if (needs64 && !applyZip64(record, bytes.subspan(zip::kCentralBytes + nameBytes, extraBytes))) [[unlikely]] {
@@ -279,7 +279,7 @@ Status readEntry(DirectoryWindow& window, const Limits& limits, std::uint64_t ba
             displayText(record.name), base + window.offset());
     }
     window.advance(whole);
-    directory.records.push_back(std::move(record));
+    directory.records.push_back(record);
     directory.entries.push_back(entry);
     return Done{};
 }

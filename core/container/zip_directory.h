@@ -8,6 +8,7 @@
 #include "core/base/problems.h"
 #include "core/base/task.h"
 #include "core/io/byte_source.h"
+#include "core/text/text_pool.h"
 #include "core/types/record_info.h"
 
 namespace pthf {
@@ -32,6 +33,7 @@ struct ZipEntry {
 struct ZipDirectory {
     ZipEnd end;
     std::vector<RecordInfo> records;
+    TextPool names; ///< of the records
     std::vector<ZipEntry> entries; ///< one for each record
     Problems problems; ///< of the end records and of entries' own fields
 };

@@ -144,7 +144,7 @@ Result<std::shared_ptr<const ByteSource>> ZipReader::open(std::uint32_t record) 
         return Error{ErrorCode::Unsupported, "encrypted", m_source->baseOffset() + info.headerOffset}.within(name);
     }
     const std::uint64_t payload = PTHF_TRY(payloadOffset(record));
-    auto stored = PTHF_TRY(RangeSource::make(m_source, payload, info.storedBytes, info.name));
+    auto stored = PTHF_TRY(RangeSource::make(m_source, payload, info.storedBytes, std::string(info.name)));
     if (info.method == RecordMethod::Stored) {
         return std::shared_ptr<const ByteSource>(std::move(stored));
     }

@@ -94,7 +94,8 @@ std::optional<std::uint32_t> SalvagedZip::findInRoot(std::string_view name) cons
 Result<std::shared_ptr<const ByteSource>> SalvagedZip::open(std::uint32_t record) const
 {
     const RecordInfo& info = m_records[record];
-    auto stored = PTHF_TRY(RangeSource::make(m_source, m_places[record].payloadOffset, info.storedBytes, info.name));
+    auto stored =
+        PTHF_TRY(RangeSource::make(m_source, m_places[record].payloadOffset, info.storedBytes, std::string(info.name)));
     if (info.method == RecordMethod::Stored) {
         return std::shared_ptr<const ByteSource>(std::move(stored));
     }
@@ -170,7 +171,7 @@ private:
         PTHF_TRY(m_source.readAt(m_position + fixed.size(), m_variable));
         applyLocalExtra(m_header, std::span<const std::byte>(m_variable).subspan(m_header.nameBytes));
         m_record = RecordInfo();
-        m_record.name = asText(std::span<const std::byte>(m_variable).first(m_header.nameBytes));
+        m_record.name = m_zip.m_names.keep(asText(std::span<const std::byte>(m_variable).first(m_header.nameBytes)));
         m_record.method = zipMethod(m_header.method);
         m_record.headerOffset = m_position;
         m_record.crc = m_header.crc;
@@ -212,7 +213,7 @@ private:
             PTHF_TRY(takeDescriptor());
         }
         m_zip.m_places.push_back({m_payload, salvaged});
-        m_zip.m_records.push_back(std::move(m_record));
+        m_zip.m_records.push_back(m_record);
         return Done{};
     }
 

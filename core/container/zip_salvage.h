@@ -13,6 +13,7 @@
 #include "core/base/task.h"
 #include "core/container/container.h"
 #include "core/container/record_index.h"
+#include "core/text/text_pool.h"
 
 namespace pthf {
 
@@ -66,6 +67,7 @@ private:
     std::shared_ptr<const ByteSource> m_source;
     Limits m_limits;
     std::vector<RecordInfo> m_records;
+    TextPool m_names; ///< of the records
     std::vector<Place> m_places;
     RecordIndex m_index;
     Problems m_problems;

@@ -219,18 +219,18 @@ std::uint64_t mapDeviceValues(Content& content, const DeviceMap& map, const Rule
 }
 
 /// What a tensor itself says of its device, where it says anything: sparse and nested ones are where their parts are.
-std::string ownDevice(const Content& content, const TensorValue& tensor, const DeviceMap& map, const std::string* rule)
+SharedText ownDevice(const Content& content, const TensorValue& tensor, const DeviceMap& map, const std::string* rule)
 {
     if (tensor.device.empty() || tensor.form == TensorForm::Meta) {
         return tensor.device; // its storage says it, or it is in no place
     }
     const bool isOfParts = tensor.form != TensorForm::Wrapper && tensor.extras && !tensor.extras->parts.empty();
     if (!isOfParts) {
-        return rule != nullptr ? *rule : std::string(map.of(tensor.device));
+        return rule != nullptr ? std::string_view(*rule) : map.of(tensor.device);
     }
     const auto& parts = tensor.extras->parts;
     const TensorPart& values = tensor.form == TensorForm::Nested ? parts.front() : parts.back();
-    return std::string(content.deviceOf(content.tensor(values.tensor)));
+    return content.deviceOf(content.tensor(values.tensor));
 }
 
 /// Names plain texts that the map would change if they were devices.
@@ -304,6 +304,7 @@ void tellStrangeTargets(EditDraft& draft, const MapLocation& map)
 std::vector<bool> moveStorages(Content& content, const DeviceMap& map, const RuledStorages& ruled)
 {
     std::vector<bool> hasMoved(content.storages.size(), false);
+    SharedText made; // the last tag, which the next storage most likely gets too
     for (std::size_t i = 0; i < content.storages.size(); ++i) {
         StorageValue& storage = content.storages[i];
         const std::string_view target =
@@ -312,7 +313,8 @@ std::vector<bool> moveStorages(Content& content, const DeviceMap& map, const Rul
         const bool isSilent = storage.device.empty() && target == "cpu";
         if (target != storage.device && !isSilent) {
             hasMoved[i] = true;
-            storage.device = std::string(target);
+            made = made == target ? made : SharedText(target);
+            storage.device = made;
         }
     }
     return hasMoved;
@@ -324,7 +326,7 @@ std::vector<bool> moveTensors(
 {
     std::vector<bool> isMoved(content.tensors.size(), false);
     for (std::size_t i = 0; i < content.tensors.size(); ++i) {
-        const std::string target = ownDevice(content, content.tensors[i], map, ruled.tensor[i]);
+        const SharedText target = ownDevice(content, content.tensors[i], map, ruled.tensor[i]);
         isMoved[i] = target != content.tensors[i].device;
         content.tensors[i].device = target;
         for (const StorageId storage : storagesOf(content, content.tensors[i])) {

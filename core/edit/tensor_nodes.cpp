@@ -158,7 +158,7 @@ ValueId StorageNodes::of(StorageId storage)
             ? graph.addGlobal("torch.storage", "UntypedStorage")
             : graph.addGlobal("torch", known);
         const std::vector<ValueId> id{graph.addText("storage"), storageClass, graph.addText(value.key),
-            graph.addText(value.device.empty() ? std::string_view("cpu") : std::string_view(value.device)),
+            graph.addText(value.device.empty() ? std::string_view("cpu") : value.device.view()),
             graph.addInt(static_cast<std::int64_t>(value.elements))};
         node = graph.addPersistent(graph.addSequence(ValueKind::Tuple, id));
         m_content->markStorage(node, storage);

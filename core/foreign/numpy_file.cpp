@@ -262,7 +262,7 @@ Result<ForeignContent> readNpz(const Container& zip, const Limits& limits, const
         if (record % kPollEvery == 0) {
             PTHF_TRY(task.poll());
         }
-        const std::string& name = zip.records()[record].name;
+        const std::string_view name = zip.records()[record].name;
         StoragePlace place;
         place.kind = StoragePlace::Kind::Record;
         place.record = record;

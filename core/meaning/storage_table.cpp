@@ -164,7 +164,8 @@ StorageId StorageTable::wholeStorage(const StorageReference& reference)
     storage.dtype = reference.dtype;
     storage.isUntyped = reference.isUntyped;
     storage.isBigEndian = home.isBigEndian;
-    storage.device = std::string(reference.location);
+    m_device = m_device == reference.location ? m_device : SharedText(reference.location);
+    storage.device = m_device;
     storage.elements = reference.elements;
     storage.place = home.place;
     return add(std::move(storage));

@@ -46,6 +46,7 @@ private:
     GlobalTable* m_globals;
     StorageResolver* m_resolver;
     Problems* m_problems;
+    SharedText m_device; ///< of the storage made last, which most others are on too
     std::vector<ElementType> m_elementTypes; ///< by the number of the class's Global
     std::vector<StorageId> m_byNumber; ///< keys that are small decimal numbers, as torch's are
     std::unordered_map<std::string, StorageId> m_byText; ///< all others

@@ -98,7 +98,7 @@ TensorReader::Tensor TensorReader::sparseFromParts(
     const TensorValue& values = m_content->tensor(extras.parts.back().tensor);
     tensor.form = form;
     tensor.dtype = values.dtype;
-    tensor.device = std::string(m_content->deviceOf(values));
+    tensor.device = m_content->deviceOf(values);
     tensor.layout.shape = std::move(*shape);
     tensor.extras = shared(std::move(extras));
     return tensor;
@@ -118,7 +118,7 @@ TensorReader::Tensor TensorReader::nested(const Call& call)
     TensorValue tensor;
     tensor.form = TensorForm::Nested;
     tensor.dtype = buffer.dtype;
-    tensor.device = std::string(m_content->deviceOf(buffer));
+    tensor.device = m_content->deviceOf(buffer);
     tensor.layout.shape = buffer.layout.shape; // its own sizes are numbers in a tensor, which is not read here
     tensor.requiresGrad = buffer.requiresGrad;
     tensor.extras = shared(std::move(extras));

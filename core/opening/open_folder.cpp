@@ -15,7 +15,7 @@ std::optional<std::uint32_t> onlyFile(const ZipReader& zip)
 {
     std::optional<std::uint32_t> only;
     for (std::uint32_t i = 0; i < zip.records().size(); ++i) {
-        const std::string& name = zip.records()[i].name;
+        const std::string_view name = zip.records()[i].name;
         if (name.ends_with('/') || name.starts_with("__MACOSX/")) {
             continue;
         }

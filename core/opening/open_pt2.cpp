@@ -95,7 +95,7 @@ private:
 
     ValueId readPickle(std::uint32_t record)
     {
-        const std::string& name = m_zip.records()[record].name;
+        const std::string_view name = m_zip.records()[record].name;
         auto bytes = m_zip.open(record);
         auto root = bytes ? openPart(m_opening, *std::move(bytes), std::string(fileName(name)) + ":")
                           : Result<ValueId>(bytes.error());
@@ -143,7 +143,7 @@ private:
 
     ValueId readConfig(std::uint32_t record, const std::string& folder)
     {
-        const std::string& name = m_zip.records()[record].name;
+        const std::string_view name = m_zip.records()[record].name;
         const auto text = readText(record);
         const auto weights =
             text ? readPt2Config(*text, m_document.problems) : Result<std::vector<Pt2Weight>>(text.error());

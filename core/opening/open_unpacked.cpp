@@ -10,6 +10,7 @@
 #include "core/io/file_source.h"
 #include "core/opening/opening.h"
 #include "core/opening/torch_records.h"
+#include "core/text/text_pool.h"
 
 namespace pthf {
 
@@ -37,10 +38,10 @@ public:
                     ErrorCode::LimitExceeded, "a folder of more than " + std::to_string(limits.maxRecords) + " files"};
             }
             RecordInfo record;
-            record.name = walk->path().lexically_relative(folder).generic_string();
+            record.name = made->m_names.keep(walk->path().lexically_relative(folder).generic_string());
             record.bytes = static_cast<std::uint64_t>(walk->file_size(ignored));
             record.storedBytes = record.bytes;
-            made->m_records.push_back(std::move(record));
+            made->m_records.push_back(record);
         }
         if (error) {
             return Error{ErrorCode::IoFailed, "the folder cannot be listed: " + error.message()};
@@ -74,8 +75,9 @@ private:
     }
 
     fs::path m_folder;
+    TextPool m_names;
     std::vector<RecordInfo> m_records;
-    std::unordered_map<std::string_view, std::uint32_t> m_numbers; ///< views of m_records, which does not change
+    std::unordered_map<std::string_view, std::uint32_t> m_numbers; ///< by name
     Problems m_problems;
 };
 

@@ -94,7 +94,7 @@ public:
             problems.add(info.bytes < expected ? Severity::Error : Severity::Warning, ErrorCode::Corrupt,
                 "record data/" + std::string(reference.key) + " has " + std::to_string(info.bytes)
                     + " bytes, its storage needs " + std::to_string(expected),
-                info.name, info.headerOffset);
+                std::string(info.name), info.headerOffset);
         }
         m_isStorage[*record] = true;
         home.place.kind = StoragePlace::Kind::Record;
@@ -208,7 +208,7 @@ Status readPickles(Opening& opening, const TorchRecords& zip, const std::vector<
     ValueGraph& graph = document.content.graph;
     std::vector<Entry> entries;
     for (const std::uint32_t record : pickles) {
-        const std::string& name = zip.records()[record].name;
+        const std::string_view name = zip.records()[record].name;
         const auto source = zip.open(record);
         if (!source) {
             return failedWithin(source, name);
@@ -225,7 +225,8 @@ Status readPickles(Opening& opening, const TorchRecords& zip, const std::vector<
         }
         if (pickle->end < (*source)->size()) {
             document.problems.add(Severity::Info, ErrorCode::Corrupt,
-                std::to_string((*source)->size() - pickle->end) + " bytes follow the end of the pickle", name);
+                std::to_string((*source)->size() - pickle->end) + " bytes follow the end of the pickle",
+                std::string(name));
         }
         document.content.root = pickle->root;
         entries.push_back({graph.addText(zip.nameInRoot(record)), pickle->root});

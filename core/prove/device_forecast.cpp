@@ -69,7 +69,7 @@ std::string deviceOfStorage(const PlannedDocument& planned, StorageId storage, c
     if (!planned.storages[index(storage)].isUsed) {
         return {};
     }
-    const std::string& tag = device.empty() ? planned.content.storage(storage).device : device;
+    const std::string tag = device.empty() ? planned.content.storage(storage).device.string() : device;
     return parseDevice(tag).type == kCpu ? std::string() : tag;
 }
 

@@ -222,12 +222,12 @@ private:
     {
         const StorageValue& wanted = m_planned.content.storage(planned);
         const StorageValue& there = m_found.content.storage(found);
-        const std::string device = wanted.device.empty() ? "cpu" : wanted.device;
+        const std::string device = wanted.device.empty() ? "cpu" : wanted.device.string();
         if (wanted.bytes() != there.bytes() || there.stored() != Stored::Whole || device != there.device) {
             return Error{ErrorCode::Internal,
                 "a storage of " + std::to_string(wanted.bytes()) + " bytes on " + device + " was planned, the file has "
                     + std::to_string(there.place.available) + " of " + std::to_string(there.bytes()) + " on "
-                    + there.device};
+                    + there.device.string()};
         }
         return Done{};
     }

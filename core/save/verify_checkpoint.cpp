@@ -32,7 +32,7 @@ Status compareRecord(const Document& file, const WrittenStorage& storage, const 
     }
     const RecordInfo& record = file.sources[found.place.source].container->records()[found.place.record];
     if (record.crc != storage.crc.value_or(record.crc) || record.bytes != found.bytes()) {
-        return Error{ErrorCode::Internal, "record " + record.name + " is not listed as it was written"};
+        return Error{ErrorCode::Internal, "record " + std::string(record.name) + " is not listed as it was written"};
     }
     return Done{};
 }

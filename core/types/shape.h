@@ -5,12 +5,10 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <vector>
+
+#include "core/types/dims.h"
 
 namespace pthf {
-
-/// Sizes or strides, outermost first. A scalar tensor has none.
-using Dims = std::vector<std::int64_t>;
 
 /// The product of the sizes (1 for a scalar); nothing when a size is negative or the product does not fit an int64.
 std::optional<std::uint64_t> elementCount(std::span<const std::int64_t> sizes) noexcept;

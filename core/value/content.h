@@ -39,8 +39,8 @@ public:
     std::string_view deviceOf(const TensorValue& value) const noexcept
     {
         const std::string_view tag = value.device.empty() && value.storage != kNoStorage
-            ? std::string_view(storage(value.storage).device)
-            : std::string_view(value.device);
+            ? storage(value.storage).device.view()
+            : value.device.view();
         return tag.empty() ? std::string_view("cpu") : tag;
     }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text/shared_text.h"
 #include "core/types/dtype.h"
 #include "core/types/tensor_layout.h"
 #include "core/value/value.h"
@@ -55,7 +56,7 @@ struct StorageValue {
     DType dtype = DType::UInt8; ///< what the file's storage class says; UInt8 for untyped ones
     bool isUntyped = false;
     bool isBigEndian = false; ///< elements have to be swapped to be read
-    std::string device; ///< the tag to the letter; empty for formats without devices (shown as "cpu")
+    SharedText device; ///< the tag to the letter; empty for formats without devices (shown as "cpu")
     std::uint64_t elements = 0; ///< of dtype, as the file states
     StoragePlace place;
 
@@ -128,8 +129,7 @@ struct TensorValue {
     bool isPart = false; ///< stands only inside another tensor (indices, scales); not a leaf of the tree
     bool isOutOfBounds = false; ///< the shape reaches past the storage; told as a Problem too
     TensorLayout layout; ///< shape only, for forms without strides
-    std::string
-        device; ///< the tag, for tensors without a storage or that say another than it; else the storage's holds
+    SharedText device; ///< the tag, for tensors without a storage or that say another than it; else the storage's holds
     std::shared_ptr<const TensorExtras> extras; ///< null for most
 
     /// Elements of the shape; 0 where the shape is impossible.

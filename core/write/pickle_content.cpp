@@ -211,7 +211,7 @@ private:
         }
         std::vector<ValueId> items{m_word, classOf(storage),
             m_graph.addText(m_keys == StorageKeys::Kept ? value.key : std::to_string(number)),
-            deviceText(value.device.empty() ? std::string("cpu") : value.device),
+            deviceText(value.device.empty() ? std::string("cpu") : value.device.string()),
             m_graph.addInt(static_cast<std::int64_t>(hasClass ? value.elements : value.bytes()))};
         if (m_format == SaveFormat::Legacy) {
             items.push_back(m_graph.addNone()); // no view: 0.1.10 to 0.3 had those

@@ -44,7 +44,7 @@ public:
     {
         const auto& before = planned.source->content.storages;
         for (std::size_t i = 0; i < before.size(); ++i) {
-            m_moved.emplace(before[i].device, planned.content.storages[i].device);
+            m_moved.emplace(before[i].device.view(), planned.content.storages[i].device.view());
         }
         for (const Operation& operation : planned.plan.operations) {
             if (const auto* map = std::get_if<MapLocation>(&operation)) {

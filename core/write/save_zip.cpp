@@ -130,7 +130,7 @@ private:
         for (const std::uint32_t number : source.otherRecords) {
             const RecordInfo& record = container.records()[number];
             const bool isInside = record.name.starts_with(prefix) && !record.name.ends_with('/');
-            const std::string name = isInside ? record.name.substr(prefix.size()) : std::string();
+            const std::string name = isInside ? std::string(record.name.substr(prefix.size())) : std::string();
             const std::string lower = folded(name);
             if (!isInside) {
                 m_file.notes.push_back("record " + displayText(record.name) + " is outside the folder "

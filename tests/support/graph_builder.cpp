@@ -13,7 +13,7 @@ ValueId GraphBuilder::bytes(std::string_view value)
     return content.graph.addBytes(asBytes(value));
 }
 
-ValueId GraphBuilder::integers(const std::vector<std::int64_t>& values)
+ValueId GraphBuilder::integers(const Dims& values)
 {
     std::vector<ValueId> items;
     for (const std::int64_t value : values) {
@@ -87,16 +87,14 @@ ValueId GraphBuilder::storage(
     return content.graph.addPersistent(tuple({text("storage"), type, text(key), text(device), integer(count)}));
 }
 
-ValueId GraphBuilder::rebuilt(ValueId storage, std::int64_t offset, const std::vector<std::int64_t>& shape,
-    const std::vector<std::int64_t>& strides)
+ValueId GraphBuilder::rebuilt(ValueId storage, std::int64_t offset, const Dims& shape, const Dims& strides)
 {
     return call("torch._utils", "_rebuild_tensor_v2",
         {storage, integer(offset), integers(shape), integers(strides), flag(false),
             call("collections", "OrderedDict")});
 }
 
-ValueId GraphBuilder::tensor(
-    const std::vector<std::int64_t>& shape, std::string_view className, std::string_view device)
+ValueId GraphBuilder::tensor(const Dims& shape, std::string_view className, std::string_view device)
 {
     const std::int64_t count = std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>{});
     const ValueId over = storage(std::to_string(m_nextKey++), count, className, device);
@@ -131,7 +129,7 @@ ValueId GraphBuilder::numpyScalar(std::string_view spelling, std::string_view sc
     return call("numpy.core.multiarray", "scalar", {numpyDtype(spelling, byteOrder), bytes(scalar)});
 }
 
-ValueId GraphBuilder::numpyArray(std::string_view spelling, const std::vector<std::int64_t>& shape, ValueId data)
+ValueId GraphBuilder::numpyArray(std::string_view spelling, const Dims& shape, ValueId data)
 {
     const ValueId empty =
         call("numpy._core.multiarray", "_reconstruct", {global("numpy", "ndarray"), integers({0}), bytes("b")});

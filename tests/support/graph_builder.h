@@ -28,7 +28,7 @@ public:
     ValueId bytes(std::string_view value);
     ValueId tuple(const std::vector<ValueId>& items) { return content.graph.addSequence(ValueKind::Tuple, items); }
     ValueId list(const std::vector<ValueId>& items) { return content.graph.addSequence(ValueKind::List, items); }
-    ValueId integers(const std::vector<std::int64_t>& values); ///< a tuple
+    ValueId integers(const Dims& values); ///< a tuple
     ValueId dict(const std::vector<Named>& entries);
     ValueId dictOf(const std::vector<Entry>& entries) { return content.graph.addDict(entries); }
     ValueId global(std::string_view module, std::string_view name) { return content.graph.addGlobal(module, name); }
@@ -50,10 +50,8 @@ public:
     ValueId storage(std::string_view key, std::int64_t count, std::string_view className = "FloatStorage",
         std::string_view device = "cpu");
     /// _rebuild_tensor_v2 of contiguous elements over a storage of their own.
-    ValueId tensor(const std::vector<std::int64_t>& shape, std::string_view className = "FloatStorage",
-        std::string_view device = "cpu");
-    ValueId rebuilt(ValueId storage, std::int64_t offset, const std::vector<std::int64_t>& shape,
-        const std::vector<std::int64_t>& strides);
+    ValueId tensor(const Dims& shape, std::string_view className = "FloatStorage", std::string_view device = "cpu");
+    ValueId rebuilt(ValueId storage, std::int64_t offset, const Dims& shape, const Dims& strides);
     ValueId parameter(ValueId tensor);
     /// A module object with the given dictionaries; each is made an OrderedDict.
     ValueId module(std::string_view className, const std::vector<Named>& parameters, const std::vector<Named>& buffers,
@@ -62,7 +60,7 @@ public:
     /// numpy.dtype of a spelling like "f4"; byteOrder is "<", ">" or "|".
     ValueId numpyDtype(std::string_view spelling, std::string_view byteOrder = "<");
     ValueId numpyScalar(std::string_view spelling, std::string_view bytes, std::string_view byteOrder = "<");
-    ValueId numpyArray(std::string_view spelling, const std::vector<std::int64_t>& shape, ValueId data);
+    ValueId numpyArray(std::string_view spelling, const Dims& shape, ValueId data);
 
     /// Makes `root` the root and interprets everything.
     Problems interpret(ValueId root);

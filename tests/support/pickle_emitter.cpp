@@ -106,7 +106,7 @@ void PickleEmitter::tuple()
     memoize();
 }
 
-void PickleEmitter::tupleOf(const std::vector<std::int64_t>& values)
+void PickleEmitter::tupleOf(std::span<const std::int64_t> values)
 {
     if (values.empty()) {
         emptyTuple();

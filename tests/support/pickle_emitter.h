@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,7 +36,7 @@ public:
     void tuple();
     void emptyTuple() { opcode(')'); }
     /// A tuple of integers.
-    void tupleOf(const std::vector<std::int64_t>& values);
+    void tupleOf(std::span<const std::int64_t> values);
     void emptyDict();
     void emptyList();
     void appends() { opcode('e'); } ///< items since the mark

@@ -2,16 +2,17 @@
 #include <QtTest>
 
 #include "core/container/record_index.h"
+#include "core/text/text_pool.h"
 
 using namespace pthf;
 
 namespace {
 
-std::vector<RecordInfo> recordsOf(const std::vector<std::string>& names)
+std::vector<RecordInfo> recordsOf(TextPool& pool, const std::vector<std::string>& names)
 {
     std::vector<RecordInfo> records(names.size());
     for (std::size_t i = 0; i < names.size(); ++i) {
-        records[i].name = names[i];
+        records[i].name = pool.keep(names[i]);
     }
     return records;
 }
@@ -28,6 +29,9 @@ private Q_SLOTS:
     void duplicatesAreFoundWithoutRegardToCase();
     void namesOfOneHashAreToldApart();
     void hostileNamesDoNotMakeItSlow();
+
+private:
+    TextPool m_pool;
 };
 
 void TestRecordIndex::anEmptyIndexFindsNothing()
@@ -44,7 +48,7 @@ void TestRecordIndex::everyNameIsFoundAndNoOther()
     for (int i = 0; i < 5000; ++i) {
         names.push_back("archive/data/" + std::to_string(i));
     }
-    const auto records = recordsOf(names);
+    const auto records = recordsOf(m_pool, names);
     const RecordIndex index(records);
     for (std::uint32_t i = 0; i < names.size(); ++i) {
         QCOMPARE(index.find(records, names[i]), std::optional(i));
@@ -57,7 +61,7 @@ void TestRecordIndex::everyNameIsFoundAndNoOther()
 
 void TestRecordIndex::theLastOfEqualNamesIsFound()
 {
-    const auto records = recordsOf({"a", "A", "a", "b"});
+    const auto records = recordsOf(m_pool, {"a", "A", "a", "b"});
     const RecordIndex index(records);
     QCOMPARE(index.find(records, "a"), std::optional(std::uint32_t{2}));
     QCOMPARE(index.find(records, "A"), std::optional(std::uint32_t{1}));
@@ -65,7 +69,8 @@ void TestRecordIndex::theLastOfEqualNamesIsFound()
 
 void TestRecordIndex::duplicatesAreFoundWithoutRegardToCase()
 {
-    const auto records = recordsOf({"x/data.pkl", "x/version", "x/DATA.PKL", "x/data.pkl", "x/\xC3\x84", "x/\xC3\xA4"});
+    const auto records =
+        recordsOf(m_pool, {"x/data.pkl", "x/version", "x/DATA.PKL", "x/data.pkl", "x/\xC3\x84", "x/\xC3\xA4"});
     const auto duplicates = RecordIndex(records).duplicates(records);
     QCOMPARE(duplicates.size(), std::size_t{2}); // letters beyond ASCII keep their case
     QCOMPARE(duplicates[0].second, std::uint32_t{2});
@@ -75,7 +80,7 @@ void TestRecordIndex::duplicatesAreFoundWithoutRegardToCase()
 void TestRecordIndex::namesOfOneHashAreToldApart()
 {
     // Folding takes "@" and "`" for one letter: equal hashes, different names.
-    const auto records = recordsOf({"@@@@@@@@", "````````", "@```````"});
+    const auto records = recordsOf(m_pool, {"@@@@@@@@", "````````", "@```````"});
     const RecordIndex index(records);
     QVERIFY(index.duplicates(records).empty());
     for (std::uint32_t i = 0; i < 3; ++i) {
@@ -94,7 +99,7 @@ void TestRecordIndex::hostileNamesDoNotMakeItSlow()
         }
         names.push_back(std::move(name));
     }
-    const auto records = recordsOf(names);
+    const auto records = recordsOf(m_pool, names);
     QElapsedTimer timer;
     timer.start();
     const RecordIndex index(records);

@@ -35,7 +35,7 @@ std::string storageDevices(const PlannedDocument& planned)
 {
     std::string all;
     for (const StorageValue& storage : planned.content.storages) {
-        all += (all.empty() ? "" : " ") + storage.device;
+        all += (all.empty() ? "" : " ") + storage.device.string();
     }
     return all;
 }
@@ -170,8 +170,8 @@ private Q_SLOTS:
         bench.open(fixture);
         const PlannedDocumentPtr planned = bench.planned({MapLocation{"cpu", {{"meta", "meta"}}, {}}});
         for (const StorageValue& storage : planned->content.storages) {
-            QVERIFY2(
-                storage.device.empty() || storage.device == "cpu" || storage.device == "meta", storage.device.c_str());
+            QVERIFY2(storage.device.empty() || storage.device == "cpu" || storage.device == "meta",
+                storage.device.string().c_str());
         }
     }
 };

@@ -75,7 +75,8 @@ Content rewritten(const Content& planned)
         const bool isUntyped = storage.isUntyped || known.empty();
         const std::vector<ValueId> items{graph.addText("storage"),
             graph.addGlobal(isUntyped ? "torch.storage" : "torch", isUntyped ? "UntypedStorage" : known),
-            graph.addText(std::to_string(index(id))), graph.addText(storage.device.empty() ? "cpu" : storage.device),
+            graph.addText(std::to_string(index(id))),
+            graph.addText(storage.device.empty() ? "cpu" : storage.device.view()),
             graph.addInt(static_cast<std::int64_t>(isUntyped ? storage.bytes() : storage.elements))};
         graph.replace(ValueId{i}, graph.addPersistent(graph.addSequence(ValueKind::Tuple, items)));
     }

@@ -78,7 +78,7 @@ Bytes views(std::int64_t view, std::int64_t root, std::int64_t offset)
     PickleEmitter pickle;
     pickle.emptyList();
     pickle.mark();
-    pickle.tupleOf({view, root, offset, 2});
+    pickle.tupleOf(Dims{view, root, offset, 2});
     pickle.appends();
     return pickle.finish();
 }
