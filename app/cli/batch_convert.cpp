@@ -155,7 +155,9 @@ int runBatchConvert(const ConvertArguments& arguments, const Console& console)
         return kUnwritable;
     }
     BatchWork work;
-    work.open = openInput;
+    work.open = [](const std::string& input, const Task& each) {
+        return openInput(input, each, {.foldsTensors = true});
+    };
     work.plan = [&arguments](const Document& document, const TreeIndex& tree, const Task& task) {
         return planOf(arguments.plan, document, tree, task);
     };

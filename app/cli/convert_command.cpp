@@ -121,7 +121,7 @@ public:
 
     Answer run()
     {
-        const auto opened = openInput(m_order.input, m_task);
+        const auto opened = openInput(m_order.input, m_task, {.foldsTensors = true});
         if (!opened) {
             return failed(opened.error(), statusOfOpening(opened.error()), m_order.input);
         }

@@ -78,20 +78,20 @@ Result<TemporaryFile> spoolStandardInput(const Task& task)
     return file;
 }
 
-Result<DocumentPtr> openDescriptor(int descriptor, const Task& task)
+Result<DocumentPtr> openDescriptor(int descriptor, const Task& task, const OpenOptions& options)
 {
     auto source = PTHF_TRY(FileSource::ofDescriptor(descriptor));
-    return openCheckpoint(std::shared_ptr<const ByteSource>(std::move(source)), OpenOptions{}, task);
+    return openCheckpoint(std::shared_ptr<const ByteSource>(std::move(source)), options, task);
 }
 
-Result<DocumentPtr> openStandardInput(const Task& task)
+Result<DocumentPtr> openStandardInput(const Task& task, const OpenOptions& options)
 {
     struct stat status { };
     if (fstat(STDIN_FILENO, &status) == 0 && S_ISREG(status.st_mode)) {
-        return openDescriptor(STDIN_FILENO, task);
+        return openDescriptor(STDIN_FILENO, task, options);
     }
     const TemporaryFile file = PTHF_TRY(spoolStandardInput(task));
-    return openDescriptor(fileno(file.get()), task);
+    return openDescriptor(fileno(file.get()), task, options);
 }
 
 /// Whether a file that nobody named is meant: what is no checkpoint by its content, or by nobody's guess, is one only
@@ -113,9 +113,9 @@ Result<bool> isMeant(const std::filesystem::path& path, const Task& task)
 
 } // namespace
 
-Result<DocumentPtr> openInput(const std::string& name, const Task& task)
+Result<DocumentPtr> openInput(const std::string& name, const Task& task, const OpenOptions& options)
 {
-    return name == "-" ? openStandardInput(task) : openCheckpoint(std::filesystem::path(name), OpenOptions{}, task);
+    return name == "-" ? openStandardInput(task, options) : openCheckpoint(std::filesystem::path(name), options, task);
 }
 
 bool isFolder(const std::string& name)

@@ -6,13 +6,13 @@
 #include <vector>
 
 #include "core/base/task.h"
-#include "core/checkpoint/document.h"
+#include "core/opening/open_checkpoint.h"
 
 namespace pthf::cli {
 
 /// A checkpoint named on the command line. "-" is standard input, taken whole (from a pipe by way of an unnamed
 /// temporary file, so that any size goes).
-Result<DocumentPtr> openInput(const std::string& name, const Task& task);
+Result<DocumentPtr> openInput(const std::string& name, const Task& task, const OpenOptions& options = {});
 
 enum class Recursive : std::uint8_t { No, Yes };
 

@@ -22,7 +22,7 @@ class FileSource;
 struct GlobalUse {
     std::string module; ///< as in the file
     std::string name;
-    ValueId value = kNoValue; ///< its first node in the graph
+    ValueId value = kNoValue; ///< its first node in the graph; kNoValue where that was let go
     std::uint64_t count = 0; ///< how often the graph mentions it
     std::uint64_t offset = 0; ///< of its first mention, absolute in the file where that can be said
 };

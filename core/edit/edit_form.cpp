@@ -52,7 +52,9 @@ void markWhole(const Content& content, const std::vector<ViewCall>& calls, std::
 {
     std::vector<bool> isArguments(content.graph.size(), false);
     for (const ViewCall& call : calls) {
-        isArguments[index(call.arguments)] = true;
+        if (call.arguments != kNoValue) {
+            isArguments[index(call.arguments)] = true;
+        }
     }
     std::vector<ValueId> parts;
     GraphWalk walk(content.graph, content.root);

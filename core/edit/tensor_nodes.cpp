@@ -69,6 +69,14 @@ ValueId addDims(ValueGraph& graph, const Dims& dims)
     return graph.addSequence(ValueKind::Tuple, items);
 }
 
+/// A tensor that no call describes is its own view.
+void addFolded(std::vector<ViewCall>& calls, ValueId id, const TensorValue& tensor)
+{
+    if (tensor.form == TensorForm::Strided && tensor.storage != kNoStorage) {
+        calls.push_back({id, kNoValue, Meaning::Unknown, tensor.storage, tensor.dtype, tensor.layout});
+    }
+}
+
 /// Where a call of this meaning says requires_grad; nothing where it does not.
 std::optional<std::size_t> requiresGradPosition(Meaning meaning) noexcept
 {
@@ -106,6 +114,10 @@ std::vector<ViewCall> viewCallsOf(const Content& content)
     GraphWalk walk(graph, content.root);
     while (const auto id = walk.next()) {
         const ValueKind kind = graph.kind(*id);
+        if (const TensorId tensor = content.tensorAt(*id); kind == ValueKind::Tensor && tensor != kNoTensor) {
+            addFolded(calls, *id, content.tensor(tensor));
+            continue;
+        }
         if (kind != ValueKind::Call && kind != ValueKind::Object) {
             continue;
         }
@@ -168,6 +180,9 @@ ValueId StorageNodes::of(StorageId storage)
 
 void moveView(Content& content, const ViewCall& call, ValueId storageNode, std::int64_t offset)
 {
+    if (call.arguments == kNoValue) {
+        return; // its TensorValue says it all
+    }
     setArgument(content.graph, call.arguments, 0, storageNode);
     setArgument(content.graph, call.arguments, 1, content.graph.addInt(offset));
 }

@@ -7,6 +7,7 @@
 #include "core/folders/shard_names.h"
 #include "core/io/file_source.h"
 #include "core/io/range_source.h"
+#include "core/meaning/fold_tensors.h"
 #include "core/opening/opening.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
@@ -16,6 +17,18 @@ namespace pthf {
 namespace {
 
 constexpr std::size_t kShownName = 200;
+
+/// What other files than torch's own say beside their tensors (code, constants) refers to how they are spelled.
+void fold(Document& document)
+{
+    if (document.kind != FileKind::TorchZip && document.kind != FileKind::TorchLegacy) {
+        return;
+    }
+    const std::vector<ValueId> newIds = foldTensors(document.content);
+    for (GlobalUse& use : document.pickle.globals) {
+        use.value = use.value == kNoValue || newIds.empty() ? use.value : newIds[index(use.value)];
+    }
+}
 
 Result<DocumentPtr> openAt(std::shared_ptr<const ByteSource> bytes, std::shared_ptr<const FileSource> file,
     const OpenOptions& options, const Task& task)
@@ -33,6 +46,9 @@ Result<DocumentPtr> openAt(std::shared_ptr<const ByteSource> bytes, std::shared_
     }
     Opening opening{*document, options, task};
     PTHF_TRY(openInto(opening));
+    if (options.foldsTensors) {
+        fold(*document);
+    }
     DocumentPtr finished = std::move(document);
     return finished;
 }

@@ -10,7 +10,10 @@
 namespace pthf {
 
 struct OpenOptions {
-    Limits limits;
+    Limits limits{};
+    /// Keep what plain tensors are and not how torch.save spelled them (core/meaning/fold_tensors.h): for documents
+    /// that are held for long, or copied.
+    bool foldsTensors = false;
 };
 
 /// The one way in. Recognises the file by its content, reads the description of its tensors and no tensor bytes, runs

@@ -35,7 +35,7 @@ enum class ValueKind : std::uint8_t {
     Call, ///< REDUCE, INST and OBJ with arguments: callee and a tuple, then items and state that the result was given
     Object, ///< NEWOBJ, NEWOBJ_EX, INST and OBJ without arguments: class and arguments, then items and state
     Persistent, ///< BINPERSID, PERSID: something the container holds, by its id value
-    Tensor ///< a tensor that no pickle describes (safetensors and other formats); see tensor_value.h
+    Tensor ///< a tensor that no call describes: of safetensors and other formats, or folded; see tensor_value.h
 };
 
 /// One entry of a dictionary, in file order.
@@ -44,6 +44,18 @@ struct Entry {
     ValueId value = kNoValue;
 
     bool operator==(const Entry&) const = default;
+};
+
+/// The parts of a Call or an Object beyond its callee and arguments. Ids are kNoValue where the file gives none.
+struct Instance {
+    ValueId callee = kNoValue; ///< a Global, usually
+    ValueId arguments = kNoValue; ///< a Tuple
+    ValueId keywordArguments = kNoValue; ///< a Dict, from NEWOBJ_EX
+    ValueId listItems = kNoValue; ///< a List of what APPEND(S) and ADDITEMS gave it
+    ValueId dictItems = kNoValue; ///< a Dict of what SETITEM(S) gave it
+    ValueId state = kNoValue; ///< what BUILD gave it; the last one where several did
+
+    bool operator==(const Instance&) const = default;
 };
 
 } // namespace pthf

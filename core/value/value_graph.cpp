@@ -14,18 +14,6 @@ namespace pthf {
 
 namespace {
 
-[[maybe_unused]] bool isSequence(ValueKind kind) noexcept
-{
-    return kind == ValueKind::List || kind == ValueKind::Tuple || kind == ValueKind::Set
-        || kind == ValueKind::FrozenSet;
-}
-
-[[maybe_unused]] bool hasCharacters(ValueKind kind) noexcept
-{
-    return kind == ValueKind::Text || kind == ValueKind::ByteText || kind == ValueKind::Bytes
-        || kind == ValueKind::ByteArray || kind == ValueKind::BigInt;
-}
-
 std::int64_t signedWord(std::span<const std::byte> littleEndian) noexcept
 {
     std::uint64_t word = 0;
@@ -41,59 +29,6 @@ std::int64_t signedWord(std::span<const std::byte> littleEndian) noexcept
 
 } // namespace
 
-bool ValueGraph::boolValue(ValueId id) const noexcept
-{
-    assert(kind(id) == ValueKind::Bool);
-    return node(id).word != 0;
-}
-
-std::int64_t ValueGraph::intValue(ValueId id) const noexcept
-{
-    assert(kind(id) == ValueKind::Int);
-    return static_cast<std::int64_t>(node(id).word);
-}
-
-double ValueGraph::floatValue(ValueId id) const noexcept
-{
-    assert(kind(id) == ValueKind::Float);
-    return node(id).number;
-}
-
-std::string_view ValueGraph::text(ValueId id) const noexcept
-{
-    assert(hasCharacters(kind(id)));
-    return node(id).isExternal ? std::string_view() : std::string_view(m_text.data() + node(id).word, node(id).count);
-}
-
-std::uint64_t ValueGraph::byteLength(ValueId id) const noexcept
-{
-    assert(hasCharacters(kind(id)));
-    return node(id).isExternal ? m_external[node(id).word].length : node(id).count;
-}
-
-const ExternalBytes* ValueGraph::external(ValueId id) const noexcept
-{
-    return node(id).isExternal ? &m_external[node(id).word] : nullptr;
-}
-
-std::span<const ValueId> ValueGraph::items(ValueId id) const noexcept
-{
-    assert(isSequence(kind(id)));
-    return {m_items.data() + node(id).range.begin, node(id).count};
-}
-
-std::span<const Entry> ValueGraph::entries(ValueId id) const noexcept
-{
-    assert(kind(id) == ValueKind::Dict);
-    return {m_entries.data() + node(id).range.begin, node(id).count};
-}
-
-const Instance& ValueGraph::instance(ValueId id) const noexcept
-{
-    assert(kind(id) == ValueKind::Call || kind(id) == ValueKind::Object);
-    return m_instances[node(id).word];
-}
-
 std::string_view ValueGraph::globalModule(ValueId id) const noexcept
 {
     return moduleOf(globalNumber(id));
@@ -102,24 +37,6 @@ std::string_view ValueGraph::globalModule(ValueId id) const noexcept
 std::string_view ValueGraph::globalName(ValueId id) const noexcept
 {
     return nameOf(globalNumber(id));
-}
-
-std::uint32_t ValueGraph::globalNumber(ValueId id) const noexcept
-{
-    assert(kind(id) == ValueKind::Global);
-    return static_cast<std::uint32_t>(node(id).word);
-}
-
-ValueId ValueGraph::persistentId(ValueId id) const noexcept
-{
-    assert(kind(id) == ValueKind::Persistent);
-    return ValueId{static_cast<std::uint32_t>(node(id).word)};
-}
-
-std::uint32_t ValueGraph::tensorNumber(ValueId id) const noexcept
-{
-    assert(kind(id) == ValueKind::Tensor);
-    return static_cast<std::uint32_t>(node(id).word);
 }
 
 ValueId ValueGraph::add(const Node& made)

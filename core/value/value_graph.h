@@ -15,18 +15,6 @@ namespace pthf {
 
 class ByteSource;
 
-/// The parts of a Call or an Object beyond its callee and arguments. Ids are kNoValue where the file gives none.
-struct Instance {
-    ValueId callee = kNoValue; ///< a Global, usually
-    ValueId arguments = kNoValue; ///< a Tuple
-    ValueId keywordArguments = kNoValue; ///< a Dict, from NEWOBJ_EX
-    ValueId listItems = kNoValue; ///< a List of what APPEND(S) and ADDITEMS gave it
-    ValueId dictItems = kNoValue; ///< a Dict of what SETITEM(S) gave it
-    ValueId state = kNoValue; ///< what BUILD gave it; the last one where several did
-
-    bool operator==(const Instance&) const = default;
-};
-
 /// Bytes of a value that were left in the file because they are many.
 struct ExternalBytes {
     std::shared_ptr<const ByteSource> source;
@@ -94,6 +82,11 @@ public:
     void setInstance(ValueId id, const Instance& instance);
     /// Makes a value a copy of another: how every place that mentions `id` comes to mean something else.
     void replace(ValueId id, ValueId by);
+    /// Forgets what a value was made of: from now on it is that tensor.
+    void turnIntoTensor(ValueId id, std::uint32_t tensorNumber);
+    /// The values that have a new id (by old id, ascending from 0 on; kNoValue for the others), without the room that
+    /// the others take. Every part of a kept value is kept.
+    ValueGraph subset(std::span<const ValueId> newIds) const;
 
     void reserve(std::size_t nodes); ///< for reading many at once: makes room for about that many values
     /// Elements and entries that lists and dictionaries have room for: what readers hold against a limit.
@@ -131,6 +124,8 @@ private:
     std::string_view moduleOf(std::uint32_t global) const noexcept;
     std::string_view nameOf(std::uint32_t global) const noexcept;
     std::uint32_t numberOfGlobal(std::string_view module, std::string_view name);
+    void addFrom(const ValueGraph& from, ValueId id, std::span<const ValueId> newIds);
+    std::size_t keepText(std::string_view text); ///< of no graph's own that may move; where it is
     template<typename T>
     ValueId addContents(RawVector<T>& pool, ValueKind kind, std::span<const T> contents);
     template<typename T>
@@ -149,3 +144,5 @@ private:
 };
 
 } // namespace pthf
+
+#include "core/value/value_graph_reading.h" // IWYU pragma: export

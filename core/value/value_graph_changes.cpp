@@ -11,16 +11,6 @@ namespace pthf {
 // little. Whatever is handed in may be a view of the graph itself, so places are remembered as offsets before a pool
 // grows.
 
-namespace {
-
-[[maybe_unused]] bool isSequence(ValueKind kind) noexcept
-{
-    return kind == ValueKind::List || kind == ValueKind::Tuple || kind == ValueKind::Set
-        || kind == ValueKind::FrozenSet;
-}
-
-} // namespace
-
 /// Room for that many more behind the contents of a value, which count from now on.
 template<typename T>
 std::span<T> ValueGraph::grow(RawVector<T>& pool, ValueId id, std::size_t added)
@@ -120,6 +110,75 @@ void ValueGraph::replace(ValueId id, ValueId by)
 {
     m_nodes[index(by)].isShared = true;
     m_nodes[index(id)] = m_nodes[index(by)];
+}
+
+void ValueGraph::turnIntoTensor(ValueId id, std::uint32_t tensorNumber)
+{
+    m_nodes[index(id)] = {.kind = ValueKind::Tensor, .word = tensorNumber};
+}
+
+ValueGraph ValueGraph::subset(std::span<const ValueId> newIds) const
+{
+    ValueGraph made;
+    made.m_globals = m_globals;
+    made.m_globalOrder = m_globalOrder;
+    for (GlobalName& name : made.m_globals) {
+        name.begin = made.keepText({m_text.data() + name.begin, name.moduleLength + std::size_t{name.nameLength}});
+    }
+    made.m_nodes.reserve(static_cast<std::size_t>(
+        std::count_if(newIds.begin(), newIds.end(), [](ValueId id) { return id != kNoValue; })));
+    for (std::size_t old = 0; old < newIds.size(); ++old) {
+        if (newIds[old] != kNoValue) {
+            made.addFrom(*this, ValueId{static_cast<std::uint32_t>(old)}, newIds);
+        }
+    }
+    made.m_items.shrink_to_fit();
+    made.m_entries.shrink_to_fit();
+    made.m_instances.shrink_to_fit();
+    made.m_text.shrink_to_fit();
+    return made;
+}
+
+void ValueGraph::addFrom(const ValueGraph& from, ValueId id, std::span<const ValueId> newIds)
+{
+    const auto renumbered = [newIds](ValueId part) { return part == kNoValue ? kNoValue : newIds[index(part)]; };
+    Node copy = from.node(id);
+    copy.isShared = false;
+    if (copy.isExternal) {
+        m_external.push_back(from.m_external[copy.word]);
+        copy.word = m_external.size() - 1;
+    } else if (hasCharacters(copy.kind)) {
+        copy.word = keepText(from.text(id));
+    } else if (isSequence(copy.kind)) {
+        copy.range = {.begin = static_cast<std::uint32_t>(m_items.size()), .capacity = copy.count};
+        for (const ValueId item : from.items(id)) {
+            m_items.push_back(renumbered(item));
+        }
+    } else if (copy.kind == ValueKind::Dict) {
+        copy.range = {.begin = static_cast<std::uint32_t>(m_entries.size()), .capacity = copy.count};
+        for (const Entry& entry : from.entries(id)) {
+            m_entries.push_back({.key = renumbered(entry.key), .value = renumbered(entry.value)});
+        }
+    } else if (copy.kind == ValueKind::Call || copy.kind == ValueKind::Object) {
+        const Instance& old = from.instance(id);
+        m_instances.push_back({.callee = renumbered(old.callee),
+            .arguments = renumbered(old.arguments),
+            .keywordArguments = renumbered(old.keywordArguments),
+            .listItems = renumbered(old.listItems),
+            .dictItems = renumbered(old.dictItems),
+            .state = renumbered(old.state)});
+        copy.word = m_instances.size() - 1;
+    } else if (copy.kind == ValueKind::Persistent) {
+        copy.word = index(renumbered(from.persistentId(id)));
+    }
+    m_nodes.push_back(copy);
+}
+
+std::size_t ValueGraph::keepText(std::string_view text)
+{
+    const std::size_t begin = m_text.size();
+    std::copy_n(text.data(), text.size(), extend(m_text, text.size()));
+    return begin;
 }
 
 } // namespace pthf

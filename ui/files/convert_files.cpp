@@ -9,7 +9,9 @@ Result<std::vector<BatchLine>> convertFiles(const std::vector<BatchItem>& items,
     const PlanContext& context, const BatchOptions& options, const Task& task)
 {
     BatchWork work;
-    work.open = [](const std::string& input, const Task& each) { return openCheckpoint(input, OpenOptions{}, each); };
+    work.open = [](const std::string& input, const Task& each) {
+        return openCheckpoint(input, {.foldsTensors = true}, each);
+    };
     work.plan = [&plan](const Document& /*document*/, const TreeIndex& /*tree*/,
                     const Task& /*each*/) -> Result<EditPlan> { return plan; };
     work.context = context;

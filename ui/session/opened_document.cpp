@@ -31,7 +31,7 @@ LaptopOffer laptopOffer(const OpenedDocument& opened, const Task& task)
 Result<OpenedPtr> openForWindow(const std::filesystem::path& path, const Task& task)
 {
     auto opened = std::make_shared<OpenedDocument>();
-    opened->document = PTHF_TRY(openCheckpoint(path, OpenOptions{}, task));
+    opened->document = PTHF_TRY(openCheckpoint(path, {.foldsTensors = true}, task));
     const Document& document = *opened->document;
     opened->tree = PTHF_TRY(indexTree(document.content, task));
     opened->card = makeCard(document, document.content, opened->tree);

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/meaning/fold_tensors.h"
+
+#include "core/meaning/known_globals.h"
+#include "core/meaning/torch_words.h"
+#include "core/value/graph_walk.h"
+
+// What torch.save writes for nearly every tensor (torch/_utils.py), and all that it says:
+//
+//   _rebuild_tensor_v2(('storage', class, key, device, count), offset, size, stride, requires_grad, OrderedDict())
+//   _rebuild_tensor_v3(the same, dtype)                 where the class is UntypedStorage
+//   _rebuild_parameter(one of these, requires_grad, OrderedDict())
+//
+// core/write/tensor_calls makes the same calls again.
+
+namespace pthf {
+
+namespace {
+
+class Fold {
+public:
+    explicit Fold(Content& content)
+        : m_content(content)
+        , m_graph(content.graph)
+        , m_globals(content.graph)
+    {
+    }
+
+    std::vector<ValueId> run()
+    {
+        for (std::uint32_t i = 0; i < m_content.tensors.size(); ++i) {
+            const TensorValue& tensor = m_content.tensors[i];
+            if (isPlain(tensor)
+                && (tensor.isParameter ? isParameterCall(tensor) : isTensorCall(tensor.value, tensor))) {
+                m_graph.turnIntoTensor(tensor.value, i);
+            }
+        }
+        std::vector<ValueId> newIds = numberKept();
+        rebuild(newIds);
+        return newIds;
+    }
+
+private:
+    static bool isPlain(const TensorValue& tensor)
+    {
+        return tensor.form == TensorForm::Strided && tensor.storage != kNoStorage && tensor.value != kNoValue
+            && tensor.device.empty() && tensor.extras == nullptr && !tensor.isConjugate && !tensor.isNegative
+            && !tensor.isOutOfBounds;
+    }
+
+    /// The arguments of a call that has nothing else to it.
+    std::span<const ValueId> bareArguments(ValueId call) const
+    {
+        if (m_graph.kind(call) != ValueKind::Call) {
+            return {};
+        }
+        const Instance& instance = m_graph.instance(call);
+        const bool isBare = instance.keywordArguments == kNoValue && instance.listItems == kNoValue
+            && instance.dictItems == kNoValue && instance.state == kNoValue;
+        return isBare ? sequenceItems(m_graph, instance.arguments) : std::span<const ValueId>{};
+    }
+
+    bool isNoHooks(ValueId id)
+    {
+        return m_globals.calleeMeaning(id) == Meaning::OrderedDict && m_graph.kind(id) == ValueKind::Call
+            && m_graph.instance(id).dictItems == kNoValue && m_graph.instance(id).state == kNoValue
+            && m_graph.instance(id).arguments != kNoValue && m_graph.items(m_graph.instance(id).arguments).empty();
+    }
+
+    /// Whether the call says what the tensor says, but for its requires_grad where that stands outside of it.
+    bool isTensorCall(ValueId call, const TensorValue& tensor)
+    {
+        constexpr std::size_t kRequiresGrad = 4;
+        constexpr std::size_t kHooks = 5;
+        const Meaning meaning = m_globals.calleeMeaning(call);
+        const StorageValue& storage = m_content.storage(tensor.storage);
+        const bool isUntyped = storage.isUntyped || dtypeInfo(storage.dtype).storageClass.empty();
+        const auto arguments = bareArguments(call);
+        const bool isCurrent = isUntyped ? meaning == Meaning::RebuildTensorV3 && arguments.size() == 7
+                                         : meaning == Meaning::RebuildTensorV2 && arguments.size() == 6;
+        return isCurrent && (isUntyped || storage.dtype == tensor.dtype) && isWholeStorage(arguments[0], tensor.storage)
+            && plainFlag(m_graph, arguments[kRequiresGrad]) == (tensor.requiresGrad && !tensor.isParameter)
+            && isNoHooks(arguments[kHooks]);
+    }
+
+    bool isParameterCall(const TensorValue& tensor)
+    {
+        const auto arguments = bareArguments(tensor.value);
+        return m_globals.calleeMeaning(tensor.value) == Meaning::RebuildParameter && arguments.size() == 3
+            && m_content.tensorAt(arguments[0]) == kNoTensor && isTensorCall(arguments[0], tensor)
+            && plainFlag(m_graph, arguments[1]) == tensor.requiresGrad && isNoHooks(arguments[2]);
+    }
+
+    /// A persistent id of a storage, and not of the views of it that torch 0.1.10 to 0.3 knew.
+    bool isWholeStorage(ValueId id, StorageId storage) const
+    {
+        constexpr std::size_t kView = 5;
+        if (m_graph.kind(id) != ValueKind::Persistent || m_content.storageAt(id) != storage) {
+            return false;
+        }
+        const auto parts = sequenceItems(m_graph, m_graph.persistentId(id));
+        return parts.size() <= kView || m_graph.kind(parts[kView]) == ValueKind::None;
+    }
+
+    std::vector<ValueId> numberKept()
+    {
+        std::vector<ValueId> newIds(m_graph.size(), kNoValue);
+        constexpr ValueId kKept{0};
+        const auto keep = [&](ValueId root) {
+            for (GraphWalk walk(m_graph, root); const auto id = walk.next();) {
+                newIds[index(*id)] = kKept;
+            }
+        };
+        keep(m_content.root);
+        for (const StorageValue& storage : m_content.storages) {
+            if (storage.place.value != kNoValue && newIds[index(storage.place.value)] == kNoValue) {
+                keep(storage.place.value);
+            }
+        }
+        std::uint32_t next = 0;
+        for (ValueId& id : newIds) {
+            id = id == kNoValue ? kNoValue : ValueId{next++};
+        }
+        return newIds;
+    }
+
+    void rebuild(const std::vector<ValueId>& newIds)
+    {
+        Content folded;
+        folded.graph = m_graph.subset(newIds);
+        for (std::uint32_t old = 0; old < newIds.size(); ++old) {
+            const TensorId tensor = m_content.tensorAt(ValueId{old});
+            const StorageId storage = m_content.storageAt(ValueId{old});
+            if (newIds[old] != kNoValue && tensor != kNoTensor) {
+                folded.markTensor(newIds[old], tensor);
+            } else if (newIds[old] != kNoValue && storage != kNoStorage) {
+                folded.markStorage(newIds[old], storage);
+            }
+        }
+        const auto renumbered = [&newIds](ValueId id) { return id == kNoValue ? kNoValue : newIds[index(id)]; };
+        folded.root = renumbered(m_content.root);
+        folded.tensors = std::move(m_content.tensors);
+        folded.storages = std::move(m_content.storages);
+        for (TensorValue& tensor : folded.tensors) {
+            tensor.value = renumbered(tensor.value);
+        }
+        for (StorageValue& storage : folded.storages) {
+            storage.place.value = renumbered(storage.place.value);
+        }
+        folded.tensors.shrink_to_fit();
+        folded.storages.shrink_to_fit();
+        m_content = std::move(folded);
+    }
+
+    Content& m_content;
+    ValueGraph& m_graph; ///< the content's
+    GlobalTable m_globals;
+};
+
+} // namespace
+
+std::vector<ValueId> foldTensors(Content& content)
+{
+    return content.root == kNoValue ? std::vector<ValueId>() : Fold(content).run();
+}
+
+} // namespace pthf
