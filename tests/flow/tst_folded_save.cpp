@@ -60,7 +60,7 @@ std::string outcomeOf(const std::filesystem::path& file, const EditPlan& plan, b
     }
     SaveOptions save;
     save.target = folder.path() / "out.pth";
-    save.verify = Verify::Full;
+    save.verification = Verification::Full;
     const auto receipt = saveCheckpoint(**planned, save, quietTask());
     if (!receipt) {
         return text + receipt.error().message();

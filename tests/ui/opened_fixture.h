@@ -19,8 +19,8 @@ inline OpenedPtr openedDocument(DocumentPtr document)
     opened->document = std::move(document);
     const Content& content = opened->document->content;
     opened->tree = indexTree(content, Task{{}, nobody}).value();
-    opened->summary = summarizeTree(content, opened->tree);
-    opened->tensors = listTensors(content, opened->tree);
+    opened->summary = TreeSummary(content, opened->tree);
+    opened->tensors = listTensors(opened->tree);
     return opened;
 }
 

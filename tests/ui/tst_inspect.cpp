@@ -44,7 +44,7 @@ OpenedPtr countingFile()
 TensorSubject subjectOf(const OpenedPtr& opened, const QString& path)
 {
     for (const TensorLine& line : opened->tensors) {
-        if (line.path == path) {
+        if (opened->pathAt(line.place) == path) {
             return {opened, line.tensor};
         }
     }

@@ -64,7 +64,7 @@ struct Opened {
     PlaceId placeOf(const QString& path) const
     {
         for (const TensorLine& line : session.opened()->tensors) {
-            if (line.path == path) {
+            if (session.opened()->pathAt(line.place) == path) {
                 return line.place;
             }
         }

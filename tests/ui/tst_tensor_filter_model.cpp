@@ -7,6 +7,7 @@
 #include "tests/support/model_text.h"
 #include "tests/ui/opened_fixture.h"
 #include "ui/base/item_roles.h"
+#include "ui/jobs/job_runner.h"
 #include "ui/models/tensor_filter_model.h"
 
 using namespace pthf;
@@ -36,14 +37,19 @@ OpenedPtr manyTensors(std::size_t count)
     auto document = std::make_shared<Document>();
     auto opened = std::make_shared<OpenedDocument>();
     document->content.storages.push_back({});
-    opened->tree.places.resize(count + 1);
+    ValueGraph& graph = document->content.graph;
+    opened->tree.places.resize(count + 2);
+    opened->tree.places[1].step.key = graph.addText("model");
     for (std::size_t i = 0; i < count; ++i) {
         TensorValue tensor;
         tensor.storage = StorageId{0};
         tensor.layout.shape = {static_cast<std::int64_t>(i % 1000), 64};
         document->content.tensors.push_back(std::move(tensor));
-        opened->tensors.push_back({PlaceId{static_cast<std::uint32_t>(i + 1)}, TensorId{static_cast<std::uint32_t>(i)},
-            QStringLiteral("model/module.encoder.layers.%1.self_attn.in_proj_weight").arg(i), 6});
+        Place& place = opened->tree.places[i + 2];
+        place.parent = PlaceId{1};
+        place.step.key = graph.addText("module.encoder.layers." + std::to_string(i) + ".self_attn.in_proj_weight");
+        opened->tensors.push_back(
+            {PlaceId{static_cast<std::uint32_t>(i + 2)}, TensorId{static_cast<std::uint32_t>(i)}});
     }
     opened->document = std::move(document);
     return opened;
@@ -74,7 +80,8 @@ private Q_SLOTS:
     void rowsAreChosenAndCounted()
     {
         TensorTableModel table;
-        TensorFilterModel model(table);
+        JobRunner runner;
+        TensorFilterModel model(runner, table);
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         table.setDocument(openedFrom(smallTraining().zip()));
         QCOMPARE(model.rowCount(), 5);
@@ -94,7 +101,8 @@ private Q_SLOTS:
     void aPatternThatIsNoneKeepsTheRowsAndSaysWhy()
     {
         TensorTableModel table;
-        TensorFilterModel model(table);
+        JobRunner runner;
+        TensorFilterModel model(runner, table);
         table.setDocument(openedFrom(smallTraining().zip()));
         model.setQuery(QStringLiteral("bn1"), QueryMode::Regex);
         model.setQuery(QStringLiteral("bn1("), QueryMode::Regex);
@@ -108,7 +116,8 @@ private Q_SLOTS:
     void rowsAreSortedByNumbersAndReturnToFileOrder()
     {
         TensorTableModel table;
-        TensorFilterModel model(table);
+        JobRunner runner;
+        TensorFilterModel model(runner, table);
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         table.setDocument(openedFrom(smallTraining().zip()));
         const QStringList fileOrder = keys(model);
@@ -140,7 +149,8 @@ private Q_SLOTS:
         QFETCH(int, mode);
         QFETCH(int, rows);
         TensorTableModel table;
-        TensorFilterModel model(table);
+        JobRunner runner;
+        TensorFilterModel model(runner, table);
         table.setDocument(manyTensors(100'000));
         qint64 best = 1'000'000;
         for (int i = 0; i < 3; ++i) { // the fastest of three: other programs run beside the test

@@ -106,7 +106,7 @@ private Q_SLOTS:
         for (const TensorLine& line : opened->tensors) {
             const QModelIndex index = model.indexOf(line.place);
             QVERIFY(index.isValid());
-            QCOMPARE(index.data(PathRole).toString(), line.path);
+            QCOMPARE(index.data(PathRole).toString(), opened->pathAt(line.place));
             QVERIFY(model.placeAt(index) == line.place);
         }
         QVERIFY(!model.indexOf(PlaceId{100'000}).isValid());

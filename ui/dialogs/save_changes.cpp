@@ -140,13 +140,13 @@ SaveChange otherLine(const OpenedDocument& opened, const PlanOutcome* outcome)
     int values = 0;
     int dropped = 0;
     for (const PlaceId child : opened.summary.childrenOf(PlaceId{0})) {
-        const std::uint32_t number = opened.summary.roles[index(child)];
-        const Role role = number == TreeSummary::kNone ? Role::Other : opened.tree.roles[number].role;
-        if (role == Role::Model || role == Role::Optimizer || opened.summary.stateDicts.front() != TreeSummary::kNone) {
+        const RoleNode* node = opened.roleAt(child);
+        const Role role = node == nullptr ? Role::Other : node->role;
+        if (role == Role::Model || role == Role::Optimizer || opened.stateDictAt(PlaceId{0}) != nullptr) {
             continue;
         }
         dropped += isDropped(outcome, child) ? 1 : 0;
-        if (opened.summary.leaves[index(child)] != TreeSummary::kNone) {
+        if (opened.leafAt(child) != nullptr) {
             ++values;
         } else {
             names.append(keyOf(opened, child));

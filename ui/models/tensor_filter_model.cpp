@@ -1,33 +1,58 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/tensor_filter_model.h"
 
-#include <algorithm>
+#include <numeric>
+#include <utility>
 
 #include "ui/base/item_roles.h"
 #include "ui/base/text.h"
+#include "ui/jobs/job_runner.h"
 
 namespace pthf {
 
 namespace {
 
-/// Up to this many rows answer at once: half of what a keystroke may take.
-constexpr int kAtOnce = 150'000;
-constexpr int kBetweenFrames = 50'000;
+/// Up to this many rows are chosen and sorted at once.
+constexpr int kSorted = 20'000;
+/// Up to this many rows are chosen at once and left in file order: half of what a keystroke may take.
+constexpr int kUnsorted = 150'000;
+
+TensorOrder orderOf(int column)
+{
+    switch (column) {
+    case TensorTableModel::Key:
+        return TensorOrder::Key;
+    case TensorTableModel::Type:
+        return TensorOrder::Type;
+    case TensorTableModel::Shape:
+        return TensorOrder::Elements;
+    case TensorTableModel::Bytes:
+        return TensorOrder::Bytes;
+    case TensorTableModel::Device:
+        return TensorOrder::Device;
+    case TensorTableModel::Storage:
+        return TensorOrder::Storage;
+    default:
+        return TensorOrder::File;
+    }
+}
 
 } // namespace
 
-TensorFilterModel::TensorFilterModel(TensorTableModel& table, QObject* parent)
+TensorFilterModel::TensorFilterModel(JobRunner& runner, TensorTableModel& table, QObject* parent)
     : QAbstractProxyModel(parent)
+    , m_runner(runner)
     , m_table(table)
+    , m_query(std::make_shared<const TensorQuery>())
 {
     setSourceModel(&table);
     connect(&table, &QAbstractItemModel::modelAboutToBeReset, this, &TensorFilterModel::beginResetModel);
     connect(&table, &QAbstractItemModel::modelReset, this, [this] {
-        m_next.stop();
-        Chosen chosen;
-        ask(chosen, m_table.rowCount());
-        take(std::move(chosen));
+        showAll();
         endResetModel();
+        if (m_order != TensorOrder::File || !m_query->isEmpty()) {
+            choose(Changed::Rows);
+        }
         Q_EMIT filtered();
     });
     connect(&table, &QAbstractItemModel::dataChanged, this, [this] {
@@ -35,11 +60,7 @@ TensorFilterModel::TensorFilterModel(TensorTableModel& table, QObject* parent)
             Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
         }
     });
-    m_next.setSingleShot(true);
-    connect(&m_next, &QTimer::timeout, this, &TensorFilterModel::askOn);
-    Chosen chosen;
-    ask(chosen, m_table.rowCount());
-    take(std::move(chosen));
+    showAll();
 }
 
 void TensorFilterModel::setQuery(const QString& text, QueryMode mode)
@@ -51,105 +72,97 @@ void TensorFilterModel::setQuery(const QString& text, QueryMode mode)
         return;
     }
     m_complaint.reset();
-    m_query = std::move(query).value();
-    rebuild();
+    m_query = std::make_shared<const TensorQuery>(std::move(query).value());
+    choose(Changed::Rows);
 }
 
-void TensorFilterModel::rebuild()
+void TensorFilterModel::sort(int column, Qt::SortOrder order)
 {
-    m_asking = {};
-    if (m_table.rowCount() > kAtOnce && !m_query.isEmpty()) {
-        m_next.start(0);
+    m_order = orderOf(column);
+    m_direction = order == Qt::AscendingOrder ? Direction::Up : Direction::Down;
+    choose(Changed::Order);
+}
+
+bool TensorFilterModel::isAtOnce() const noexcept
+{
+    return m_table.rowCount() <= (m_order == TensorOrder::File ? kUnsorted : kSorted);
+}
+
+void TensorFilterModel::choose(Changed changed)
+{
+    if (m_job) {
+        m_job->cancel();
+        m_job.clear();
+        changed = m_asked == Changed::Rows ? Changed::Rows : changed; // what it had been asked is still wanted
+    }
+    if (!isAtOnce()) {
+        startJob(changed);
         return;
     }
-    m_next.stop();
-    ask(m_asking, m_table.rowCount());
-    beginResetModel();
-    take(std::move(m_asking));
-    endResetModel();
-    Q_EMIT filtered();
-}
-
-void TensorFilterModel::askOn()
-{
-    ask(m_asking, kBetweenFrames);
-    if (m_asking.asked < m_table.rowCount()) {
-        m_next.start(0);
-        return;
+    SilentProgress nobody;
+    auto chosen = chooseRows(m_table.rows(), *m_query, m_order, m_direction, Task{{}, nobody});
+    if (chosen) { // nobody asks it to stop
+        show(std::move(chosen).value(), changed);
     }
-    beginResetModel();
-    take(std::move(m_asking));
-    endResetModel();
-    Q_EMIT filtered();
 }
 
-void TensorFilterModel::ask(Chosen& chosen, int most) const
+void TensorFilterModel::startJob(Changed changed)
 {
-    const int end = chosen.asked + std::min(most, m_table.rowCount() - chosen.asked);
-    for (; chosen.asked < end; ++chosen.asked) {
-        const int row = chosen.asked;
-        const TensorValue& tensor = m_table.tensorAt(row);
-        const std::string_view device = m_table.opened()->document->content.deviceOf(tensor);
-        const TensorQuery::Subject subject{m_table.lineAt(row).path, tensor, device, m_table.sharersAt(row) > 1};
-        if (m_query.matches(subject)) {
-            chosen.rows.push_back(row);
-            chosen.bytes += tensor.bytes();
+    m_asked = changed;
+    auto* job = m_runner.run<ChosenRows>(
+        JobLane::Look, JobLabel{tr("Filtering and sorting the tensors"), {}, true},
+        [rows = m_table.rows(), query = m_query, order = m_order, direction = m_direction](
+            const Task& task) { return chooseRows(rows, *query, order, direction, task); },
+        this);
+    m_job = job;
+    connect(job, &JobBase::finished, this, [this, job, changed] {
+        if (m_job == job && job->result()) {
+            m_job.clear();
+            show(job->result().value(), changed);
         }
-    }
+    });
 }
 
-void TensorFilterModel::take(Chosen chosen)
+void TensorFilterModel::show(ChosenRows chosen, Changed changed)
+{
+    if (changed == Changed::Order) {
+        setOrder(std::move(chosen.rows));
+        return;
+    }
+    beginResetModel();
+    setRows(std::move(chosen));
+    endResetModel();
+    Q_EMIT filtered();
+}
+
+void TensorFilterModel::showAll()
+{
+    if (m_job) {
+        m_job->cancel(); // of another document
+        m_job.clear();
+    }
+    ChosenRows all;
+    all.rows.resize(static_cast<std::size_t>(m_table.rowCount()));
+    std::iota(all.rows.begin(), all.rows.end(), 0);
+    for (const int row : all.rows) {
+        all.bytes += m_table.tensorAt(row).bytes();
+    }
+    setRows(std::move(all));
+}
+
+void TensorFilterModel::setRows(ChosenRows chosen)
 {
     m_rows = std::move(chosen.rows);
     m_shownBytes = chosen.bytes;
-    m_asking = {};
-    sortRows();
-}
-
-void TensorFilterModel::sortRows()
-{
-    const auto sortBy = [this](auto keyOf) {
-        if (m_sortOrder == Qt::AscendingOrder) {
-            std::ranges::stable_sort(m_rows, {}, keyOf);
-        } else {
-            std::ranges::stable_sort(m_rows, std::ranges::greater{}, keyOf);
-        }
-    };
-    if (!std::ranges::is_sorted(m_rows)) {
-        std::ranges::sort(m_rows);
-    }
-    switch (m_sortColumn) {
-    case TensorTableModel::Key:
-        sortBy([this](int row) -> const QString& { return m_table.lineAt(row).path; });
-        break;
-    case TensorTableModel::Type:
-        sortBy([this](int row) { return dtypeName(m_table.tensorAt(row).dtype); });
-        break;
-    case TensorTableModel::Shape:
-        sortBy([this](int row) { return m_table.tensorAt(row).elements(); });
-        break;
-    case TensorTableModel::Bytes:
-        sortBy([this](int row) { return m_table.tensorAt(row).bytes(); });
-        break;
-    case TensorTableModel::Device:
-        sortBy([this](int row) { return m_table.opened()->document->content.deviceOf(m_table.tensorAt(row)); });
-        break;
-    case TensorTableModel::Storage:
-        sortBy([this](int row) { return pthf::index(m_table.tensorAt(row).storage); });
-        break;
-    default:
-        break;
-    }
     m_shownAt.assign(static_cast<std::size_t>(m_table.rowCount()), -1);
     for (std::size_t shown = 0; shown < m_rows.size(); ++shown) {
         m_shownAt[static_cast<std::size_t>(m_rows[shown])] = static_cast<int>(shown);
     }
 }
 
-void TensorFilterModel::sort(int column, Qt::SortOrder order)
+/// The same rows in another order: what is selected stays selected.
+void TensorFilterModel::setOrder(std::vector<int> rows)
 {
-    m_sortColumn = column;
-    m_sortOrder = order;
     Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
     const QModelIndexList before = persistentIndexList();
     QModelIndexList sources;
@@ -157,7 +170,7 @@ void TensorFilterModel::sort(int column, Qt::SortOrder order)
     for (const QModelIndex& index : before) {
         sources.append(mapToSource(index));
     }
-    sortRows();
+    setRows({std::move(rows), m_shownBytes});
     QModelIndexList after;
     after.reserve(sources.size());
     for (const QModelIndex& source : std::as_const(sources)) {
@@ -211,7 +224,7 @@ QVariant TensorFilterModel::data(const QModelIndex& index, int role) const
     }
     QList<TextRange> ranges;
     const int row = m_rows[static_cast<std::size_t>(index.row())];
-    for (const auto& [start, length] : m_query.matchesIn(m_table.lineAt(row).path)) {
+    for (const auto& [start, length] : m_query->matchesIn(m_table.pathAt(row))) {
         ranges.append(TextRange{start, length});
     }
     return ranges.isEmpty() ? QVariant() : QVariant::fromValue(ranges);

@@ -1,25 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include <QAbstractProxyModel>
-#include <QTimer>
+#include <QPointer>
 
 #include "ui/models/tensor_query.h"
+#include "ui/models/tensor_rows.h"
 #include "ui/models/tensor_table_model.h"
 
 namespace pthf {
 
-/// The tensor table filtered and sorted. Asks the table's lines, not its cells, so that 100,000 rows answer while the
-/// user types; of larger tables a part is asked between two frames, and the old rows stay until the last part has
-/// answered. A query that cannot be read keeps the rows of the last good one.
+class JobBase;
+class JobRunner;
+
+/// The tensor table filtered and sorted. Asks the tensors, not the table's cells, so that 100,000 rows answer while the
+/// user types; of larger tables a job chooses and sorts the rows, and the old ones stay until it is done. A query that
+/// cannot be read keeps the rows of the last good one.
 class TensorFilterModel final : public QAbstractProxyModel {
     Q_OBJECT
 
 public:
-    explicit TensorFilterModel(TensorTableModel& table, QObject* parent = nullptr);
+    TensorFilterModel(JobRunner& runner, TensorTableModel& table, QObject* parent = nullptr);
 
     void setQuery(const QString& text, QueryMode mode);
     /// What is wrong with the query; nothing when it is good.
@@ -42,30 +47,28 @@ Q_SIGNALS:
     void filtered();
 
 private:
-    /// Rows that match, as far as they have been asked.
-    struct Chosen {
-        std::vector<int> rows;
-        std::uint64_t bytes = 0;
-        int asked = 0;
-    };
+    enum class Changed : std::uint8_t { Rows, Order };
 
-    void rebuild();
-    /// Asks the next rows, at most that many.
-    void ask(Chosen& chosen, int most) const;
-    void askOn();
-    void take(Chosen chosen);
-    void sortRows();
+    /// Chooses the rows anew: at once, or by a job where that takes longer than a frame or two.
+    void choose(Changed changed);
+    bool isAtOnce() const noexcept;
+    void startJob(Changed changed);
+    void show(ChosenRows chosen, Changed changed);
+    void showAll();
+    void setRows(ChosenRows chosen);
+    void setOrder(std::vector<int> rows);
 
+    JobRunner& m_runner;
     TensorTableModel& m_table;
-    TensorQuery m_query;
+    std::shared_ptr<const TensorQuery> m_query; ///< shared with a job
+    TensorOrder m_order = TensorOrder::File;
+    Direction m_direction = Direction::Up;
     std::optional<QString> m_complaint;
     std::vector<int> m_rows; ///< source rows, as shown
     std::vector<int> m_shownAt; ///< by source row: where it is shown, or -1
     std::uint64_t m_shownBytes = 0;
-    int m_sortColumn = -1; ///< file order
-    Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
-    Chosen m_asking; ///< of a large table
-    QTimer m_next;
+    QPointer<JobBase> m_job;
+    Changed m_asked = Changed::Order; ///< of the job
 };
 
 } // namespace pthf

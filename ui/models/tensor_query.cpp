@@ -153,8 +153,13 @@ bool TensorQuery::ShapeFilter::matches(const Dims& shape) const
 
 bool TensorQuery::isEmpty() const
 {
-    return m_words.isEmpty() && m_glob.empty() && !m_pattern && m_dtypes.isEmpty() && m_devices.empty()
-        && m_shapes.empty() && !m_moreThan && !m_lessThan && !m_shared;
+    return !asksPath() && m_dtypes.isEmpty() && m_devices.empty() && m_shapes.empty() && !m_moreThan && !m_lessThan
+        && !m_shared;
+}
+
+bool TensorQuery::asksPath() const
+{
+    return !m_words.isEmpty() || !m_glob.empty() || m_pattern;
 }
 
 bool TensorQuery::pathMatches(const QString& path) const

@@ -28,7 +28,7 @@ class TensorQuery {
 public:
     /// One tensor as it is asked about.
     struct Subject {
-        const QString& path;
+        const QString& path; ///< any, where asksPath() says no
         const TensorValue& tensor;
         std::string_view device;
         bool isShared = false;
@@ -38,6 +38,8 @@ public:
     static Result<TensorQuery> parse(const QString& text, QueryMode mode);
 
     bool isEmpty() const;
+    /// Whether the path decides anything: spelling it out is most of what asking costs.
+    bool asksPath() const;
     bool matches(const Subject& subject) const;
     /// Where the words were found in a path, for marking; start and length in characters, in order.
     std::vector<std::pair<int, int>> matchesIn(const QString& path) const;

@@ -19,22 +19,22 @@ TensorTableModel::TensorTableModel(QObject* parent)
 void TensorTableModel::setDocument(const OpenedPtr& opened)
 {
     beginResetModel();
-    m_opened = opened;
+    m_paths.reset();
+    m_rows = opened ? TensorRows(opened) : TensorRows();
     m_outcome.reset();
-    m_sharers.clear();
     m_largest = 0;
     if (opened) {
-        const Content& content = opened->document->content;
-        m_sharers.resize(content.storages.size());
-        for (const TensorLine& line : opened->tensors) {
-            const TensorValue& tensor = content.tensor(line.tensor);
-            m_largest = std::max(m_largest, tensor.bytes());
-            if (tensor.storage != kNoStorage) {
-                ++m_sharers[pthf::index(tensor.storage)];
-            }
+        m_paths.emplace(opened->document->content, opened->tree);
+        for (int row = 0; row < m_rows.size(); ++row) {
+            m_largest = std::max(m_largest, m_rows.tensorAt(row).bytes());
         }
     }
     endResetModel();
+}
+
+QString TensorTableModel::pathAt(int row) const
+{
+    return m_paths->pathOf(lineAt(row).place);
 }
 
 void TensorTableModel::setOutcome(const PlanOutcomePtr& outcome)
@@ -50,7 +50,7 @@ void TensorTableModel::setOutcome(const PlanOutcomePtr& outcome)
 
 int TensorTableModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() || !m_opened ? 0 : static_cast<int>(m_opened->tensors.size());
+    return parent.isValid() ? 0 : m_rows.size();
 }
 
 int TensorTableModel::columnCount(const QModelIndex& parent) const
@@ -58,18 +58,12 @@ int TensorTableModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-int TensorTableModel::sharersAt(int row) const
-{
-    const StorageId storage = tensorAt(row).storage;
-    return storage == kNoStorage ? 1 : m_sharers[pthf::index(storage)];
-}
-
 const TensorValue* TensorTableModel::plannedAt(int row) const
 {
     if (!m_outcome || !m_outcome->planned || placeOf(row).isDropped) {
         return nullptr;
     }
-    const ValueId value = m_opened->tree.places[pthf::index(lineAt(row).place)].step.value;
+    const ValueId value = opened()->tree.places[pthf::index(lineAt(row).place)].step.value;
     const Content& planned = m_outcome->planned->content;
     const TensorId tensor = planned.tensorAt(value);
     return tensor == kNoTensor ? nullptr : &planned.tensor(tensor);
@@ -139,15 +133,15 @@ QVariant TensorTableModel::rowData(int row, int role) const
 {
     switch (role) {
     case ValueIdRole:
-        return pthf::index(m_opened->tree.places[pthf::index(lineAt(row).place)].step.value);
+        return pthf::index(opened()->tree.places[pthf::index(lineAt(row).place)].step.value);
     case TensorIdRole:
         return pthf::index(lineAt(row).tensor);
     case PathRole:
-        return lineAt(row).path;
+        return pathAt(row);
     case PlaceRole:
         return pthf::index(lineAt(row).place);
     case GlobRole:
-        return QString(u'/' % globText(lineAt(row).path));
+        return QString(u'/' % globText(pathAt(row)));
     case ChangeRole: {
         const PlannedPlace place = placeOf(row);
         const RowChange change = place.isDropped ? RowChange::Dropped
@@ -162,7 +156,7 @@ QVariant TensorTableModel::rowData(int row, int role) const
 
 QString TensorTableModel::newPathAt(int row) const
 {
-    const Place& place = m_opened->tree.places[pthf::index(lineAt(row).place)];
+    const Place& place = opened()->tree.places[pthf::index(lineAt(row).place)];
     const ItemChange* change = m_outcome->planned->changeOf(place.step);
     if (change == nullptr || change->isDropped) {
         return {};
@@ -173,7 +167,7 @@ QString TensorTableModel::newPathAt(int row) const
     if (!key || key->empty()) {
         return {};
     }
-    return lineAt(row).path.left(lineAt(row).parentLength) + shownText(segmentText(KeySegment{std::string(*key)}));
+    return pathAt(row).left(m_paths->parentLength()) + shownText(segmentText(KeySegment{std::string(*key)}));
 }
 
 QVariant TensorTableModel::keyData(int row, int role) const
@@ -183,9 +177,10 @@ QVariant TensorTableModel::keyData(int row, int role) const
     case SortRole:
     case CopyRole:
     case Qt::ToolTipRole:
-        return lineAt(row).path;
+        return pathAt(row);
     case MutedLengthRole:
-        return lineAt(row).parentLength;
+        m_paths->pathOf(lineAt(row).place);
+        return m_paths->parentLength();
     case NewTextRole: {
         if (!m_outcome || !m_outcome->planned) {
             return {};
@@ -262,7 +257,7 @@ QVariant TensorTableModel::bytesData(int row, int role) const
 
 QVariant TensorTableModel::deviceData(int row, int role) const
 {
-    const Content& content = m_opened->document->content;
+    const Content& content = opened()->document->content;
     const QString device = shownText(content.deviceOf(tensorAt(row)));
     switch (role) {
     case Qt::DisplayRole:
@@ -293,11 +288,11 @@ QVariant TensorTableModel::storageData(int row, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case CopyRole:
-        return storage == kNoStorage ? QString() : shownText(m_opened->document->content.storage(storage).key);
+        return storage == kNoStorage ? QString() : shownText(opened()->document->content.storage(storage).key);
     case SortRole:
         return pthf::index(storage);
     case Qt::ToolTipRole:
-        return sharersAt(row) > 1 ? QVariant(tr("Shared by %1 tensors").arg(sharersAt(row))) : QVariant();
+        return m_rows.sharersAt(row) > 1 ? QVariant(tr("Shared by %1 tensors").arg(m_rows.sharersAt(row))) : QVariant();
     case IsFixedFontRole:
     case IsMutedRole:
         return true;

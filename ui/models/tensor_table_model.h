@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+
 #include <QAbstractTableModel>
 
-#include "ui/session/opened_document.h"
+#include "ui/models/tensor_rows.h"
+#include "ui/session/path_speller.h"
 #include "ui/session/plan_outcome.h"
 
 namespace pthf {
@@ -25,11 +28,11 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
-    const OpenedPtr& opened() const noexcept { return m_opened; }
-    const TensorLine& lineAt(int row) const { return m_opened->tensors[static_cast<std::size_t>(row)]; }
-    const TensorValue& tensorAt(int row) const { return m_opened->document->content.tensor(lineAt(row).tensor); }
-    /// How many rows are views of the row's storage.
-    int sharersAt(int row) const;
+    const TensorLine& lineAt(int row) const { return m_rows.lineAt(row); }
+    const TensorValue& tensorAt(int row) const { return m_rows.tensorAt(row); }
+    QString pathAt(int row) const;
+    /// Everything that rows are chosen and sorted by, for whoever does so on another thread; empty without a document.
+    const TensorRows& rows() const noexcept { return m_rows; }
 
 private:
     QVariant keyData(int row, int role) const;
@@ -43,10 +46,11 @@ private:
     const TensorValue* plannedAt(int row) const;
     PlannedPlace placeOf(int row) const;
     QString newPathAt(int row) const;
+    const OpenedPtr& opened() const noexcept { return m_rows.opened; }
 
-    OpenedPtr m_opened;
+    TensorRows m_rows;
+    mutable std::optional<PathSpeller> m_paths; ///< of the document
     PlanOutcomePtr m_outcome;
-    std::vector<int> m_sharers; ///< by StorageId
     std::uint64_t m_largest = 0;
 };
 

@@ -263,8 +263,7 @@ QVariant ValueTreeModel::bytesData(const Node& node, int role) const
         return QString::number(sums.bytes);
     case ShareRole:
     case Qt::ToolTipRole: {
-        const PlaceSummary& whole =
-            node.parent->parent == nullptr ? m_opened->summary.places.front() : sumsOf(*node.parent);
+        const PlaceSummary whole = node.parent->parent == nullptr ? m_opened->sumsAt(PlaceId{0}) : sumsOf(*node.parent);
         const double share =
             whole.bytes == 0 ? 0.0 : static_cast<double>(sums.bytes) / static_cast<double>(whole.bytes);
         if (role == ShareRole) {
@@ -287,7 +286,7 @@ QVariant ValueTreeModel::deviceData(const Node& node, int role) const
     if (sums.tensors == 0) {
         return {};
     }
-    const QStringList devices = m_opened->summary.devices.names(sums.devices);
+    const QStringList devices = m_opened->summary.devices().names(sums.devices);
     switch (role) {
     case DevicesRole:
         return devices;

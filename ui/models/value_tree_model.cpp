@@ -134,8 +134,8 @@ void ValueTreeModel::makeChildren(Node& node) const
         addNode(node, node.place, std::nullopt); // the whole file is one value
         return;
     }
-    const std::uint32_t stateDict = m_opened->summary.stateDicts[pthf::index(node.place)];
-    if (stateDict == TreeSummary::kNone || m_opened->tree.stateDicts[stateDict].isWholeModel) {
+    const StateDict* stateDict = m_opened->stateDictAt(node.place);
+    if (stateDict == nullptr || stateDict->isWholeModel) {
         for (const PlaceId child : children) {
             addNode(node, child, std::nullopt);
         }
@@ -211,25 +211,23 @@ QModelIndex ValueTreeModel::indexOf(PlaceId place) const
 
 const Leaf* ValueTreeModel::leafOf(const Node& node) const
 {
-    const std::uint32_t leaf = isGroup(node) ? TreeSummary::kNone : m_opened->summary.leaves[pthf::index(node.place)];
-    return leaf == TreeSummary::kNone ? nullptr : &m_opened->tree.leaves[leaf];
+    return isGroup(node) ? nullptr : m_opened->leafAt(node.place);
 }
 
 const RoleNode* ValueTreeModel::roleOf(const Node& node) const
 {
-    const std::uint32_t role = isGroup(node) ? TreeSummary::kNone : m_opened->summary.roles[pthf::index(node.place)];
-    return role == TreeSummary::kNone ? nullptr : &m_opened->tree.roles[role];
+    return isGroup(node) ? nullptr : m_opened->roleAt(node.place);
 }
 
-const PlaceSummary& ValueTreeModel::sumsOf(const Node& node) const
+PlaceSummary ValueTreeModel::sumsOf(const Node& node) const
 {
     if (!isGroup(node)) {
-        return m_opened->summary.places[pthf::index(node.place)];
+        return m_opened->sumsAt(node.place);
     }
     if (!node.sums) {
         PlaceSummary sums;
         for (std::size_t i = 0; i < node.group->size(); ++i) {
-            const PlaceSummary& member = m_opened->summary.places[pthf::index(node.group->member(i).place)];
+            const PlaceSummary member = m_opened->sumsAt(node.group->member(i).place);
             sums.tensors += member.tensors;
             sums.values += member.values;
             sums.bytes += member.bytes;

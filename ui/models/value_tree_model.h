@@ -73,7 +73,7 @@ private:
     bool isGroup(const Node& node) const { return node.group && node.group->isGroup(); }
     const Leaf* leafOf(const Node& node) const;
     const RoleNode* roleOf(const Node& node) const;
-    const PlaceSummary& sumsOf(const Node& node) const;
+    PlaceSummary sumsOf(const Node& node) const;
     PlannedPlace plannedOf(const Node& node) const;
     QString nameOf(const Node& node) const;
     /// What the plan makes of the name, as this row would show it; empty where it stays.

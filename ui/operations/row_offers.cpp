@@ -200,25 +200,23 @@ ChosenRow chosenRow(const OpenedDocument& opened, const QModelIndex& index)
         row.stateDict = row.path;
         return row;
     }
-    const TreeSummary& summary = opened.summary;
     const Place& here = opened.tree.places[pthf::index(place)];
-    if (const std::uint32_t number = summary.stateDicts[pthf::index(place)]; number != TreeSummary::kNone) {
-        row.kind =
-            opened.tree.stateDicts[number].isWholeModel ? ChosenRow::Kind::WholeModel : ChosenRow::Kind::StateDict;
+    if (const StateDict* stateDict = opened.stateDictAt(place)) {
+        row.kind = stateDict->isWholeModel ? ChosenRow::Kind::WholeModel : ChosenRow::Kind::StateDict;
         return row;
     }
-    const std::uint32_t leaf = summary.leaves[pthf::index(place)];
-    if (leaf == TreeSummary::kNone) {
+    const Leaf* leaf = opened.leafAt(place);
+    if (leaf == nullptr) {
         row.kind = ChosenRow::Kind::Container;
         return row;
     }
-    if (opened.tree.leaves[leaf].tensor == kNoTensor) {
+    if (leaf->tensor == kNoTensor) {
         row.value = jsonOf(first.siblingAtColumn(kValueColumn).data(CopyRole).toString());
         return row;
     }
     row.kind = ChosenRow::Kind::Tensor;
-    const std::uint32_t owner = summary.stateDicts[pthf::index(here.parent)];
-    if (owner != TreeSummary::kNone && !opened.tree.stateDicts[owner].isWholeModel) {
+    const StateDict* owner = opened.stateDictAt(here.parent);
+    if (owner != nullptr && !owner->isWholeModel) {
         const Content& content = opened.document->content;
         row.key = toQString(displaySegment(segmentOf(content, here.step)));
         row.stateDict = toQString(opened.tree.pathTextOf(content, here.parent));

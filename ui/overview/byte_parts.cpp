@@ -56,7 +56,7 @@ private:
     Part& partOf(const Leaf& leaf, const RoleNode* role);
     TreemapNode nodeOf(const Part& part) const;
     TreemapNode nodeOf(const KeyGroup& group, const Part& part, int depth) const;
-    std::uint64_t bytesAt(PlaceId place) const { return m_opened.summary.places[index(place)].bytes; }
+    std::uint64_t bytesAt(PlaceId place) const { return m_opened.sumsAt(place).bytes; }
     QString toolTip(const QString& path, std::uint64_t tensors, std::uint64_t bytes) const;
 
     const OpenedDocument& m_opened;
@@ -71,8 +71,8 @@ private:
 const RoleNode* Builder::roleAbove(PlaceId place) const
 {
     for (PlaceId at = place;; at = m_opened.tree.places[index(at)].parent) {
-        if (const std::uint32_t role = m_opened.summary.roles[index(at)]; role != TreeSummary::kNone) {
-            return &m_opened.tree.roles[role];
+        if (const RoleNode* role = m_opened.roleAt(at)) {
+            return role;
         }
         if (index(at) == 0) {
             return nullptr;

@@ -128,9 +128,9 @@ Details DetailsSource::at(PlaceId place) const
             details.title = shownText(after);
         }
     }
-    const std::uint32_t role = m_opened->summary.roles[index(place)];
+    const RoleNode* role = m_opened->roleAt(place);
     const ViewKind kind = viewOf(content, valueAt(place)).kind;
-    details.icon = role == TreeSummary::kNone ? iconOfView(kind) : iconOf(m_opened->tree.roles[role].role);
+    details.icon = role == nullptr ? iconOfView(kind) : iconOf(role->role);
     if (tensor != kNoTensor) {
         addTensorFacts(details, place, content.tensor(tensor));
     } else {
@@ -143,16 +143,13 @@ QString DetailsSource::subtitleOf(PlaceId place, bool isTensor) const
 {
     // The nearest node with a role says what the value belongs to.
     PlaceId owner = place;
-    while (index(owner) != 0 && m_opened->summary.roles[index(owner)] == TreeSummary::kNone) {
+    while (index(owner) != 0 && m_opened->roleAt(owner) == nullptr) {
         owner = m_opened->tree.places[index(owner)].parent;
     }
-    const std::uint32_t role = m_opened->summary.roles[index(owner)];
-    const QString ownerName = index(owner) == 0
-        ? Words::tr("the file")
-        : shownText(m_opened->tree.pathTextOf(m_opened->document->content, owner));
+    const RoleNode* role = m_opened->roleAt(owner);
+    const QString ownerName = index(owner) == 0 ? Words::tr("the file") : m_opened->pathAt(owner);
     if (!isTensor) {
-        return role == TreeSummary::kNone || owner != place ? Words::tr("In %1").arg(ownerName)
-                                                            : roleTag(m_opened->tree.roles[role]);
+        return role == nullptr || owner != place ? Words::tr("In %1").arg(ownerName) : roleTag(*role);
     }
     std::uint64_t before = 0;
     std::uint64_t total = 0;
@@ -244,7 +241,7 @@ void DetailsSource::addStorageFacts(Details& details, PlaceId place, const Tenso
 
 void DetailsSource::addDevices(Details& details, PlaceId place) const
 {
-    const QStringList before = shownDevices(m_opened->summary.devices, m_opened->summary.places[index(place)].devices);
+    const QStringList before = shownDevices(m_opened->summary.devices(), m_opened->sumsAt(place).devices);
     if (before.isEmpty()) {
         return;
     }
@@ -273,8 +270,8 @@ void DetailsSource::addSharing(Details& details, PlaceId place, const TensorValu
         return;
     }
     for (std::size_t number = 0; number < others.size() && number < kNamedSharers; ++number) {
-        details.facts.push_back({number == 0 ? Words::tr("Shared with") : QString(), shownText(others[number]->path),
-            {}, {}, {}, {}, true, others[number]->place});
+        details.facts.push_back({number == 0 ? Words::tr("Shared with") : QString(),
+            m_opened->pathAt(others[number]->place), {}, {}, {}, {}, true, others[number]->place});
     }
     if (others.size() > kNamedSharers) {
         details.facts.push_back(
@@ -321,8 +318,8 @@ void DetailsSource::addOptimizer(Details& details, PlaceId place) const
     const Content& content = m_opened->document->content;
     const auto slot = slotsByKey().find(displaySegment(segmentOf(content, m_opened->tree.places[index(place)].step)));
     // Only the model's own entries have slots: the key is looked up where a state dict holds it.
-    const std::uint32_t owner = m_opened->summary.stateDicts[index(m_opened->tree.places[index(place)].parent)];
-    if (slot == slotsByKey().end() || owner == TreeSummary::kNone) {
+    const StateDict* owner = m_opened->stateDictAt(m_opened->tree.places[index(place)].parent);
+    if (slot == slotsByKey().end() || owner == nullptr) {
         return;
     }
     details.facts.push_back({Words::tr("Optimizer"), slot->second.names.join(QLatin1String(", ")), {},
@@ -335,9 +332,9 @@ void DetailsSource::addContainerFacts(Details& details, PlaceId place) const
     const Content& content = m_opened->document->content;
     const ValueView view = viewOf(content, valueAt(place));
     details.facts.push_back({Words::tr("Type"), shownText(view.typeName), {}, {}, {}, {}, true, {}});
-    const std::uint32_t leaf = m_opened->summary.leaves[index(place)];
-    const PlaceSummary& sums = m_opened->summary.places[index(place)];
-    if (leaf == TreeSummary::kNone) {
+    const Leaf* leaf = m_opened->leafAt(place);
+    if (leaf == nullptr) {
+        const PlaceSummary sums = m_opened->sumsAt(place);
         details.facts.push_back({Words::tr("Holds"), countsText(sums), {}, {}, {}, {}, false, {}});
         if (sums.tensors > 0) {
             details.facts.push_back({Words::tr("Size"), shownSize(sums.bytes), {}, {}, {}, {}, false, {}});
@@ -345,10 +342,9 @@ void DetailsSource::addContainerFacts(Details& details, PlaceId place) const
         addDevices(details, place);
         return;
     }
-    if (m_opened->tree.leaves[leaf].isReference) {
-        const PlaceId first = m_opened->tree.leaves[leaf].first;
+    if (leaf->isReference) {
         details.facts.push_back(
-            {Words::tr("Same as"), shownText(m_opened->tree.pathTextOf(content, first)), {}, {}, {}, {}, true, first});
+            {Words::tr("Same as"), m_opened->pathAt(leaf->first), {}, {}, {}, {}, true, leaf->first});
         return;
     }
     DetailFact value{Words::tr("Value"), shownText(leafText(content, valueAt(place), 4000)), {}, {}, {}, {}, true, {}};

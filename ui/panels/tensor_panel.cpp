@@ -52,10 +52,10 @@ QString csvCell(QString text)
 
 } // namespace
 
-TensorPanel::TensorPanel(TensorTableModel& table, QWidget* parent)
+TensorPanel::TensorPanel(JobRunner& runner, TensorTableModel& table, QWidget* parent)
     : QWidget(parent)
     , m_table(table)
-    , m_model(new TensorFilterModel(table, this))
+    , m_model(new TensorFilterModel(runner, table, this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

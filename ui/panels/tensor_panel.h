@@ -18,6 +18,7 @@ class QVBoxLayout;
 namespace pthf {
 
 class FilterEdit;
+class JobRunner;
 class SavedFilters;
 class Segments;
 class TensorFilterModel;
@@ -29,7 +30,7 @@ class TensorPanel final : public QWidget {
     Q_MOC_INCLUDE(<QMenu>)
 
 public:
-    explicit TensorPanel(TensorTableModel& table, QWidget* parent = nullptr);
+    TensorPanel(JobRunner& runner, TensorTableModel& table, QWidget* parent = nullptr);
 
     QTableView* view() const noexcept { return m_view; }
     FilterEdit* filterEdit() const noexcept { return m_filter; }

@@ -30,6 +30,15 @@ struct OpenedDocument {
     TreeSummary summary;
     std::vector<TensorLine> tensors; ///< in file order
     LaptopOffer laptop;
+
+    // What stands at a place; null where it is nothing of the kind.
+    const Leaf* leafAt(PlaceId place) const;
+    const RoleNode* roleAt(PlaceId place) const;
+    const StateDict* stateDictAt(PlaceId place) const;
+    /// What lies below a place, itself included.
+    PlaceSummary sumsAt(PlaceId place) const;
+    /// As pathText gives it, for showing.
+    QString pathAt(PlaceId place) const;
 };
 
 using OpenedPtr = std::shared_ptr<const OpenedDocument>;

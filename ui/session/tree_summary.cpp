@@ -20,47 +20,6 @@ std::uint64_t saturatingSum(std::uint64_t one, std::uint64_t other)
                                                                    : one + other;
 }
 
-/// Parents stand before their children, so one pass from the back adds everything up.
-void addUp(const TreeIndex& tree, std::vector<PlaceSummary>& places)
-{
-    for (std::size_t place = places.size(); place-- > 1;) {
-        PlaceSummary& parent = places[index(tree.places[place].parent)];
-        const PlaceSummary& child = places[place];
-        parent.tensors += child.tensors;
-        parent.values += child.values;
-        parent.bytes = saturatingSum(parent.bytes, child.bytes);
-        parent.devices |= child.devices;
-    }
-}
-
-void linkChildren(const TreeIndex& tree, TreeSummary& summary)
-{
-    const std::size_t count = tree.places.size();
-    summary.firstChild.assign(count + 1, 0);
-    for (std::size_t place = 1; place < count; ++place) {
-        ++summary.firstChild[index(tree.places[place].parent) + std::size_t{1}];
-    }
-    for (std::size_t place = 0; place < count; ++place) {
-        summary.firstChild[place + 1] += summary.firstChild[place];
-    }
-    summary.children.resize(count == 0 ? 0 : count - 1);
-    std::vector<std::uint32_t> next(summary.firstChild);
-    for (std::size_t place = 1; place < count; ++place) {
-        const std::uint32_t slot = next[index(tree.places[place].parent)]++;
-        summary.children[slot] = PlaceId{static_cast<std::uint32_t>(place)};
-    }
-}
-
-template<typename Items>
-std::vector<std::uint32_t> numbersByPlace(const Items& items, std::size_t places)
-{
-    std::vector<std::uint32_t> numbers(places, TreeSummary::kNone);
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        numbers[index(items[i].place)] = static_cast<std::uint32_t>(i);
-    }
-    return numbers;
-}
-
 /// Whether the plan gives a tensor another device or dtype, and its device bit.
 bool isTensorChanged(
     const PlannedDocument& planned, const Leaf& leaf, ValueId value, DeviceNames& devices, std::uint64_t& set)
@@ -110,59 +69,101 @@ QStringList DeviceNames::names(std::uint64_t set) const
     return names;
 }
 
+std::uint64_t DeviceNames::knownBitOf(std::string_view device) const
+{
+    const auto found = std::ranges::find(m_names, device);
+    const auto number = std::min(static_cast<std::size_t>(found - m_names.begin()), kBits - 1);
+    return found == m_names.end() ? 0 : std::uint64_t{1} << number;
+}
+
+TreeSummary::TreeSummary(const Content& content, const TreeIndex& tree)
+    : m_numbers(tree.places.size(), 0)
+{
+    for (std::size_t i = 0; i < tree.leaves.size(); ++i) {
+        m_numbers[index(tree.leaves[i].place)] = static_cast<std::uint32_t>(i) | kLeafBit;
+    }
+    std::uint32_t containers = 0;
+    for (std::uint32_t& number : m_numbers) {
+        number = (number & kLeafBit) != 0 ? number : containers++;
+    }
+    m_containers.resize(containers);
+    linkChildren(tree);
+    addUp(content, tree);
+}
+
 std::span<const PlaceId> TreeSummary::childrenOf(PlaceId place) const
 {
-    const std::uint32_t begin = firstChild[index(place)];
-    return std::span(children).subspan(begin, firstChild[index(place) + std::size_t{1}] - begin);
+    const std::uint32_t begin = m_firstChild[index(place)];
+    return std::span(m_children).subspan(begin, m_firstChild[index(place) + std::size_t{1}] - begin);
 }
 
-TreeSummary summarizeTree(const Content& content, const TreeIndex& tree)
+std::optional<std::uint32_t> TreeSummary::leafAt(PlaceId place) const
 {
-    TreeSummary summary;
+    const std::uint32_t number = m_numbers[index(place)];
+    return (number & kLeafBit) != 0 ? std::optional(number & ~kLeafBit) : std::nullopt;
+}
+
+PlaceSummary TreeSummary::containerAt(PlaceId place) const
+{
+    const std::uint32_t number = m_numbers[index(place)];
+    return (number & kLeafBit) != 0 ? PlaceSummary{} : m_containers[number];
+}
+
+PlaceSummary TreeSummary::sumsOf(const Content& content, const Leaf& leaf) const
+{
+    if (leaf.tensor == kNoTensor) {
+        return {0, leaf.isReference ? std::uint64_t{0} : std::uint64_t{1}, 0, 0};
+    }
+    const TensorValue& tensor = content.tensor(leaf.tensor);
+    return {1, 0, tensor.bytes(), m_devices.knownBitOf(content.deviceOf(tensor))};
+}
+
+void TreeSummary::linkChildren(const TreeIndex& tree)
+{
     const std::size_t count = tree.places.size();
-    summary.places.resize(count);
-    summary.leaves = numbersByPlace(tree.leaves, count);
-    summary.roles = numbersByPlace(tree.roles, count);
-    summary.stateDicts = numbersByPlace(tree.stateDicts, count);
-    linkChildren(tree, summary);
-    for (const Leaf& leaf : tree.leaves) {
-        PlaceSummary& place = summary.places[index(leaf.place)];
+    m_firstChild.assign(count + 1, 0);
+    for (std::size_t place = 1; place < count; ++place) {
+        ++m_firstChild[index(tree.places[place].parent) + std::size_t{1}];
+    }
+    for (std::size_t place = 0; place < count; ++place) {
+        m_firstChild[place + 1] += m_firstChild[place];
+    }
+    m_children.resize(count == 0 ? 0 : count - 1);
+    std::vector<std::uint32_t> next(m_firstChild);
+    for (std::size_t place = 1; place < count; ++place) {
+        const std::uint32_t slot = next[index(tree.places[place].parent)]++;
+        m_children[slot] = PlaceId{static_cast<std::uint32_t>(place)};
+    }
+}
+
+/// Parents stand before their children, so one pass from the back adds everything up.
+void TreeSummary::addUp(const Content& content, const TreeIndex& tree)
+{
+    for (const Leaf& leaf : tree.leaves) { // devices are numbered in file order
         if (leaf.tensor != kNoTensor) {
-            const TensorValue& tensor = content.tensor(leaf.tensor);
-            place = PlaceSummary{1, 0, tensor.bytes(), summary.devices.bitOf(content.deviceOf(tensor))};
-        } else if (!leaf.isReference) {
-            place.values = 1;
+            m_devices.bitOf(content.deviceOf(content.tensor(leaf.tensor)));
         }
     }
-    addUp(tree, summary.places);
-    return summary;
+    for (std::size_t place = tree.places.size(); place-- > 1;) {
+        const auto leaf = leafAt(PlaceId{static_cast<std::uint32_t>(place)});
+        const PlaceSummary child = leaf ? sumsOf(content, tree.leaves[*leaf]) : m_containers[m_numbers[place]];
+        PlaceSummary& parent = m_containers[m_numbers[index(tree.places[place].parent)]];
+        parent.tensors += child.tensors;
+        parent.values += child.values;
+        parent.bytes = saturatingSum(parent.bytes, child.bytes);
+        parent.devices |= child.devices;
+    }
 }
 
-std::vector<TensorLine> listTensors(const Content& content, const TreeIndex& tree)
+std::vector<TensorLine> listTensors(const TreeIndex& tree)
 {
     std::vector<TensorLine> lines;
-    PlaceId parent{};
-    QString parentText;
-    bool hasParent = false;
+    lines.reserve(static_cast<std::size_t>(
+        std::ranges::count_if(tree.leaves, [](const Leaf& leaf) { return leaf.tensor != kNoTensor; })));
     for (const Leaf& leaf : tree.leaves) {
-        if (leaf.tensor == kNoTensor) {
-            continue;
+        if (leaf.tensor != kNoTensor) {
+            lines.push_back({leaf.place, leaf.tensor});
         }
-        const Place& place = tree.places[index(leaf.place)];
-        if (index(leaf.place) == 0) {
-            lines.push_back({leaf.place, leaf.tensor, {}, 0});
-            continue;
-        }
-        if (!hasParent || place.parent != parent) { // siblings stand together
-            parent = place.parent;
-            hasParent = true;
-            parentText = shownText(tree.pathTextOf(content, parent));
-            if (!parentText.isEmpty()) {
-                parentText += u'/';
-            }
-        }
-        const QString last = shownText(segmentText(segmentOf(content, place.step)));
-        lines.push_back({leaf.place, leaf.tensor, parentText + last, static_cast<int>(parentText.size())});
     }
     return lines;
 }

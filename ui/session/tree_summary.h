@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -20,6 +21,8 @@ namespace pthf {
 class DeviceNames {
 public:
     std::uint64_t bitOf(std::string_view device);
+    /// The same for a device that has a number already.
+    std::uint64_t knownBitOf(std::string_view device) const;
     QStringList names(std::uint64_t set) const;
 
 private:
@@ -34,34 +37,44 @@ struct PlaceSummary {
     std::uint64_t devices = 0; ///< see DeviceNames
 };
 
-/// A tree index with what views ask of it again and again: children by parent, sums by place.
-struct TreeSummary {
-    static constexpr std::uint32_t kNone = 0xffff'ffff;
-
-    std::vector<PlaceSummary> places; ///< by PlaceId
-    std::vector<std::uint32_t> leaves; ///< by PlaceId: number of the leaf, or kNone
-    std::vector<std::uint32_t> roles; ///< by PlaceId: number of the RoleNode, or kNone
-    std::vector<std::uint32_t> stateDicts; ///< by PlaceId: number of the StateDict, or kNone
-    DeviceNames devices;
+/// A tree index with what views ask of it again and again: children by parent, sums by place. Twelve bytes a leaf: what
+/// a leaf adds to the sums is asked of the leaf.
+class TreeSummary {
+public:
+    TreeSummary() = default;
+    TreeSummary(const Content& content, const TreeIndex& tree);
 
     /// In file order.
     std::span<const PlaceId> childrenOf(PlaceId place) const;
+    /// The number of the leaf that stands at a place; nothing for containers.
+    std::optional<std::uint32_t> leafAt(PlaceId place) const;
+    /// What lies below a container; all zero for a leaf.
+    PlaceSummary containerAt(PlaceId place) const;
+    const DeviceNames& devices() const noexcept { return m_devices; }
 
-    std::vector<std::uint32_t> firstChild; ///< by PlaceId, one more than there are places: into children
-    std::vector<PlaceId> children;
+    /// What a leaf adds to the sums of the containers it lies in.
+    PlaceSummary sumsOf(const Content& content, const Leaf& leaf) const;
+
+private:
+    static constexpr std::uint32_t kLeafBit = std::uint32_t{1} << 31U;
+
+    void linkChildren(const TreeIndex& tree);
+    void addUp(const Content& content, const TreeIndex& tree);
+
+    DeviceNames m_devices;
+    std::vector<PlaceSummary> m_containers;
+    std::vector<std::uint32_t> m_numbers; ///< by PlaceId: of its leaf with kLeafBit, of its container without
+    std::vector<std::uint32_t> m_firstChild; ///< by PlaceId, one more than there are places: into m_children
+    std::vector<PlaceId> m_children;
 };
 
-TreeSummary summarizeTree(const Content& content, const TreeIndex& tree);
-
-/// One tensor of the flat table.
+/// One tensor of the flat table. Its path is spelled when somebody asks (path_speller.h).
 struct TensorLine {
     PlaceId place{};
     TensorId tensor = kNoTensor;
-    QString path; ///< as pathText gives it
-    int parentLength = 0; ///< characters of path before the last segment
 };
 
-std::vector<TensorLine> listTensors(const Content& content, const TreeIndex& tree);
+std::vector<TensorLine> listTensors(const TreeIndex& tree);
 
 /// What a plan makes of a place of the source tree.
 struct PlannedPlace {

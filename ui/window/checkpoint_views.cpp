@@ -34,7 +34,7 @@ CheckpointViews::CheckpointViews(JobRunner& runner, ValueTreeModel& tree, Tensor
     connect(report, &QPushButton::clicked, this, &CheckpointViews::reportRequested);
     addView(m_overview, tr("Overview"), report);
     addTree(runner, tree);
-    m_tensors = new TensorPanel(tensors, this);
+    m_tensors = new TensorPanel(runner, tensors, this);
     m_storages = new StoragesView(runner, this);
     m_optimizer = new OptimizerView(runner, this);
     addView(m_tensors, tr("Tensors"));

@@ -203,9 +203,8 @@ void Workspace::showDetails()
     }
     m_details->setDetails(m_facts.at(*place));
     const OpenedPtr& opened = m_session.opened();
-    const std::uint32_t leaf = opened->summary.leaves[index(*place)];
-    m_details->setSubject(
-        leaf == TreeSummary::kNone ? TensorSubject{} : TensorSubject{opened, opened->tree.leaves[leaf].tensor});
+    const Leaf* leaf = opened->leafAt(*place);
+    m_details->setSubject(leaf == nullptr ? TensorSubject{} : TensorSubject{opened, leaf->tensor});
 }
 
 void Workspace::revealPath(const KeyPath& path)
