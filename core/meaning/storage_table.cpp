@@ -29,13 +29,15 @@ constexpr std::size_t kLocation = 3;
 constexpr std::size_t kCount = 4;
 constexpr std::size_t kView = 5;
 
-std::string keyText(const ValueGraph& graph, ValueId id)
+/// A key as text: as the graph holds it, or spelled into `made` where the file has an integer.
+std::string_view keyText(const ValueGraph& graph, ValueId id, std::string& made)
 {
     if (const auto text = plainText(graph, id)) {
-        return std::string(*text);
+        return *text;
     }
     const auto number = plainInteger(graph, id);
-    return number ? std::to_string(*number) : std::string{};
+    made = number ? std::to_string(*number) : std::string{};
+    return made;
 }
 
 std::optional<std::uint64_t> count(const ValueGraph& graph, ValueId id)
@@ -117,7 +119,8 @@ StorageId StorageTable::persistentStorage(ValueId id)
     }
     const ValueId className = classOf(graph, parts[kClass]);
     const auto elements = count(graph, parts[kCount]);
-    const std::string key = keyText(graph, parts[kKey]);
+    std::string spelled;
+    const std::string_view key = keyText(graph, parts[kKey], spelled);
     const auto location = plainText(graph, parts[kLocation]);
     if (className == kNoValue || !elements || key.empty() || !location) {
         complain(ErrorCode::Corrupt, "a storage's id needs a class, a key, a device and an element count");
@@ -136,14 +139,14 @@ StorageId StorageTable::persistentStorage(ValueId id)
     if (root == kNoStorage || viewParts.size() != 3) {
         return root;
     }
-    const View view{
-        keyText(graph, viewParts[0]), count(graph, viewParts[1]).value_or(0), count(graph, viewParts[2]).value_or(0)};
+    const View view{std::string(keyText(graph, viewParts[0], spelled)), count(graph, viewParts[1]).value_or(0),
+        count(graph, viewParts[2]).value_or(0)};
     return viewedStorage(root, view);
 }
 
 StorageId StorageTable::wholeStorage(const StorageReference& reference)
 {
-    const StorageId found = known(std::string(reference.key));
+    const StorageId found = known(reference.key);
     if (found != kNoStorage) {
         return found;
     }
@@ -232,7 +235,9 @@ StorageId StorageTable::add(StorageValue value)
 {
     const StorageId id{static_cast<std::uint32_t>(m_content->storages.size())};
     if (const auto number = smallNumber(value.key); number && *number < m_content->graph.size()) {
-        m_byNumber.resize(std::max(m_byNumber.size(), *number + 1), kNoStorage);
+        if (*number >= m_byNumber.size()) {
+            m_byNumber.resize(std::max(2 * m_byNumber.size(), *number + 1), kNoStorage);
+        }
         m_byNumber[*number] = id;
     } else {
         m_byText.emplace(value.key, id);
@@ -241,7 +246,7 @@ StorageId StorageTable::add(StorageValue value)
     return id;
 }
 
-StorageId StorageTable::known(const std::string& key) const
+StorageId StorageTable::known(std::string_view key) const
 {
     const auto number = smallNumber(key);
     if (number && *number < m_byNumber.size() && m_byNumber[*number] != kNoStorage) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
-#include <unordered_map>
+#include <string_view>
 #include <vector>
 
 #include "core/base/problems.h"
@@ -39,7 +41,7 @@ private:
     StorageId wholeStorage(const StorageReference& reference);
     StorageId viewedStorage(StorageId root, const View& view);
     StorageId add(StorageValue value);
-    StorageId known(const std::string& key) const;
+    StorageId known(std::string_view key) const;
     void complain(ErrorCode code, std::string message);
 
     Content* m_content;
@@ -49,7 +51,7 @@ private:
     SharedText m_device; ///< of the storage made last, which most others are on too
     std::vector<ElementType> m_elementTypes; ///< by the number of the class's Global
     std::vector<StorageId> m_byNumber; ///< keys that are small decimal numbers, as torch's are
-    std::unordered_map<std::string, StorageId> m_byText; ///< all others
+    std::map<std::string, StorageId, std::less<>> m_byText; ///< all others
 };
 
 } // namespace pthf

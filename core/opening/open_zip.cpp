@@ -302,8 +302,11 @@ Status openRecords(Opening& opening, const TorchRecords& zip)
     const bool isEdited = zip.findInRoot(kEditMark).has_value();
     Unused unused;
     for (std::uint32_t i = 0; i < zip.records().size(); ++i) {
+        if (homes.isStorage(i)) {
+            continue;
+        }
         const std::string_view name = zip.nameInRoot(i);
-        const bool isOurs = homes.isStorage(i) || document.pickleRecord == i || name == kEditMark;
+        const bool isOurs = document.pickleRecord == i || name == kEditMark;
         if (isOurs || name.ends_with('/') || std::ranges::find(kWriterRecords, name) != kWriterRecords.end()) {
             continue;
         }

@@ -35,8 +35,21 @@ public:
     }
     Dims(const Dims& other) { assign(other.begin(), other.end()); }
     Dims(Dims&& other) noexcept { take(other); }
-    Dims& operator=(const Dims& other);
-    Dims& operator=(Dims&& other) noexcept;
+    Dims& operator=(const Dims& other)
+    {
+        if (this != &other) {
+            assign(other.begin(), other.end());
+        }
+        return *this;
+    }
+    Dims& operator=(Dims&& other) noexcept
+    {
+        if (this != &other) {
+            release();
+            take(other);
+        }
+        return *this;
+    }
     ~Dims() { release(); }
 
     std::size_t size() const noexcept { return m_size; }
@@ -57,9 +70,18 @@ public:
     auto rend() const noexcept { return std::make_reverse_iterator(begin()); }
 
     void clear() noexcept { m_size = 0; }
-    void reserve(std::size_t count);
+    void reserve(std::size_t count)
+    {
+        if (count > m_room) {
+            grow(count);
+        }
+    }
     void resize(std::size_t count, std::int64_t value = 0);
-    void push_back(std::int64_t value); // NOLINT(readability-identifier-naming)
+    void push_back(std::int64_t value) // NOLINT(readability-identifier-naming)
+    {
+        reserve(m_size + std::size_t{1});
+        data()[m_size++] = value;
+    }
     void pop_back() noexcept { --m_size; } // NOLINT(readability-identifier-naming)
     void insert(const_iterator place, std::int64_t value);
     void erase(const_iterator place) noexcept;
@@ -83,8 +105,26 @@ private:
     static constexpr std::uint32_t kFew = 4;
 
     bool isFew() const noexcept { return m_room == kFew; }
-    void take(Dims& other) noexcept;
-    void release() noexcept;
+    void grow(std::size_t count);
+    void take(Dims& other) noexcept
+    {
+        m_size = other.m_size;
+        m_room = other.m_room;
+        if (isFew()) {
+            m_few = other.m_few;
+        } else {
+            m_many = other.m_many;
+            other.m_room = kFew;
+        }
+        other.m_size = 0;
+    }
+    void release() noexcept
+    {
+        if (!isFew()) {
+            delete[] m_many;
+            m_room = kFew;
+        }
+    }
 
     std::uint32_t m_size = 0;
     std::uint32_t m_room = kFew;

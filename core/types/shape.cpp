@@ -9,22 +9,23 @@ namespace pthf {
 
 std::optional<std::uint64_t> elementCount(std::span<const std::int64_t> sizes) noexcept
 {
-    if (std::ranges::any_of(sizes, [](std::int64_t size) { return size < 0; })) {
-        return std::nullopt;
-    }
     // A size of 0 anywhere makes the tensor empty, however large its neighbours claim to be.
-    if (std::ranges::find(sizes, 0) != sizes.end()) {
-        return 0;
-    }
+    bool isEmpty = false;
+    bool isTooMany = false;
     std::int64_t count = 1;
     for (const std::int64_t size : sizes) {
-        const auto product = checkedMultiply(count, size);
-        if (!product) {
+        if (size < 0) {
             return std::nullopt;
         }
-        count = *product;
+        isEmpty = isEmpty || size == 0;
+        const auto product = checkedMultiply(count, size);
+        isTooMany = isTooMany || !product;
+        count = product.value_or(1);
     }
-    return static_cast<std::uint64_t>(count);
+    if (isEmpty) {
+        return 0;
+    }
+    return isTooMany ? std::nullopt : std::optional(static_cast<std::uint64_t>(count));
 }
 
 Dims contiguousStrides(std::span<const std::int64_t> sizes)

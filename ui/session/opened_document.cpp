@@ -8,6 +8,7 @@
 #include "core/opening/open_checkpoint.h"
 #include "core/save/save_checkpoint.h"
 #include "ui/base/text.h"
+#include "ui/jobs/free_memory.h"
 
 namespace pthf {
 
@@ -76,6 +77,7 @@ Result<OpenedPtr> openForWindow(const std::filesystem::path& path, const Task& t
     opened->summary = TreeSummary(document.content, opened->tree);
     opened->tensors = listTensors(opened->tree);
     opened->laptop = laptopOffer(*opened, task);
+    giveBackFreeMemory();
     PTHF_TRY(task.poll());
     return OpenedPtr(std::move(opened));
 }
