@@ -14,11 +14,11 @@ QStringList rowsOf(const char* joined)
     return QString::fromLatin1(joined).split(u'|', Qt::SkipEmptyParts);
 }
 
-std::vector<DottedKey> dotted(const QStringList& keys)
+DottedKeys dotted(const QStringList& keys)
 {
-    std::vector<DottedKey> dottedKeys;
+    DottedKeys dottedKeys;
     for (const QString& key : keys) {
-        dottedKeys.push_back({key.toStdString(), PlaceId{static_cast<std::uint32_t>(dottedKeys.size() + 1)}});
+        dottedKeys.add(key.toStdString(), PlaceId{static_cast<std::uint32_t>(dottedKeys.size() + 1)});
     }
     return dottedKeys;
 }

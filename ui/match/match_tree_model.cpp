@@ -155,11 +155,11 @@ void MatchTreeModel::makeChildren(Node& node) const
     if (node.group) {
         groups = node.group->isGroup() ? node.group->children() : std::vector<KeyGroup>();
     } else {
-        std::vector<DottedKey> keys;
+        DottedKeys keys;
         const std::vector<MatchRow>& rows = m_result->match.rows;
         for (std::uint32_t i = 0; i < rows.size(); ++i) {
             if (isShown(rows[i])) {
-                keys.push_back({keyOf(rows[i]), PlaceId{i}}); // the place is the row's number
+                keys.addKept(keyOf(rows[i]), PlaceId{i}); // the place is the row's number
             }
         }
         groups = keys.empty() ? std::vector<KeyGroup>() : KeyGroup::top(std::move(keys));
@@ -287,7 +287,7 @@ QVariant MatchTreeModel::rowData(const Node& node, int role) const
     case PairRole:
         return row == nullptr ? QVariant() : QVariant(pthf::index(node.group->member(0).place));
     case CopyRole:
-        return node.group ? toQString(std::string_view(node.group->member(0).key).substr(0, node.group->end()))
+        return node.group ? toQString(node.group->member(0).key.substr(0, node.group->end()))
                           : toQString(m_result->reference->name);
     case Qt::ToolTipRole:
         if (row != nullptr) {
@@ -518,7 +518,7 @@ QModelIndex MatchTreeModel::indexOf(const QString& key) const
         for (int row = 0; row < rowCount(at) && !next.isValid(); ++row) {
             const QModelIndex child = index(row, 0, at);
             const Node& node = *nodeOf(child);
-            const std::string& first = node.group->member(0).key;
+            const std::string_view first = node.group->member(0).key;
             if (!node.group->isGroup() && first == wanted) {
                 return child;
             }

@@ -45,19 +45,19 @@ std::size_t afterCommonSegment(std::size_t count, const KeyOf& keyOf, std::size_
 
 std::string_view KeyGroup::text() const
 {
-    return std::string_view(member(0).key).substr(m_begin, m_end - m_begin);
+    return member(0).key.substr(m_begin, m_end - m_begin);
 }
 
-std::vector<KeyGroup> KeyGroup::top(std::vector<DottedKey> dottedKeys)
+std::vector<KeyGroup> KeyGroup::top(DottedKeys dottedKeys)
 {
-    const auto keys = std::make_shared<const std::vector<DottedKey>>(std::move(dottedKeys));
+    const auto keys = std::make_shared<const DottedKeys>(std::move(dottedKeys));
     std::vector<std::uint32_t> members(keys->size());
     for (std::size_t i = 0; i < members.size(); ++i) {
         members[i] = static_cast<std::uint32_t>(i);
     }
     std::size_t from = 0;
     if (members.size() > 1) {
-        const auto keyOf = [&](std::size_t i) { return std::string_view((*keys)[i].key); };
+        const auto keyOf = [&](std::size_t i) { return (*keys)[i].key; };
         for (std::size_t next = afterCommonSegment(members.size(), keyOf, from); next != from;
              next = afterCommonSegment(members.size(), keyOf, from)) {
             from = next;
@@ -69,7 +69,7 @@ std::vector<KeyGroup> KeyGroup::top(std::vector<DottedKey> dottedKeys)
 std::vector<KeyGroup> KeyGroup::children() const
 {
     // "0" and "1" say little: such rows repeat, muted, the segment above them.
-    const std::string_view own = std::string_view(member(0).key).substr(0, m_end);
+    const std::string_view own = member(0).key.substr(0, m_end);
     const std::size_t from = m_end + 1;
     const std::size_t lastDot = own.rfind('.');
     const std::size_t above = lastDot == std::string_view::npos ? 0 : lastDot + 1;
@@ -120,7 +120,7 @@ void KeyGroup::extend()
         m_end = member(0).key.size();
         return;
     }
-    const auto keyOf = [this](std::size_t i) { return std::string_view(member(i).key); };
+    const auto keyOf = [this](std::size_t i) { return member(i).key; };
     for (std::size_t from = m_end + 1;;) {
         const std::size_t next = afterCommonSegment(size(), keyOf, from);
         if (next == from) {

@@ -2,19 +2,34 @@
 #pragma once
 
 #include <memory>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/checkpoint/tree_index.h"
-#include "core/value/tensor_value.h"
+#include "core/text/text_pool.h"
 
 namespace pthf {
 
 /// A key of a state dict and where its value stands.
 struct DottedKey {
-    std::string key;
+    std::string_view key;
     PlaceId place{};
+};
+
+/// The keys of a state dict, in file order.
+class DottedKeys {
+public:
+    void add(std::string_view key, PlaceId place) { addKept(m_made.keep(key), place); }
+    /// The same for a text that outlives all groups of the keys: that of a document.
+    void addKept(std::string_view key, PlaceId place) { m_keys.push_back({key, place}); }
+
+    bool empty() const noexcept { return m_keys.empty(); }
+    std::size_t size() const noexcept { return m_keys.size(); }
+    const DottedKey& operator[](std::size_t number) const { return m_keys[number]; }
+
+private:
+    std::vector<DottedKey> m_keys;
+    TextPool m_made;
 };
 
 /// A run of dotted keys with a common start: one row of the tree. A group of one key is that key's own row. The keys
@@ -23,7 +38,7 @@ class KeyGroup {
 public:
     /// The rows right below a state dict: keys grouped by their first segment. A start that all keys have in common
     /// gives no row of its own; it is written, muted, before each of them.
-    static std::vector<KeyGroup> top(std::vector<DottedKey> keys);
+    static std::vector<KeyGroup> top(DottedKeys keys);
     /// The rows below a group.
     std::vector<KeyGroup> children() const;
 
@@ -40,7 +55,7 @@ public:
     const DottedKey& member(std::size_t number) const { return (*m_keys)[m_members[number]]; }
 
 private:
-    using Keys = std::shared_ptr<const std::vector<DottedKey>>;
+    using Keys = std::shared_ptr<const DottedKeys>;
 
     KeyGroup(Keys keys, std::vector<std::uint32_t> members)
         : m_keys(std::move(keys))

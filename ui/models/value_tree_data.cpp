@@ -78,9 +78,7 @@ QVariant ValueTreeModel::rowData(const Node& node, int role) const
     case PlaceRole:
         return pthf::index(node.place);
     case KeyStartRole:
-        return isGroup(node)
-            ? QVariant(toQString(std::string_view(node.group->member(0).key).substr(0, node.group->end())))
-            : QVariant();
+        return isGroup(node) ? QVariant(toQString(node.group->member(0).key.substr(0, node.group->end()))) : QVariant();
     case GlobRole:
         return globOf(node);
     case ChangeRole: {
@@ -100,7 +98,7 @@ QString ValueTreeModel::globOf(const Node& node) const
     const QString path = toQString(m_opened->tree.pathTextOf(m_opened->document->content, node.place));
     const QString start = globText(path.isEmpty() ? path : QString(u'/' % path));
     if (isGroup(node)) {
-        const std::string& key = node.group->member(0).key;
+        const std::string_view key = node.group->member(0).key;
         return start % u'/' % globText(toQString(std::string_view(key).substr(0, node.group->end()))) % u".*";
     }
     const Leaf* leaf = leafOf(node);
@@ -148,7 +146,7 @@ QString ValueTreeModel::toolTipOf(const Node& node) const
 {
     const QString path = shownText(m_opened->tree.pathTextOf(m_opened->document->content, node.place));
     if (isGroup(node)) {
-        return shownText(std::string_view(node.group->member(0).key).substr(0, node.group->end()));
+        return shownText(node.group->member(0).key.substr(0, node.group->end()));
     }
     const Leaf* leaf = leafOf(node);
     if (leaf != nullptr && leaf->isReference) {

@@ -141,12 +141,15 @@ void ValueTreeModel::makeChildren(Node& node) const
         }
         return;
     }
-    std::vector<DottedKey> keys;
+    DottedKeys keys;
+    const Content& content = m_opened->document->content;
     std::vector<PlaceId> others; // attributes, such as _metadata
     for (const PlaceId child : children) {
         const ChildStep& step = m_opened->tree.places[pthf::index(child)].step;
-        if (step.kind == ChildStep::Kind::Key) {
-            keys.push_back({displaySegment(segmentOf(m_opened->document->content, step)), child});
+        if (step.kind == ChildStep::Kind::Key && content.graph.kind(step.key) == ValueKind::Text) {
+            keys.addKept(content.graph.text(step.key), child);
+        } else if (step.kind == ChildStep::Kind::Key) {
+            keys.add(displaySegment(segmentOf(content, step)), child);
         } else {
             others.push_back(child);
         }

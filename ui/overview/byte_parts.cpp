@@ -32,7 +32,7 @@ struct Part {
     QString path; ///< before the keys, in tool tips
     std::size_t fill = PlotColors::kOtherFill;
     PlaceId place{};
-    std::vector<DottedKey> keys;
+    DottedKeys keys;
 };
 
 class Builder {
@@ -54,7 +54,7 @@ private:
     std::string keyBelow(PlaceId place, PlaceId owner) const;
     void nameStates();
     Part& partOf(const Leaf& leaf, const RoleNode* role);
-    TreemapNode nodeOf(const Part& part) const;
+    TreemapNode nodeOf(Part& part) const; ///< takes its keys
     TreemapNode nodeOf(const KeyGroup& group, const Part& part, int depth) const;
     std::uint64_t bytesAt(PlaceId place) const { return m_opened.sumsAt(place).bytes; }
     QString toolTip(const QString& path, std::uint64_t tensors, std::uint64_t bytes) const;
@@ -151,10 +151,10 @@ Result<std::vector<TreemapNode>> Builder::byRole(const Task& task)
         const PlaceId owner = role == nullptr ? PlaceId{} : role->place;
         const PlaceId parent = m_opened.tree.places[index(leaf.place)].parent;
         const auto name = m_stateNames.find(m_opened.tree.places[index(parent)].step.value);
-        part.keys.push_back({name == m_stateNames.end() ? keyBelow(leaf.place, owner) : name->second, leaf.place});
+        part.keys.add(name == m_stateNames.end() ? keyBelow(leaf.place, owner) : name->second, leaf.place);
     }
     std::vector<TreemapNode> nodes;
-    for (const Part& part : m_parts) {
+    for (Part& part : m_parts) {
         PTHF_TRY(task.poll());
         nodes.push_back(nodeOf(part));
     }
@@ -177,10 +177,10 @@ Result<std::vector<TreemapNode>> Builder::by(NameOf nameOf, const Task& task)
         if (isNew) {
             m_parts.push_back({name, name, m_parts.size() % (PlotColors::kOtherFill + 1), leaf.place, {}});
         }
-        m_parts[at->second].keys.push_back({keyBelow(leaf.place, PlaceId{}), leaf.place});
+        m_parts[at->second].keys.add(keyBelow(leaf.place, PlaceId{}), leaf.place);
     }
     std::vector<TreemapNode> nodes;
-    for (const Part& part : m_parts) {
+    for (Part& part : m_parts) {
         PTHF_TRY(task.poll());
         nodes.push_back(nodeOf(part));
     }
@@ -195,15 +195,16 @@ QString Builder::toolTip(const QString& path, std::uint64_t tensors, std::uint64
         % Words::tr("%1 of the tensors").arg(percentText(static_cast<double>(bytes) / static_cast<double>(whole)));
 }
 
-TreemapNode Builder::nodeOf(const Part& part) const
+TreemapNode Builder::nodeOf(Part& part) const
 {
+    const std::size_t tensors = part.keys.size();
     TreemapNode node{part.label, {}, {}, 0, part.fill, index(part.place), {}};
-    for (const KeyGroup& group : KeyGroup::top(part.keys)) {
+    for (const KeyGroup& group : KeyGroup::top(std::move(part.keys))) {
         node.children.push_back(nodeOf(group, part, 1));
         node.bytes += node.children.back().bytes;
     }
     node.detail = shownSize(node.bytes);
-    node.toolTip = toolTip(part.label, part.keys.size(), node.bytes);
+    node.toolTip = toolTip(part.label, tensors, node.bytes);
     return node;
 }
 
@@ -221,7 +222,7 @@ TreemapNode Builder::nodeOf(const KeyGroup& group, const Part& part, int depth) 
     }
     node.detail = shownSize(node.bytes);
     node.target = index(group.member(0).place);
-    const QString key = shownText(std::string_view(group.member(0).key).substr(0, group.end()));
+    const QString key = shownText(group.member(0).key.substr(0, group.end()));
     node.toolTip = toolTip(part.path.isEmpty() ? key : part.path % QLatin1Char('/') % key, group.size(), node.bytes);
     if (group.isGroup() && depth < kDeepest) {
         for (const KeyGroup& child : group.children()) {
