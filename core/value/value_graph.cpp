@@ -42,7 +42,7 @@ std::string_view ValueGraph::globalName(ValueId id) const noexcept
 ValueId ValueGraph::add(const Node& made)
 {
     const ValueId id{static_cast<std::uint32_t>(m_nodes.size())};
-    m_nodes.push_back(made);
+    m_nodes.append(made);
     return id;
 }
 
@@ -96,8 +96,8 @@ ValueId ValueGraph::addByteArray(std::span<const std::byte> bytes)
 ValueId ValueGraph::addCharacters(ValueKind kind, std::string_view characters)
 {
     const std::size_t begin = m_text.size();
-    const auto own = placeIn(m_text, characters.data());
-    char* const room = extend(m_text, characters.size());
+    const auto own = m_text.placeOf(characters.data());
+    char* const room = m_text.extend(characters.size());
     std::copy_n(own ? m_text.data() + *own : characters.data(), characters.size(), room);
     return add({.kind = kind, .count = static_cast<std::uint32_t>(characters.size()), .word = begin});
 }
@@ -114,8 +114,8 @@ ValueId ValueGraph::addContents(RawVector<T>& pool, ValueKind kind, std::span<co
 {
     const auto begin = static_cast<std::uint32_t>(pool.size());
     const auto count = static_cast<std::uint32_t>(contents.size());
-    const auto own = placeIn(pool, contents.data());
-    T* const room = extend(pool, count);
+    const auto own = pool.placeOf(contents.data());
+    T* const room = pool.extend(count);
     const T* const from = own ? pool.data() + *own : contents.data();
     for (std::size_t i = 0; i < count; ++i) { // few, mostly: a call of memmove would cost more
         room[i] = from[i];
@@ -156,7 +156,7 @@ ValueId ValueGraph::addObject(ValueId callee, ValueId arguments, ValueId keyword
 
 ValueId ValueGraph::addInstance(ValueKind kind, const Instance& made)
 {
-    m_instances.push_back(made);
+    m_instances.append(made);
     return add({.kind = kind, .word = m_instances.size() - 1});
 }
 
@@ -197,7 +197,7 @@ std::uint32_t ValueGraph::numberOfGlobal(std::string_view module, std::string_vi
     m_globalOrder.insert(place, number);
     std::string both(module);
     both += name;
-    m_text.insert(m_text.end(), both.begin(), both.end());
+    keepText(both);
     return number;
 }
 

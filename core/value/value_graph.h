@@ -133,10 +133,10 @@ private:
     template<typename T>
     void put(RawVector<T>& pool, ValueId id, std::span<const T> contents);
 
-    std::vector<Node> m_nodes;
+    RawVector<Node> m_nodes;
     RawVector<ValueId> m_items;
     RawVector<Entry> m_entries;
-    std::vector<Instance> m_instances;
+    RawVector<Instance> m_instances;
     std::vector<GlobalName> m_globals;
     std::vector<std::uint32_t> m_globalOrder; ///< numbers of globals by module and name, for finding equal ones
     RawVector<char> m_text;

@@ -41,7 +41,7 @@ std::span<T> ValueGraph::grow(RawVector<T>& pool, ValueId id, std::size_t added)
 template<typename T>
 void ValueGraph::put(RawVector<T>& pool, ValueId id, std::span<const T> contents)
 {
-    const auto own = placeIn(pool, contents.data());
+    const auto own = pool.placeOf(contents.data());
     Node& changed = m_nodes[index(id)];
     if (changed.isShared || contents.size() > changed.range.capacity) {
         changed.range = {
@@ -57,7 +57,7 @@ void ValueGraph::put(RawVector<T>& pool, ValueId id, std::span<const T> contents
 void ValueGraph::append(ValueId sequence, std::span<const ValueId> items)
 {
     assert(isSequence(kind(sequence)));
-    const auto own = placeIn(m_items, items.data());
+    const auto own = m_items.placeOf(items.data());
     const auto room = grow(m_items, sequence, items.size());
     std::copy_n(own ? m_items.data() + *own : items.data(), items.size(), room.data());
 }
@@ -65,7 +65,7 @@ void ValueGraph::append(ValueId sequence, std::span<const ValueId> items)
 void ValueGraph::append(ValueId dict, std::span<const Entry> entries)
 {
     assert(kind(dict) == ValueKind::Dict);
-    const auto own = placeIn(m_entries, entries.data());
+    const auto own = m_entries.placeOf(entries.data());
     const auto room = grow(m_entries, dict, entries.size());
     std::copy_n(own ? m_entries.data() + *own : entries.data(), entries.size(), room.data());
 }
@@ -98,7 +98,7 @@ void ValueGraph::setInstance(ValueId id, const Instance& instance)
     Node& changed = m_nodes[index(id)];
     if (changed.isShared) {
         const Instance copy = instance; // it may be one of ours, which are about to move
-        m_instances.push_back(copy);
+        m_instances.append(copy);
         changed.word = m_instances.size() - 1;
         changed.isShared = false;
     } else {
@@ -132,10 +132,10 @@ ValueGraph ValueGraph::subset(std::span<const ValueId> newIds) const
             made.addFrom(*this, ValueId{static_cast<std::uint32_t>(old)}, newIds);
         }
     }
-    made.m_items.shrink_to_fit();
-    made.m_entries.shrink_to_fit();
-    made.m_instances.shrink_to_fit();
-    made.m_text.shrink_to_fit();
+    made.m_items.shrink();
+    made.m_entries.shrink();
+    made.m_instances.shrink();
+    made.m_text.shrink();
     return made;
 }
 
@@ -152,16 +152,16 @@ void ValueGraph::addFrom(const ValueGraph& from, ValueId id, std::span<const Val
     } else if (isSequence(copy.kind)) {
         copy.range = {.begin = static_cast<std::uint32_t>(m_items.size()), .capacity = copy.count};
         for (const ValueId item : from.items(id)) {
-            m_items.push_back(renumbered(item));
+            m_items.append(renumbered(item));
         }
     } else if (copy.kind == ValueKind::Dict) {
         copy.range = {.begin = static_cast<std::uint32_t>(m_entries.size()), .capacity = copy.count};
         for (const Entry& entry : from.entries(id)) {
-            m_entries.push_back({.key = renumbered(entry.key), .value = renumbered(entry.value)});
+            m_entries.append({.key = renumbered(entry.key), .value = renumbered(entry.value)});
         }
     } else if (copy.kind == ValueKind::Call || copy.kind == ValueKind::Object) {
         const Instance& old = from.instance(id);
-        m_instances.push_back({.callee = renumbered(old.callee),
+        m_instances.append({.callee = renumbered(old.callee),
             .arguments = renumbered(old.arguments),
             .keywordArguments = renumbered(old.keywordArguments),
             .listItems = renumbered(old.listItems),
@@ -171,13 +171,13 @@ void ValueGraph::addFrom(const ValueGraph& from, ValueId id, std::span<const Val
     } else if (copy.kind == ValueKind::Persistent) {
         copy.word = index(renumbered(from.persistentId(id)));
     }
-    m_nodes.push_back(copy);
+    m_nodes.append(copy);
 }
 
 std::size_t ValueGraph::keepText(std::string_view text)
 {
     const std::size_t begin = m_text.size();
-    std::copy_n(text.data(), text.size(), extend(m_text, text.size()));
+    std::copy_n(text.data(), text.size(), m_text.extend(text.size()));
     return begin;
 }
 
