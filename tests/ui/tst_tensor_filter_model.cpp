@@ -132,6 +132,50 @@ private Q_SLOTS:
         QCOMPARE(keys(model), fileOrder);
     }
 
+    void aLargeTableIsSortedByAJob_data()
+    {
+        QTest::addColumn<int>("column");
+        QTest::newRow("keys") << static_cast<int>(TensorTableModel::Key);
+        QTest::newRow("shapes") << static_cast<int>(TensorTableModel::Shape);
+        QTest::newRow("devices") << static_cast<int>(TensorTableModel::Device);
+    }
+    void aLargeTableIsSortedByAJob()
+    {
+        QFETCH(int, column);
+        JobRunner runner;
+        TensorTableModel table;
+        TensorFilterModel model(runner, table);
+        table.setDocument(manyTensors(30'000));
+        const QPersistentModelIndex kept = model.index(7, 0);
+        const QString key = kept.data().toString();
+        QSignalSpy sorted(&model, &QAbstractItemModel::layoutChanged);
+        model.sort(column, Qt::DescendingOrder);
+        QCOMPARE(model.rowCount(), 30'000); // the old rows stay meanwhile
+        QVERIFY(sorted.wait());
+        QCOMPARE(kept.data().toString(), key);
+        const auto valueAt = [&](int row) { return model.index(row, column).data(SortRole); };
+        for (int row = 1; row < model.rowCount(); ++row) {
+            QVERIFY(column == TensorTableModel::Shape ? valueAt(row - 1).toULongLong() >= valueAt(row).toULongLong()
+                                                      : valueAt(row - 1).toString() >= valueAt(row).toString());
+        }
+    }
+
+    void aFilterTypedWhileTheTableIsSortedChoosesAndSorts()
+    {
+        JobRunner runner;
+        TensorTableModel table;
+        TensorFilterModel model(runner, table);
+        table.setDocument(manyTensors(30'000));
+        QSignalSpy filtered(&model, &TensorFilterModel::filtered);
+        model.sort(TensorTableModel::Key, Qt::DescendingOrder);
+        model.setQuery(QStringLiteral("layers.2999"), QueryMode::Text);
+        QVERIFY(filtered.wait());
+        QCOMPARE(model.rowCount(), 11);
+        QVERIFY(model.index(0, 0).data().toString().contains(QStringLiteral("29999")));
+        table.setDocument(openedFrom(smallTraining().zip())); // another document, the same question
+        QCOMPARE(model.rowCount(), 0);
+    }
+
     void aHundredThousandRowsAnswerWhileOneTypes_data()
     {
         QTest::addColumn<QString>("query");
