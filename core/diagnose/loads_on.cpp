@@ -233,6 +233,14 @@ bool staysForeign(const Content& content, ValueId value, Meaning meaning)
     }
 }
 
+/// Tensors of types without a storage class are written by _rebuild_tensor_v3, which pickle_load does not know.
+bool isUnreadTensor(const Content& content, ValueId value)
+{
+    const TensorId tensor = content.tensorAt(value);
+    return tensor != kNoTensor && dtypeInfo(content.tensor(tensor).dtype).storageClass.empty()
+        && content.tensor(tensor).dtype != DType::Unknown;
+}
+
 /// What a walk over the tree finds that LibTorch's pickle_load cannot read.
 struct LibTorchObstacles {
     bool hasOrderedDict = false;
@@ -255,9 +263,9 @@ LibTorchObstacles libTorchObstacles(const Content& content, const TreeIndex& tre
         found.hasOrderedDict = found.hasOrderedDict || meaning == Meaning::OrderedDict;
         // Strings of Python 2 become text where they are UTF-8, and bytes where they are not.
         const bool isRaw = kind == ValueKind::ByteText && !isValidUtf8(content.graph.text(value), Surrogates::Refused);
-        const bool isForeign = (isCall && !isKnownToLibTorch(meaning)) || isRaw || kind == ValueKind::Set
-            || kind == ValueKind::FrozenSet || kind == ValueKind::Global || kind == ValueKind::Bytes
-            || kind == ValueKind::ByteArray;
+        const bool isForeign = (isCall && !isKnownToLibTorch(meaning)) || isUnreadTensor(content, value) || isRaw
+            || kind == ValueKind::Set || kind == ValueKind::FrozenSet || kind == ValueKind::Global
+            || kind == ValueKind::Bytes || kind == ValueKind::ByteArray;
         if (!isForeign) {
             continue;
         }
