@@ -192,9 +192,10 @@ OwnStorage ownStorage(const EditDraft& draft, const TensorValue& tensor, const R
     }
     // Holes: element by element, in row-major order, from where the storage begins in the file. (A view that repeats
     // elements was cut to its run above: gathered, a stride of 0 could ask for any size.)
-    own.planned.gathered = tensor.layout;
+    TensorLayout gathered = tensor.layout;
     const std::uint64_t first = own.planned.firstByte / dtypeBytes(own.planned.sourceDtype);
-    own.planned.gathered->offset += static_cast<std::int64_t>(first);
+    gathered.offset += static_cast<std::int64_t>(first);
+    own.planned.gathered = std::make_shared<const TensorLayout>(std::move(gathered));
     own.planned.firstByte = 0;
     own.planned.byteCount = draft.source().content.storage(own.planned.source).bytes();
     own.value.dtype = tensor.dtype;

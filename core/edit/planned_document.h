@@ -24,7 +24,7 @@ struct PlannedStorage {
     DType sourceDtype = DType::Float32; ///< differs from the planned storage's dtype when it is cast
     /// Untie of a view with holes: these elements (of sourceDtype, counted from the source storage's first) are
     /// gathered in row-major order instead of the run being copied.
-    std::optional<TensorLayout> gathered;
+    std::shared_ptr<const TensorLayout> gathered; ///< null for most
     std::shared_ptr<const std::vector<std::byte>> made; ///< bytes of what was no storage: a numpy array of the pickle
     std::optional<ExternalBytes> external; ///< the same, where they were left in the file
     bool isUsed = true; ///< something of the planned content mentions it; only these are written

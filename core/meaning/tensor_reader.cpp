@@ -114,20 +114,18 @@ TensorReader::Tensor TensorReader::readCall(const Call& call)
 
 TensorReader::Tensor TensorReader::view(const Call& call)
 {
-    const StorageId storage = m_storages->storageOf(call.at(kStorage));
-    const auto offset = plainInteger(*m_graph, call.at(kOffset));
-    auto shape = dimsOf(*m_graph, call.at(kSize));
-    auto strides = dimsOf(*m_graph, call.at(kStride));
-    if (storage == kNoStorage) {
+    Tensor tensor(std::in_place);
+    tensor->storage = m_storages->storageOf(call.at(kStorage));
+    if (tensor->storage == kNoStorage) {
         return refuse(call, "a tensor without a storage that can be found");
     }
-    if (!offset || !shape || !strides) {
+    const auto offset = plainInteger(*m_graph, call.at(kOffset));
+    if (!offset || !readDims(*m_graph, call.at(kSize), tensor->layout.shape)
+        || !readDims(*m_graph, call.at(kStride), tensor->layout.strides)) {
         return refuse(call, "a tensor whose offset, size or stride are no integers");
     }
-    TensorValue tensor;
-    tensor.storage = storage;
-    tensor.dtype = m_content->storage(storage).dtype;
-    tensor.layout = TensorLayout{std::move(*shape), std::move(*strides), *offset};
+    tensor->layout.offset = *offset;
+    tensor->dtype = m_content->storage(tensor->storage).dtype;
     return tensor;
 }
 

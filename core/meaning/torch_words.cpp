@@ -53,8 +53,17 @@ std::span<const ValueId> sequenceItems(const ValueGraph& graph, ValueId id)
 
 std::optional<Dims> dimsOf(const ValueGraph& graph, ValueId id)
 {
+    std::optional<Dims> dims(std::in_place);
+    if (!readDims(graph, id, *dims)) {
+        dims.reset();
+    }
+    return dims;
+}
+
+bool readDims(const ValueGraph& graph, ValueId id, Dims& to)
+{
     if (id == kNoValue) {
-        return std::nullopt;
+        return false;
     }
     if (graph.kind(id) == ValueKind::Call && infoOf(graph, id).meaning == Meaning::TorchSize) {
         const auto arguments = sequenceItems(graph, graph.instance(id).arguments);
@@ -62,17 +71,17 @@ std::optional<Dims> dimsOf(const ValueGraph& graph, ValueId id)
     }
     const ValueKind kind = graph.kind(id);
     if ((kind != ValueKind::Tuple && kind != ValueKind::List) || graph.items(id).size() > kMaxRank) {
-        return std::nullopt;
+        return false;
     }
-    Dims dims;
-    dims.reserve(graph.items(id).size());
+    to.resize(graph.items(id).size());
+    std::int64_t* next = to.data();
     for (const ValueId item : graph.items(id)) {
         if (graph.kind(item) != ValueKind::Int) {
-            return std::nullopt;
+            return false;
         }
-        dims.push_back(graph.intValue(item));
+        *next++ = graph.intValue(item);
     }
-    return dims;
+    return true;
 }
 
 std::optional<std::int64_t> plainInteger(const ValueGraph& graph, ValueId id)

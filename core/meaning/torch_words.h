@@ -21,6 +21,7 @@ std::span<const ValueId> sequenceItems(const ValueGraph& graph, ValueId id);
 
 /// Non-negative or not, as the file has it: a Tuple, a List, a torch.Size of integers; at most 64 of them.
 std::optional<Dims> dimsOf(const ValueGraph& graph, ValueId id);
+bool readDims(const ValueGraph& graph, ValueId id, Dims& to); ///< the same, to where they belong; false for nothing
 
 std::optional<std::int64_t> plainInteger(const ValueGraph& graph, ValueId id); ///< Int only
 std::optional<bool> plainFlag(const ValueGraph& graph, ValueId id); ///< Bool, or Int as Python takes it

@@ -259,8 +259,9 @@ private:
         if (whole.source == kNoStorage) {
             return otherError(named.name);
         }
-        named.plan.gathered = tensor.layout;
-        named.plan.gathered->offset += static_cast<std::int64_t>(whole.firstByte / size);
+        TensorLayout gathered = tensor.layout;
+        gathered.offset += static_cast<std::int64_t>(whole.firstByte / size);
+        named.plan.gathered = std::make_shared<const TensorLayout>(std::move(gathered));
         named.plan.firstByte = 0;
         named.plan.byteCount = m_planned.source->content.storage(whole.source).bytes();
         return Done{};

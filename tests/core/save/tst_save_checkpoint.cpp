@@ -303,7 +303,7 @@ private Q_SLOTS:
         StorageValue column = planned.content.storages[0];
         column.elements = 4;
         PlannedStorage gathered = planned.storages[0];
-        gathered.gathered = TensorLayout{{4}, {5}, 2};
+        gathered.gathered = std::make_shared<const TensorLayout>(TensorLayout{{4}, {5}, 2});
         give("column", column, gathered, {{4}, {1}, 0});
 
         const auto saved = saveCheckpoint(planned, optionsFor(folder.path() / "out.pth"), quietTask());
