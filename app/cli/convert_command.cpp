@@ -153,7 +153,11 @@ public:
         if (!planned) {
             return failed(planned.error(), statusOfPlanning(planned.error()), m_order.input);
         }
-        return m_arguments.isDryRun ? dryRun(**planned, *tree) : save(**planned);
+        if (m_arguments.isDryRun) {
+            return dryRun(**planned, *tree);
+        }
+        *tree = TreeIndex(); // its room is wanted for what is written
+        return save(**planned);
     }
 
 private:
