@@ -221,7 +221,8 @@ Status readPickles(Opening& opening, const TorchRecords& zip, const std::vector<
             && !PTHF_TRY(
                 keepsItsSum(zip.records()[record], **source, [&](std::uint64_t) { return opening.task.poll(); }))) {
             document.problems.add(Severity::Error, ErrorCode::Corrupt,
-                "the description was changed since it was written: its bytes do not match their CRC-32", name);
+                "the description was changed since it was written: its bytes do not match their CRC-32",
+                std::string(name));
         }
         if (pickle->end < (*source)->size()) {
             document.problems.add(Severity::Info, ErrorCode::Corrupt,
