@@ -23,6 +23,7 @@ public:
         : m_content(content)
         , m_graph(content.graph)
         , m_globals(content.graph)
+        , m_isPart(content.graph.size(), false)
     {
     }
 
@@ -32,6 +33,7 @@ public:
             const TensorValue& tensor = m_content.tensors[i];
             if (isPlain(tensor)
                 && (tensor.isParameter ? isParameterCall(tensor) : isTensorCall(tensor.value, tensor))) {
+                notePartsOf(tensor.value);
                 m_graph.turnIntoTensor(tensor.value, i);
             }
         }
@@ -70,6 +72,8 @@ private:
     /// Whether the call says what the tensor says, but for its requires_grad where that stands outside of it.
     bool isTensorCall(ValueId call, const TensorValue& tensor)
     {
+        constexpr std::size_t kSize = 2;
+        constexpr std::size_t kStride = 3;
         constexpr std::size_t kRequiresGrad = 4;
         constexpr std::size_t kHooks = 5;
         const Meaning meaning = m_globals.calleeMeaning(call);
@@ -78,7 +82,9 @@ private:
         const auto arguments = bareArguments(call);
         const bool isCurrent = isUntyped ? meaning == Meaning::RebuildTensorV3 && arguments.size() == 7
                                          : meaning == Meaning::RebuildTensorV2 && arguments.size() == 6;
-        return isCurrent && (isUntyped || storage.dtype == tensor.dtype) && isWholeStorage(arguments[0], tensor.storage)
+        return isCurrent && m_graph.kind(arguments[kSize]) == ValueKind::Tuple
+            && m_graph.kind(arguments[kStride]) == ValueKind::Tuple && (isUntyped || storage.dtype == tensor.dtype)
+            && isWholeStorage(arguments[0], tensor.storage)
             && plainFlag(m_graph, arguments[kRequiresGrad]) == (tensor.requiresGrad && !tensor.isParameter)
             && isNoHooks(arguments[kHooks]);
     }
@@ -99,22 +105,50 @@ private:
             return false;
         }
         const auto parts = sequenceItems(m_graph, m_graph.persistentId(id));
-        return parts.size() <= kView || m_graph.kind(parts[kView]) == ValueKind::None;
+        return parts.size() == kView || (parts.size() == kView + 1 && m_graph.kind(parts[kView]) == ValueKind::None);
+    }
+
+    /// Notes what a call is made of, down to the numbers of its shape: what goes with it unless something else holds
+    /// it.
+    void notePartsOf(ValueId call)
+    {
+        constexpr int kLevels =
+            6; // _rebuild_parameter, arguments, _rebuild_tensor_v2, arguments, a storage's id, its parts
+        m_level.assign(1, call);
+        for (int level = 0; level < kLevels && !m_level.empty(); ++level) {
+            m_below.clear();
+            for (const ValueId id : m_level) {
+                appendParts(m_graph, id, m_below);
+            }
+            for (const ValueId id : m_below) {
+                m_isPart[index(id)] = true;
+            }
+            m_level.swap(m_below);
+        }
+    }
+
+    /// Marks a value and all that it is made of as kept.
+    void keep(ValueId root, std::vector<ValueId>& newIds)
+    {
+        constexpr ValueId kKept{0};
+        m_level.assign(1, root);
+        while (!m_level.empty()) {
+            const ValueId id = m_level.back();
+            m_level.pop_back();
+            if (newIds[index(id)] == kNoValue) {
+                newIds[index(id)] = kKept;
+                appendParts(m_graph, id, m_level);
+            }
+        }
     }
 
     std::vector<ValueId> numberKept()
     {
         std::vector<ValueId> newIds(m_graph.size(), kNoValue);
-        constexpr ValueId kKept{0};
-        const auto keep = [&](ValueId root) {
-            for (GraphWalk walk(m_graph, root); const auto id = walk.next();) {
-                newIds[index(*id)] = kKept;
-            }
-        };
-        keep(m_content.root);
-        for (const StorageValue& storage : m_content.storages) {
-            if (storage.place.value != kNoValue && newIds[index(storage.place.value)] == kNoValue) {
-                keep(storage.place.value);
+        keep(m_content.root, newIds);
+        for (std::uint32_t id = 0; id < newIds.size(); ++id) {
+            if (!m_isPart[id]) { // what nothing leads to (values that the pickle threw away) may be asked about, too
+                keep(ValueId{id}, newIds);
             }
         }
         std::uint32_t next = 0;
@@ -155,6 +189,9 @@ private:
     Content& m_content;
     ValueGraph& m_graph; ///< the content's
     GlobalTable m_globals;
+    std::vector<bool> m_isPart; ///< by ValueId: of a folded tensor
+    std::vector<ValueId> m_level;
+    std::vector<ValueId> m_below;
 };
 
 } // namespace

@@ -8,7 +8,7 @@
 namespace pthf {
 
 /// Lets go of how plain tensors were spelled: their calls, arguments, sizes and storage ids become one Tensor value
-/// each, which says the same, and everything that nothing leads to any more is left out. A graph of a state dict takes
+/// each, which says the same, and what nothing else holds is left out. A graph of a state dict takes
 /// a quarter of the room afterwards. Tensors that say more than storage, view and requires_grad (hooks, attributes,
 /// subclasses, quantizers, parts) stay as they were written.
 ///
