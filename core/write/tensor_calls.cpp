@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/write/tensor_calls.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <vector>
@@ -75,7 +76,14 @@ void setArguments(ValueGraph& graph, ValueId call, ValueId callee, const std::ve
 
 ValueId TensorCalls::global(std::string_view module, std::string_view name)
 {
-    return m_graph.addGlobal(module, name);
+    const auto isSame = [&](const Named& known) { return known.name == name && known.module == module; };
+    const auto known = std::ranges::find_if(m_globals, isSame);
+    if (known != m_globals.end()) {
+        return known->value;
+    }
+    const ValueId made = m_graph.addGlobal(module, name);
+    m_globals.push_back({module, name, made});
+    return made;
 }
 
 ValueId TensorCalls::dims(const Dims& numbers)
@@ -90,7 +98,8 @@ ValueId TensorCalls::dims(const Dims& numbers)
 
 ValueId TensorCalls::emptyHooks()
 {
-    return m_graph.addCall(global("collections", "OrderedDict"), m_graph.addSequence(ValueKind::Tuple));
+    m_nothing = m_nothing == kNoValue ? m_graph.addSequence(ValueKind::Tuple) : m_nothing;
+    return m_graph.addCall(global("collections", "OrderedDict"), m_nothing);
 }
 
 Result<ValueId> TensorCalls::make(const TensorValue& tensor, bool isUntyped, ValueId storage)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string_view>
+#include <vector>
+
 #include "core/base/result.h"
 #include "core/value/content.h"
 
@@ -31,11 +34,20 @@ public:
     ValueId storageOf(ValueId plainCall) const;
 
 private:
+    /// A function or class, and the value that names it for all tensors: pickled once, and mentioned after that.
+    struct Named {
+        std::string_view module;
+        std::string_view name;
+        ValueId value;
+    };
+
     ValueId dims(const Dims& numbers);
     ValueId emptyHooks();
     ValueId global(std::string_view module, std::string_view name);
 
     ValueGraph& m_graph;
+    std::vector<Named> m_globals;
+    ValueId m_nothing = kNoValue; ///< an empty tuple
 };
 
 } // namespace pthf
