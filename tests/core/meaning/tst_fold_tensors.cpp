@@ -31,6 +31,8 @@ ValueId hooks(GraphBuilder& b)
 
 } // namespace
 
+Q_DECLARE_METATYPE(Make)
+
 class TestFoldTensors final : public QObject {
     Q_OBJECT
 
@@ -146,8 +148,6 @@ private Q_SLOTS:
         QVERIFY(b.content.graph.memoryBytes() * 4 < before);
     }
 };
-
-Q_DECLARE_METATYPE(Make)
 
 QTEST_GUILESS_MAIN(TestFoldTensors)
 #include "tst_fold_tensors.moc"

@@ -333,7 +333,7 @@ private Q_SLOTS:
         QVERIFY(record.has_value());
         std::vector<std::string> names;
         for (const RecordInfo& info : container.records()) {
-            names.push_back(info.name.substr(8));
+            names.emplace_back(info.name.substr(8));
         }
         // torch's own order since 2.7, with strangers before the version.
         QCOMPARE(names,
