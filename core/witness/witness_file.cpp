@@ -121,13 +121,13 @@ private:
             if (!record.name.starts_with(root) || record.name.ends_with('/')) {
                 continue;
             }
-            const auto found = bytesOf.find(record.name.substr(root.size()));
+            const auto found = bytesOf.find(std::string(record.name.substr(root.size())));
             if (found == bytesOf.end()) {
-                differ("record " + record.name + ": here, not there");
+                differ("record " + std::string(record.name) + ": here, not there");
                 continue;
             }
             if (found->second != record.bytes) {
-                differ("record " + record.name + ": " + std::to_string(record.bytes) + " bytes here, "
+                differ("record " + std::string(record.name) + ": " + std::to_string(record.bytes) + " bytes here, "
                     + std::to_string(found->second) + " there");
             }
             ++m_report.records;
@@ -135,7 +135,7 @@ private:
         }
         for (const WitnessedRecord& record : theirs) {
             if (bytesOf.contains(record.name)) {
-                differ("record " + record.name + ": there, not here");
+                differ("record " + std::string(record.name) + ": there, not here");
             }
         }
         return Done{};
