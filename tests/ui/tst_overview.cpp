@@ -18,6 +18,7 @@
 #include "tests/support/test_task.h"
 #include "tests/ui/opened_fixture.h"
 #include "ui/base/pthf_style.h"
+#include "ui/jobs/job_runner.h"
 #include "ui/models/tensor_table_model.h"
 #include "ui/overview/byte_parts.h"
 #include "ui/overview/memory_table.h"
@@ -219,7 +220,8 @@ private Q_SLOTS:
     {
         TensorTableModel table;
         table.setDocument(openedFrom(smallTraining().zip()));
-        TensorPanel panel(table);
+        JobRunner runner;
+        TensorPanel panel(runner, table);
         panel.show();
         auto* saved = panel.findChild<SavedFilters*>();
         saved->keep({QueryMode::Regex, QStringLiteral("bn\\d")});
@@ -227,7 +229,7 @@ private Q_SLOTS:
         QTRY_COMPARE(panel.view()->model()->rowCount(), 2);
         const QByteArray state = panel.filterState();
 
-        TensorPanel other(table);
+        TensorPanel other(runner, table);
         other.restoreFilterState(state);
         QCOMPARE(other.filterEdit()->query(), QStringLiteral("device:cuda:1"));
         QCOMPARE(other.view()->model()->rowCount(), 2);
