@@ -4483,6 +4483,13 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
 </context>
 <context>
+    <name>pthf::TensorFilterModel</name>
+    <message>
+        <source>Filtering and sorting the tensors</source>
+        <translation>正在筛选和排序张量</translation>
+    </message>
+</context>
+<context>
     <name>pthf::TensorPage</name>
     <message>
         <source>A %1 tensor has no elements of its own</source>
