@@ -202,15 +202,17 @@ private Q_SLOTS:
 
     void whatGoesWrongIsSaidAndTheWindowGoesOn_data()
     {
-        QTest::addColumn<bool>("isLost");
+        QTest::addColumn<QString>("what");
         QTest::addColumn<QString>("sentence");
         QTest::newRow("the device is lost")
-            << true << QStringLiteral("The check broke off, and the device's memory is given back: ");
-        QTest::newRow("a bit turns") << false << QStringLiteral("came back changed:");
+            << QStringLiteral("lost") << QStringLiteral("The check broke off, and the device's memory is given back: ");
+        QTest::newRow("its memory is in pieces")
+            << QStringLiteral("memory") << QStringLiteral("The memory did not suffice, and is given back: ");
+        QTest::newRow("a bit turns") << QStringLiteral("bit") << QStringLiteral("came back changed:");
     }
     void whatGoesWrongIsSaidAndTheWindowGoesOn()
     {
-        QFETCH(bool, isLost);
+        QFETCH(QString, what);
         QFETCH(QString, sentence);
         const StandInModule module(PTHF_STAND_IN_FOLDER);
         module.behave({});
@@ -218,7 +220,9 @@ private Q_SLOTS:
         QVERIFY(stage.openCheck());
         QVERIFY(stage.choose("privateuseone:0"));
         StandIn behaviour;
-        (isLost ? behaviour.failAtCopy : behaviour.corruptCopy) = 3;
+        (what == QStringLiteral("lost")            ? behaviour.failAtCopy
+                : what == QStringLiteral("memory") ? behaviour.failAtAllocation
+                                                   : behaviour.corruptCopy) = 3;
         module.behave(behaviour);
         stage.start();
         QVERIFY(stage.settles());

@@ -36,6 +36,7 @@ struct State {
     std::array<std::uint64_t, kDevices> allocated{};
     std::uint64_t peak = 0;
     std::uint64_t copies = 0;
+    std::uint64_t allocations = 0;
 };
 
 State& state()
@@ -73,7 +74,8 @@ public:
         {
             const std::lock_guard lock(state().mutex);
             auto& allocated = state().allocated.at(static_cast<std::size_t>(device));
-            TORCH_CHECK_WITH(OutOfMemoryError, bytes <= state().behaviour.memoryBytes - allocated,
+            const bool isInPieces = state().allocations++ == state().behaviour.failAtAllocation;
+            TORCH_CHECK_WITH(OutOfMemoryError, !isInPieces && bytes <= state().behaviour.memoryBytes - allocated,
                 "stand-in out of memory. Tried to allocate ", bytes, " bytes");
             allocated += bytes;
             state().peak = std::max(state().peak, state().allocated[0] + state().allocated[1]);
@@ -270,6 +272,7 @@ void setStandIn(const StandIn& behaviour)
     const std::lock_guard lock(state().mutex);
     state().behaviour = behaviour;
     state().copies = 0;
+    state().allocations = 0;
     state().peak = state().allocated[0] + state().allocated[1];
 }
 

@@ -14,6 +14,7 @@ struct StandIn {
     std::chrono::microseconds delay{0}; ///< before each copy
     std::optional<std::uint64_t> failAtCopy; ///< the copy with this number, counted from 0, fails: the device is lost
     std::optional<std::uint64_t> corruptCopy; ///< this one turns a bit
+    std::optional<std::uint64_t> failAtAllocation; ///< this one finds no memory, whatever is free: it is in pieces
     bool refusesStreams = false;
 };
 
