@@ -55,6 +55,17 @@ PortableMaker::PortableMaker(EditDraft& draft)
 Status PortableMaker::run()
 {
     push(m_content.root, Position::Value);
+    PTHF_TRY(visitWaiting());
+    std::swap(m_waiting, m_last);
+    PTHF_TRY(visitWaiting());
+    for (const auto& [dict, reworded] : m_rewordedKeys) {
+        separateKeys(m_draft, dict, reworded);
+    }
+    return Done{};
+}
+
+Status PortableMaker::visitWaiting()
+{
     std::uint64_t steps = 0;
     while (!m_waiting.empty()) {
         if (++steps % kPollEvery == 0) {
@@ -64,10 +75,15 @@ Status PortableMaker::run()
         m_waiting.pop_back();
         visit(next.first, next.second);
     }
-    for (const auto& [dict, reworded] : m_rewordedKeys) {
-        separateKeys(m_draft, dict, reworded);
-    }
     return Done{};
+}
+
+/// Whether other values may be what they are by this one: a class, numpy's dtype.
+bool PortableMaker::isMentionedByMeaning(ValueId id) const
+{
+    const ValueGraph& graph = m_content.graph;
+    return graph.kind(id) == ValueKind::Global
+        || (isCallOrObject(graph.kind(id)) && infoOf(graph, id).meaning == Meaning::NumpyDtype);
 }
 
 void PortableMaker::push(ValueId id, Position position)
@@ -80,7 +96,7 @@ void PortableMaker::push(ValueId id, Position position)
     }
     if (!m_seen[index(id)]) {
         m_seen[index(id)] = true;
-        m_waiting.emplace_back(id, position);
+        (isMentionedByMeaning(id) ? m_last : m_waiting).emplace_back(id, position);
     }
 }
 

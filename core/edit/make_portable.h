@@ -29,7 +29,9 @@ public:
 private:
     enum class Position : std::uint8_t { Value, Key };
 
+    Status visitWaiting();
     void visit(ValueId id, Position position);
+    bool isMentionedByMeaning(ValueId id) const;
     void visitTensor(ValueId id);
     void visitGlobal(ValueId id);
     void visitCall(ValueId id, Position position);
@@ -52,6 +54,8 @@ private:
     StateDictMaker m_models;
     StorageNodes m_nodes;
     std::vector<std::pair<ValueId, Position>> m_waiting;
+    /// Classes and number types that stand as values: what else they say, arrays and objects are told by them.
+    std::vector<std::pair<ValueId, Position>> m_last;
     std::vector<bool> m_seen;
     std::vector<ValueId> m_lost;
     /// Dictionaries with keys that are said in other words, and which entries those are.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/byte_reader.h"
 #include "core/base/overloaded.h"
 #include "core/edit/make_portable.h"
 #include "core/edit/plain_words.h"
@@ -42,6 +43,15 @@ bool PortableMaker::becomeArray(ValueId id)
         const std::vector<ValueId> copied(items.begin(), items.end());
         become(id, m_content.graph.addSequence(ValueKind::List, copied));
         pushParts(id);
+        return true;
+    }
+    if (const auto texts = array->shape.size() == 1 ? numpyTextsOf(m_content.graph, *array) : std::nullopt) {
+        std::vector<ValueId> items;
+        for (const std::string& text : *texts) {
+            items.push_back(
+                array->type.kind == 'U' ? m_content.graph.addText(text) : m_content.graph.addBytes(asBytes(text)));
+        }
+        become(id, m_content.graph.addSequence(ValueKind::List, items));
         return true;
     }
     auto storage = storageOfArray(m_content, *array);

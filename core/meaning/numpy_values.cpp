@@ -236,6 +236,26 @@ std::optional<NumpyScalar> numpyScalarOf(const ValueGraph& graph, ValueId id)
     return scalar;
 }
 
+std::optional<std::vector<std::string>> numpyTextsOf(const ValueGraph& graph, const NumpyArray& array)
+{
+    const bool isText = array.type.kind == 'U';
+    const std::uint64_t size = array.type.itemBytes;
+    const auto stored = byteCountOf(graph, array.data);
+    if ((!isText && array.type.kind != 'S') || size == 0 || !stored || *stored != array.bytes) {
+        return std::nullopt;
+    }
+    const std::string bytes = decodedBytesOf(graph, array.data);
+    std::vector<std::string> texts;
+    for (std::size_t at = 0; at + size <= bytes.size(); at += size) {
+        const std::string_view item = std::string_view(bytes).substr(at, size);
+        const std::size_t last = item.find_last_not_of('\0');
+        texts.push_back(isText                   ? stringOf(item, array.type.isBigEndian)
+                : last == std::string_view::npos ? std::string()
+                                                 : std::string(item.substr(0, last + 1)));
+    }
+    return texts;
+}
+
 std::optional<NumpyArray> numpyArrayOf(const ValueGraph& graph, ValueId id)
 {
     if (!isInstance(graph, id)) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "core/value/content.h"
 
@@ -41,6 +42,10 @@ struct NumpyArray {
 std::optional<NumpyDtype> numpyDtypeOf(const ValueGraph& graph, ValueId id);
 std::optional<NumpyScalar> numpyScalarOf(const ValueGraph& graph, ValueId id);
 std::optional<NumpyArray> numpyArrayOf(const ValueGraph& graph, ValueId id);
+
+/// The texts of an array of texts ('U') or bytes ('S'), without the zeros that fill them up; nothing for other arrays,
+/// and where the bytes are not all there.
+std::optional<std::vector<std::string>> numpyTextsOf(const ValueGraph& graph, const NumpyArray& array);
 
 /// "f8" and the like, with or without byte order; nothing for a spelling numpy does not have.
 std::optional<NumpyDtype> parseNumpyDtype(std::string_view spelling);

@@ -61,6 +61,16 @@ private Q_SLOTS:
             },
             "v float32 [1, 2] cpu 0+0\n");
         row(
+            "numpy array of texts",
+            [](GraphBuilder& b) {
+                return b.numpyArray("U2", {2}, b.bytes(std::string_view("a\0\0\0b\0\0\0c\0\0\0\0\0\0\0", 16)));
+            },
+            "v/0 str 'ab'\nv/1 str 'c'\n");
+        row(
+            "numpy array of bytes",
+            [](GraphBuilder& b) { return b.numpyArray("S2", {2}, b.bytes(std::string_view("ab\0\0", 4))); },
+            "v/0 bytes b'ab'\nv/1 bytes b''\n");
+        row(
             "Namespace",
             [](GraphBuilder& b) {
                 return b.object("argparse", "Namespace", {}, b.dict({{"lr", b.number(0.5)}, {"name", b.text("x")}}));
@@ -183,6 +193,23 @@ private Q_SLOTS:
         const PlannedDocumentPtr planned = bench.planned({MakePortable{}});
         QCOMPARE(refusedNames(*planned), std::string());
         QCOMPARE(keysOf(*planned), std::string("cfg/parent\n"));
+    }
+
+    void whatOthersAreToldByIsTurnedLast()
+    {
+        // gymnasium's spaces: arrays, and beside them the number type that these share.
+        Workbench bench;
+        GraphBuilder& b = bench.build;
+        const ValueId array = b.numpyArray("f8", {1}, b.bytes(std::string_view("\0\0\0\0\0\0\xf8\x3f", 8)));
+        const ValueGraph& graph = b.content.graph;
+        const auto told = graph.items(graph.instance(array).state);
+        const ValueId dtype = told[told.size() - 3];
+        const ValueId object = b.object("project", "Space", {}, b.dict({{"low", b.integer(1)}}));
+        const ValueId type = graph.instance(object).callee;
+        bench.setRoot(b.dict({{"low", array}, {"dtype", dtype}, {"space", object}, {"class", type}}));
+        const PlannedDocumentPtr planned = bench.planned({MakePortable{}});
+        QCOMPARE(leavesOf(*planned),
+            std::string("low float64 [1] cpu 0+0\ndtype str 'float64'\nspace/low int 1\nclass str 'project.Space'\n"));
     }
 
     void bigEndianArraysAreTurned()
