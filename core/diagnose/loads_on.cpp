@@ -366,8 +366,12 @@ std::vector<LoadsOn> loadsOn(
     const Document& document, const Content& content, const TreeIndex& tree, const Sizes& sizes)
 {
     const std::vector<DeviceUse> special = specialDevices(sizes.devices);
-    return {withoutGpu(special), torchSinceZip(document, content, tree), weightsOnly(document, content, tree),
-        libTorch(document, content, tree, special)};
+    std::vector<LoadsOn> badges{withoutGpu(special), torchSinceZip(document, content, tree),
+        weightsOnly(document, content, tree), libTorch(document, content, tree, special)};
+    for (LoadsOn& badge : badges) {
+        badge.fix = takenOutOfProgram(document, content, tree, std::move(badge.fix));
+    }
+    return badges;
 }
 
 std::vector<Operation> laptopOperations(const Document& document, const Content& content, const TreeIndex& tree)

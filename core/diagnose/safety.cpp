@@ -238,6 +238,23 @@ std::vector<Operation> weightsOnlyFix(const WeightsOnlyVerdict& verdict)
     return fix;
 }
 
+std::vector<Operation> takenOutOfProgram(
+    const Document& document, const Content& content, const TreeIndex& tree, std::vector<Operation> fix)
+{
+    const auto isMove = [](const Operation& operation) { return std::holds_alternative<MapLocation>(operation); };
+    const bool isProgram = document.kind == FileKind::TorchScript || document.kind == FileKind::TorchPackage;
+    if (!isProgram || &content != &document.content || std::ranges::all_of(fix, isMove)) {
+        return fix;
+    }
+    if (std::ranges::none_of(tree.stateDicts, &StateDict::isWholeModel)) {
+        return {};
+    }
+    // What lies beside the tensors does not come along: there is nothing to drop.
+    std::erase_if(fix, [](const Operation& operation) { return std::holds_alternative<Drop>(operation); });
+    fix.insert(fix.begin(), ToStateDict{});
+    return fix;
+}
+
 std::vector<Finding> safetyFindings(const Document& document, const Content& content, const TreeIndex& tree)
 {
     std::vector<Finding> findings = nestedFindings(content, tree);
@@ -258,8 +275,8 @@ std::vector<Finding> safetyFindings(const Document& document, const Content& con
     finding.severity = Severity::Warning;
     finding.text = "weights_only=True, the default since torch 2.6, refuses this file: " + reasonsText(harmless);
     finding.path = harmless.front().path;
-    finding.fix = weightsOnlyFix(verdict);
-    finding.fixLabel = "Make portable";
+    finding.fix = takenOutOfProgram(document, content, tree, weightsOnlyFix(verdict));
+    finding.fixLabel = finding.fix.empty() ? "" : "Make portable";
     findings.push_back(std::move(finding));
     return findings;
 }

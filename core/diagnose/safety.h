@@ -31,6 +31,12 @@ WeightsOnlyVerdict weightsOnlyVerdict(const Document& document, const Content& c
 /// whole models in plain values. Empty when it loads already.
 std::vector<Operation> weightsOnlyFix(const WeightsOnlyVerdict& verdict);
 
+/// What has to be done to a TorchScript program or a package first, of which nothing but the devices can be changed:
+/// its tensors are taken out. Of other files, and of what only moves tensors, the operations as they are; none where
+/// there is no model to take out.
+std::vector<Operation> takenOutOfProgram(
+    const Document& document, const Content& content, const TreeIndex& tree, std::vector<Operation> fix);
+
 /// Dangerous calls, each with its place, and what keeps weights_only=True from loading the file.
 std::vector<Finding> safetyFindings(const Document& document, const Content& content, const TreeIndex& tree);
 

@@ -8,6 +8,8 @@
 #include "core/diagnose/safety.h"
 #include "core/edit/planned_document.h"
 #include "core/opening/open_checkpoint.h"
+#include "core/save/save_checkpoint.h"
+#include "tests/support/temp_folder.h"
 #include "tests/support/test_task.h"
 
 using namespace pthf;
@@ -68,6 +70,32 @@ private Q_SLOTS:
             QVERIFY2(plan, plan ? "" : plan.error().message().c_str());
             QVERIFY2(!(*plan)->refusal, (*plan)->refusal.value_or("").c_str());
             const auto after = loadsOn(*opened->document, (*plan)->content, (*plan)->tree);
+            QVERIFY2(after[i].yes, (badges[i].id + ": " + after[i].why).c_str());
+        }
+    }
+
+    void aFixThatWasSavedStaysGreen_data() { listFiles(); }
+    void aFixThatWasSavedStaysGreen()
+    {
+        QFETCH(QString, file);
+        const auto opened = open(file);
+        QVERIFY(opened);
+        const TempFolder folder;
+        SaveOptions options;
+        options.target = folder.path() / "fixed.pth";
+        options.overwrite = Overwrite::Yes;
+        const auto badges = loadsOn(*opened->document, opened->document->content, opened->tree);
+        for (std::size_t i = 0; i < badges.size(); ++i) {
+            const auto plan = badges[i].fix.empty() ? Result<PlannedDocumentPtr>(PlannedDocumentPtr())
+                                                    : planned(*opened, badges[i].fix);
+            if (!plan || *plan == nullptr) {
+                continue;
+            }
+            const auto saved = saveCheckpoint(**plan, options, quietTask());
+            QVERIFY2(saved, (badges[i].id + (saved ? "" : ": " + saved.error().message())).c_str());
+            const auto again = open(QString::fromStdString(options.target.string()));
+            QVERIFY(again);
+            const auto after = loadsOn(*again->document, again->document->content, again->tree);
             QVERIFY2(after[i].yes, (badges[i].id + ": " + after[i].why).c_str());
         }
     }
