@@ -200,7 +200,7 @@ private:
         }
         SaveOptions options;
         options.target = m_order.output;
-        options.format = m_arguments.format.value_or(formatFor(options.target, planned.source->kind));
+        options.format = m_arguments.format.value_or(formatFor(options.target, planned));
         options.overwrite = m_arguments.overwrite;
         options.verification = m_arguments.verification;
         if (!m_arguments.shardSize.empty()) {

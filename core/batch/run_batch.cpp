@@ -76,7 +76,7 @@ private:
     {
         SaveOptions options;
         options.target = m_line.item.output;
-        options.format = m_work.format.value_or(formatFor(options.target, planned.source->kind));
+        options.format = m_work.format.value_or(formatFor(options.target, planned));
         options.overwrite = m_work.overwrite;
         options.verification = m_work.verification;
         std::error_code ignored;

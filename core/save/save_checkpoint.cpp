@@ -210,6 +210,19 @@ std::uint64_t estimateBytes(const PlannedDocument& planned, SaveFormat format)
     return storageBytesOf(planned) + description + storages * kLegacyStorageBytes;
 }
 
+SaveFormat formatFor(const std::filesystem::path& target, const PlannedDocument& planned)
+{
+    const SaveFormat format = formatFor(target, planned.source->kind);
+    const Content& content = planned.content;
+    // Types that came with torch 2 have no storage class, which a legacy stream names.
+    const auto isTooNew = [&content](const Leaf& leaf) {
+        const StorageId storage = leaf.tensor == kNoTensor ? kNoStorage : content.tensor(leaf.tensor).storage;
+        return storage != kNoStorage && dtypeInfo(content.storage(storage).dtype).storageClass.empty();
+    };
+    return format == SaveFormat::Legacy && std::ranges::any_of(planned.tree.leaves, isTooNew) ? SaveFormat::Zip
+                                                                                              : format;
+}
+
 Result<Receipt> saveCheckpoint(const PlannedDocument& planned, const SaveOptions& options, const Task& task)
 {
     PTHF_TRY(checkSave(planned, options));

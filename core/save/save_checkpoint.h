@@ -33,6 +33,9 @@ std::uint64_t estimateBytes(const PlannedDocument& planned, SaveFormat format);
 /// The same plan on the same file gives the same bytes. Saving over the source is an ordinary case.
 Result<Receipt> saveCheckpoint(const PlannedDocument& planned, const SaveOptions& options, const Task& task);
 
+/// The format of a target where none is asked for: that of the source, unless it cannot hold what is planned.
+SaveFormat formatFor(const std::filesystem::path& target, const PlannedDocument& planned);
+
 /// The same for what has been checked already, a salvaged document among them: writes, verifies, renames.
 Result<Receipt> writeCheckpoint(const PlannedDocument& planned, const SaveOptions& options, const Task& task);
 

@@ -329,6 +329,12 @@ private Q_SLOTS:
                      .status,
             0);
         QCOMPARE(kindOf("zip.pth"), QStringLiteral("torch-zip"));
+        // What a legacy stream cannot hold makes a zip of it.
+        QCOMPARE(runPthf({QStringLiteral("convert"), bench.path("m.pth"), bench.path("new.pth"),
+                             QStringLiteral("--cast"), QStringLiteral("float8_e4m3fn")})
+                     .status,
+            0);
+        QCOMPARE(kindOf("new.pth"), QStringLiteral("torch-zip"));
     }
 };
 
