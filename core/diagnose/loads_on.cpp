@@ -233,11 +233,13 @@ bool staysForeign(const Content& content, ValueId value, Meaning meaning)
     }
 }
 
-/// Tensors of types without a storage class are written by _rebuild_tensor_v3, which pickle_load does not know.
+/// Tensors that no call describes, of types without a storage class: _rebuild_tensor_v3 will write them, which
+/// pickle_load does not know.
 bool isUnreadTensor(const Content& content, ValueId value)
 {
     const TensorId tensor = content.tensorAt(value);
-    return tensor != kNoTensor && dtypeInfo(content.tensor(tensor).dtype).storageClass.empty()
+    return content.graph.kind(value) == ValueKind::Tensor && tensor != kNoTensor
+        && dtypeInfo(content.tensor(tensor).dtype).storageClass.empty()
         && content.tensor(tensor).dtype != DType::Unknown;
 }
 

@@ -46,7 +46,7 @@ FakeEngine honest(const Document& document)
 {
     FakeEngine engine;
     for (const RecordInfo& record : document.sources.front().container->records()) {
-        engine.records.push_back({record.name.substr(document.rootFolder.size() + 1), record.bytes});
+        engine.records.push_back({std::string(record.name.substr(document.rootFolder.size() + 1)), record.bytes});
     }
     const auto tensor = [&](const char* path, DType dtype, Dims shape, std::uint64_t count, std::uint64_t seed) {
         const auto bytes = CheckpointBuilder::pattern(dtype, count, seed);
