@@ -41,6 +41,8 @@ constexpr int kSlack = 10;
 constexpr int kSlack = 1;
 #endif
 
+constexpr int kMostRecords = 900'000;
+
 int tensorCount()
 {
     const int wanted = qEnvironmentVariableIntValue("PTHF_SPEED_TENSORS");
@@ -88,10 +90,15 @@ private Q_SLOTS:
         QApplication::setStyle(new PthfStyle(ThemeKind::Light));
         CheckpointBuilder builder;
         builder.wrapper("model").plainDict();
-        for (int i = 0; i < tensorCount(); ++i) {
+        builder.tensor("first", DType::Float32, {16}, "cuda:0");
+        for (int i = 1; i < tensorCount(); ++i) {
             const std::string name =
                 "module.encoder.layers." + std::to_string(i / 8) + ".block." + std::to_string(i % 8) + ".weight";
-            builder.tensor(name, DType::Float32, {2, 4 + i % 4}, "cuda:0");
+            if (i < kMostRecords) {
+                builder.tensor(name, DType::Float32, {2, 4 + i % 4}, "cuda:0");
+            } else { // a zip of more records is not read
+                builder.view(name, "first", {2, 4}, {4, 1}, i % 8);
+            }
         }
         m_file = m_folder.path() / "many.pth";
         const std::vector<std::byte> bytes = builder.zip();
@@ -114,14 +121,19 @@ private Q_SLOTS:
         Stage stage(m_folder);
         stage.window.resize(1280, 800);
         stage.window.show();
-        giveBackFreeMemory(); // what making the file has left
-        const double before = heldBytes();
         QSignalSpy opened(&stage.session, &DocumentSession::documentChanged);
+        stage.session.open(m_folder.write("small.pth", smallTraining().zip())); // what any file takes
+        QVERIFY(opened.wait(10'000));
+        QTRY_VERIFY(stage.runner.isIdle());
+        giveBackFreeMemory();
+        const double before = heldBytes();
         QElapsedTimer clock;
         clock.start();
         stage.session.open(m_file);
         QVERIFY(opened.wait(120'000));
         qInfo("open and show: %lld ms", static_cast<long long>(clock.elapsed()));
+        QTRY_VERIFY_WITH_TIMEOUT(stage.runner.isIdle(), 60'000);
+        giveBackFreeMemory();
         const double held = (heldBytes() - before) / tensorCount();
         qInfo("memory: %.0f bytes a tensor", held);
 #ifndef __SANITIZE_ADDRESS__
