@@ -8,7 +8,6 @@
 #include <cmath>
 #include <cstring>
 
-#include "core/types/fast_convert.h"
 #include "core/types/float8.h"
 #include "core/types/number_kernels.h"
 
