@@ -182,7 +182,7 @@ Status openShards(FolderOpening& opening, const std::filesystem::path& path)
     if (const auto names = shardNamesOf(path)) {
         const std::string left = leftoversText(shardLeftovers(*names, index->files));
         if (!left.empty()) {
-            document.problems.add(Severity::Warning, ErrorCode::Truncated, left);
+            document.problems.add(Severity::Info, ErrorCode::Truncated, left);
         }
     }
     const bool isSafetensors = index->files.front().ends_with(".safetensors");

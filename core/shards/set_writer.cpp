@@ -103,18 +103,23 @@ Status SetWriter::rememberOldFiles()
     if (m_options.overwrite == Overwrite::No) {
         return Done{};
     }
-    JsonWriter json;
-    json.beginObject().key("weight_map").beginObject();
-    for (const std::string& name : filesNamedBy(indexOf(m_names))) {
-        if (m_names.isShard(name)) {
+    m_oldFiles = filesNamedBy(indexOf(m_names));
+    std::erase_if(m_oldFiles, [this](const std::string& name) { return !m_names.isShard(name); });
+    for (const fs::path& file : filesOf(m_names)) { // what lies in the way, named by an index or not
+        const std::string name = file.filename().string();
+        if (isThere(file) && std::ranges::find(m_oldFiles, name) == m_oldFiles.end()) {
             m_oldFiles.push_back(name);
-            json.member(name, name);
         }
     }
-    json.endObject().endObject();
     if (m_oldFiles.empty()) {
         return Done{};
     }
+    JsonWriter json;
+    json.beginObject().key("weight_map").beginObject();
+    for (const std::string& name : m_oldFiles) {
+        json.member(name, name);
+    }
+    json.endObject().endObject();
     m_oldIndex.emplace(PTHF_TRY(AtomicFile::create(m_names.index(), 0)));
     PTHF_TRY(m_oldIndex->write(asBytes(std::move(json).take())));
     return m_oldIndex->flush();
@@ -168,7 +173,7 @@ Status SetWriter::beginIndex()
 {
     PTHF_TRY(checkAlone());
     removeLeftovers();
-    m_index.emplace(PTHF_TRY(AtomicFile::create(m_names.index(), 0)));
+    m_index.emplace(PTHF_TRY(AtomicFile::create(m_names.index(), m_set.tensorBytes))); // room for all, asked at once
     PTHF_TRY(checkAlone());
     PTHF_TRY(rememberOldFiles());
     chooseRound();

@@ -15,7 +15,7 @@
 
 namespace pthf::tests {
 
-enum class Call : std::uint8_t { Write, Copy, Sync, Rename, Close, Link, Unlink };
+enum class Call : std::uint8_t { Write, Copy, Sync, Rename, Close, Link, Unlink, Cut };
 
 /// While it lives, the n-th call of a kind fails (counted from 0), as on a full disk or one that breaks; without a
 /// number they are only counted.
@@ -85,6 +85,23 @@ int fsync(int descriptor)
 {
     using namespace pthf::tests;
     return FailingCalls::fails(Call::Sync, EIO) ? -1 : static_cast<int>(syscall(SYS_fsync, descriptor));
+}
+
+int fdatasync(int descriptor)
+{
+    using namespace pthf::tests;
+    return FailingCalls::fails(Call::Sync, EIO) ? -1 : static_cast<int>(syscall(SYS_fdatasync, descriptor));
+}
+
+int ftruncate(int descriptor, off_t length) noexcept
+{
+    using namespace pthf::tests;
+    return FailingCalls::fails(Call::Cut, EIO) ? -1 : static_cast<int>(syscall(SYS_ftruncate, descriptor, length));
+}
+
+int ftruncate64(int descriptor, off64_t length) noexcept
+{
+    return ftruncate(descriptor, length);
 }
 
 int rename(const char* from, const char* to) noexcept

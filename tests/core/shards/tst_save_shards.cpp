@@ -319,6 +319,18 @@ private Q_SLOTS:
         QVERIFY(openCheckpoint(folder.path() / "model-00001-of-00003.safetensors", OpenOptions{}, quietTask()));
     }
 
+    void filesInTheWayWithoutAnIndexAreReplacedWhenAskedTo()
+    {
+        const Stage stage(SaveFormat::Safetensors);
+        const TempFolder folder;
+        QVERIFY(stage.saveOld(folder.path()).has_value());
+        std::filesystem::remove(folder.path() / "model.safetensors.index.json");
+        QVERIFY(!stage.saveNew(folder.path(), kTensorBytes, Overwrite::No).has_value());
+        QVERIFY(stage.saveNew(folder.path()).has_value());
+        QCOMPARE(folder.names(), safetensorsNames(3));
+        QCOMPARE(contentOf(folder.path()), stage.newContent());
+    }
+
     void filesOfOthersStay()
     {
         const Stage stage(SaveFormat::Safetensors);
