@@ -83,6 +83,16 @@
     </message>
 </context>
 <context>
+    <name>pthf::PlacementDialog</name>
+    <message numerus="yes">
+        <source>%n rule(s)</source>
+        <translation>
+            <numerusform>%n rule</numerusform>
+            <numerusform>%n rules</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pthf::PlanPanel</name>
     <message numerus="yes">
         <source>%n changes, applied top to bottom</source>

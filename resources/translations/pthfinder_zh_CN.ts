@@ -974,6 +974,42 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>%1 value lost</source>
         <translation>丢失 %1 个值</translation>
     </message>
+    <message>
+        <source>Rename weight_norm&apos;s weight_g and weight_v to parametrizations</source>
+        <translation>将 weight_norm 的 weight_g 和 weight_v 改名为 parametrizations</translation>
+    </message>
+    <message>
+        <source>Rename weight_norm&apos;s parametrizations to weight_g and weight_v</source>
+        <translation>将 weight_norm 的 parametrizations 改名为 weight_g 和 weight_v</translation>
+    </message>
+    <message>
+        <source>Rename spectral_norm&apos;s weight_orig to parametrizations</source>
+        <translation>将 spectral_norm 的 weight_orig 改名为 parametrizations</translation>
+    </message>
+    <message>
+        <source>Rename spectral_norm&apos;s parametrizations to weight_orig</source>
+        <translation>将 spectral_norm 的 parametrizations 改名为 weight_orig</translation>
+    </message>
+    <message>
+        <source>Rename gamma and beta to weight and bias</source>
+        <translation>将 gamma 和 beta 改名为 weight 和 bias</translation>
+    </message>
+    <message>
+        <source>Rename weight and bias of norms to gamma and beta</source>
+        <translation>将归一化层的 weight 和 bias 改名为 gamma 和 beta</translation>
+    </message>
+    <message>
+        <source>Take the adapter&apos;s name out of LoRA keys</source>
+        <translation>从 LoRA 键中去掉适配器的名称</translation>
+    </message>
+    <message>
+        <source>Put the adapter&apos;s name &quot;default&quot; into LoRA keys</source>
+        <translation>在 LoRA 键中加入适配器名称“default”</translation>
+    </message>
+    <message>
+        <source>Remove the 0 of a Sequential around a single part</source>
+        <translation>去掉只包着一个部分的 Sequential 的 0</translation>
+    </message>
 </context>
 <context>
     <name>pthf::CoverageBar</name>
@@ -1536,6 +1572,10 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>Taking back the edit of %1</source>
         <translation>正在撤回对 %1 的编辑</translation>
     </message>
+    <message>
+        <source>Counting what does not fit</source>
+        <translation>统计超出范围的数</translation>
+    </message>
 </context>
 <context>
     <name>pthf::EditActions</name>
@@ -1546,6 +1586,26 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>edit: %1</source>
         <translation>编辑：%1</translation>
+    </message>
+    <message>
+        <source>Spread over devices…</source>
+        <translation>分布到多个设备…</translation>
+    </message>
+    <message>
+        <source>Puts parts of the model on devices of their own: by bytes, by role, by layer.</source>
+        <translation>将模型的各部分放到各自的设备上：按字节、按角色或按层。</translation>
+    </message>
+    <message>
+        <source>Names of other code</source>
+        <translation>其他代码的名称</translation>
+    </message>
+    <message>
+        <source>No key has names that other code gives</source>
+        <translation>没有键使用其他代码的名称</translation>
+    </message>
+    <message>
+        <source>spread over devices</source>
+        <translation>分布到多个设备</translation>
     </message>
 </context>
 <context>
@@ -2051,6 +2111,17 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>%1: done</source>
         <translation>%1：完成</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::LossesWords</name>
+    <message>
+        <source>no number changes</source>
+        <translation>没有数值改变</translation>
+    </message>
+    <message>
+        <source>of %1 numbers %2 do not fit, %3 become 0, %4 are rounded</source>
+        <translation>%1 个数中，%2 个超出范围，%3 个变为 0，%4 个被舍入</translation>
     </message>
 </context>
 <context>
@@ -2820,6 +2891,18 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>The first %1 of %2 rows that change</source>
         <translation>%2 个改变的行中的前 %1 行</translation>
     </message>
+    <message>
+        <source>%1; counting what does not fit …</source>
+        <translation>%1；正在统计超出范围的数…</translation>
+    </message>
+    <message>
+        <source>Counting what does not fit</source>
+        <translation>统计超出范围的数</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1；%2</translation>
+    </message>
 </context>
 <context>
     <name>pthf::OperationFields</name>
@@ -3027,6 +3110,67 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Scanning all values</source>
         <translation>正在扫描所有值</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::PlacementDialog</name>
+    <message>
+        <source>Spread over devices</source>
+        <translation>分布到多个设备</translation>
+    </message>
+    <message>
+        <source>Add to the plan</source>
+        <translation>加入计划</translation>
+    </message>
+    <message>
+        <source>What goes where</source>
+        <translation>哪些放到哪里</translation>
+    </message>
+    <message>
+        <source>Equal shares of bytes, layers whole</source>
+        <translation>字节均分，层保持完整</translation>
+    </message>
+    <message>
+        <source>One part by its role</source>
+        <translation>按角色放置一个部分</translation>
+    </message>
+    <message>
+        <source>Layers by number</source>
+        <translation>按编号放置层</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>“%1” is no device: a word, or a word and a number, cuda:1</source>
+        <translation>“%1”不是设备：应为一个词，或一个词加编号，如 cuda:1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s)</source>
+        <translation>
+            <numerusform>%n 条规则</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
     </message>
 </context>
 <context>
@@ -4016,6 +4160,10 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Edit in place</source>
         <translation>就地编辑</translation>
+    </message>
+    <message>
+        <source>Cast: %1</source>
+        <translation>转换：%1</translation>
     </message>
 </context>
 <context>

@@ -32,6 +32,7 @@
 #include "ui/widgets/badge_strip.h"
 #include "ui/widgets/pane.h"
 #include "ui/words/core_text.h"
+#include "ui/words/losses_words.h"
 
 namespace pthf {
 
@@ -245,7 +246,14 @@ QWidget* SaveDialog::makeChanges()
     auto* foot = new QHBoxLayout;
     foot->setContentsMargins(4, 2, 8, 3);
     foot->addWidget(m_allRows);
-    foot->addStretch();
+    m_losses = new QLabel;
+    m_losses->setObjectName(QStringLiteral("saveLosses"));
+    m_losses->setTextFormat(Qt::PlainText);
+    m_losses->setWordWrap(true);
+    m_losses->setForegroundRole(QPalette::PlaceholderText);
+    connect(&m_session, &DocumentSession::castLossesCounted, this,
+        [this](const CastLosses& losses) { m_losses->setText(tr("Cast: %1").arg(lossesWords(losses.all))); });
+    foot->addWidget(m_losses, 1);
     column->addLayout(foot);
     return box;
 }

@@ -82,6 +82,7 @@ private:
     QLabel* m_free = nullptr;
     ChangesTable* m_changes = nullptr;
     QPushButton* m_allRows = nullptr;
+    QLabel* m_losses = nullptr; ///< what casts lose
     VerifyChoice* m_verification = nullptr;
     ProveChoice* m_proof = nullptr;
     BadgeStrip* m_badges = nullptr;

@@ -49,6 +49,8 @@ void SaveDialog::refreshPlan()
     m_changes->setChanges(hasOutcome ? saveChanges(opened, *outcome) : saveChanges(opened));
     m_allRows->setText(tr("Show all %1 rows").arg(shownCount(opened.tree.leaves.size())));
     m_badges->setBadges(badgesOf(m_session.plannedCard().loadsOn), hasOutcome ? Planned::Yes : Planned::No);
+    m_losses->clear();
+    m_session.countCastLosses();
     refreshSize();
 }
 

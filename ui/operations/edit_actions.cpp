@@ -4,9 +4,12 @@
 #include <QAction>
 #include <QMenu>
 
+#include "core/placement/device_rules.h"
+#include "core/plan/name_families.h"
 #include "ui/base/text.h"
 #include "ui/operations/operation_dialog.h"
 #include "ui/operations/operation_fields.h"
+#include "ui/operations/placement_dialog.h"
 #include "ui/session/document_session.h"
 #include "ui/words/core_text.h"
 
@@ -40,7 +43,63 @@ void EditActions::fillMenu(QMenu& edit)
             group->setToolTipsVisible(true);
         }
         group->addAction(m_actions[static_cast<qsizetype>(i)]);
+        const bool isLast = i + 1 == m_catalogue.size() || m_catalogue[i + 1].group != m_catalogue[i].group;
+        if (isLast && m_catalogue[i].group == OperationGroup::Devices) {
+            QAction* action = group->addAction(themedIcon(Icon::Device), tr("Spread over devices…"));
+            action->setObjectName(QStringLiteral("edit_spread"));
+            action->setToolTip(tr("Puts parts of the model on devices of their own: by bytes, by role, by layer."));
+            connect(action, &QAction::triggered, this, &EditActions::spread);
+        }
+        if (isLast && m_catalogue[i].group == OperationGroup::Keys) {
+            QMenu* names = group->addMenu(tr("Names of other code"));
+            names->setObjectName(QStringLiteral("edit_names"));
+            connect(names, &QMenu::aboutToShow, this, [this, names] { fillNames(*names); });
+        }
     }
+}
+
+/// What weight_norm, PEFT and the like call the same parameters: those families that the keys of the plan have.
+void EditActions::fillNames(QMenu& names)
+{
+    names.clear();
+    const auto planned = m_session.opened() ? m_session.plannedNow() : Error{ErrorCode::InvalidArgument, {}};
+    std::vector<std::string> keys;
+    if (planned) {
+        for (const KeyedBytes& key : keyedBytesOf((*planned)->content, (*planned)->tree)) {
+            keys.push_back(key.key);
+        }
+    }
+    for (const NameFamily& family : nameFamilies()) {
+        const std::vector<Operation> operations = familyOperations(family, keys, {});
+        if (!operations.empty()) {
+            const QString title = coreText(family.text);
+            QAction* action = names.addAction(title);
+            action->setObjectName(QLatin1String("names_") + toQString(family.id));
+            connect(action, &QAction::triggered, this,
+                [this, operations, title] { m_session.addOperations(operations, title); });
+        }
+    }
+    if (names.isEmpty()) {
+        names.addAction(tr("No key has names that other code gives"))->setEnabled(false);
+    }
+}
+
+void EditActions::spread()
+{
+    if (!m_session.opened()) {
+        return;
+    }
+    auto* dialog = new PlacementDialog(m_session, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const auto rules = dialog->rules();
+        if (rules) {
+            PlanState plan = m_session.plan(); // rules join the moves that are there
+            plan.items.push_back(PlanItem{MapLocation{{}, {}, *rules}, true});
+            m_session.setPlan(plan, tr("spread over devices"));
+        }
+    });
+    dialog->open();
 }
 
 void EditActions::fillRowMenu(QMenu& menu, const std::vector<ChosenRow>& rows)

@@ -39,6 +39,8 @@ public:
 
 private:
     void offer(const RowOffer& offer);
+    void fillNames(QMenu& names);
+    void spread();
 
     JobRunner& m_runner;
     DocumentSession& m_session;

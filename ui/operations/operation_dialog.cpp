@@ -14,6 +14,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "core/outlook/cast_losses.h"
 #include "ui/base/button_kind.h"
 #include "ui/base/metrics.h"
 #include "ui/base/pthf_style.h"
@@ -24,6 +25,7 @@
 #include "ui/models/planned_table_model.h"
 #include "ui/operations/field_editor.h"
 #include "ui/session/document_session.h"
+#include "ui/words/losses_words.h"
 
 namespace pthf {
 
@@ -213,6 +215,10 @@ PlanState OperationDialog::plan() const
 
 void OperationDialog::requestPreview()
 {
+    if (m_countJob) {
+        m_countJob->cancel();
+        m_countJob.clear();
+    }
     m_accept->setEnabled(false);
     m_typing.start();
 }
@@ -243,6 +249,25 @@ void OperationDialog::startPreview()
     connect(job, &JobBase::finished, this, [this, job] {
         if (job == m_job && job->result()) {
             showPreview(*job->result());
+            countLosses(*job->result());
+        }
+    });
+}
+
+void OperationDialog::countLosses(const PlanPreview& preview)
+{
+    const auto typed = operation();
+    if (!preview.isGood || !typed || !std::holds_alternative<Cast>(*typed)) {
+        return;
+    }
+    tell(tr("%1; counting what does not fit …").arg(preview.text), true);
+    auto* job = m_runner.run<CastLosses>(
+        JobLane::Analysis, JobLabel{tr("Counting what does not fit"), QStringLiteral("operation-losses")},
+        [planned = preview.planned](const Task& task) { return castLosses(*planned, task); }, this);
+    m_countJob = job;
+    connect(job, &JobBase::finished, this, [this, job, text = preview.text] {
+        if (job == m_countJob && job->result()) {
+            tell(tr("%1; %2").arg(text, lossesWords(job->result()->all)), true);
         }
     });
 }

@@ -55,6 +55,8 @@ private:
     void requestPreview();
     void startPreview();
     void showPreview(const PlanPreview& preview);
+    /// Reads what a cast converts and says what it loses.
+    void countLosses(const PlanPreview& preview);
     void tell(const QString& text, bool isGood);
 
     JobRunner& m_runner;
@@ -64,6 +66,7 @@ private:
     std::optional<std::size_t> m_item; ///< of the plan; nothing: a new one
     QTimer m_typing;
     QPointer<JobBase> m_job;
+    QPointer<JobBase> m_countJob;
     PlannedTableModel* m_rows = nullptr;
     QComboBox* m_kind = nullptr;
     QLabel* m_explanation = nullptr;

@@ -63,6 +63,7 @@ Result<PlanPreview> previewOperation(
         return preview;
     }
     preview.isGood = true;
+    preview.planned = *planned;
     preview.text = coreText((*planned)->effects[operation].text);
     EditPlan rest = plan;
     rest.operations.erase(rest.operations.begin() + static_cast<std::ptrdiff_t>(operation));

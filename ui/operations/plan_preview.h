@@ -15,6 +15,7 @@ namespace pthf {
 struct PlanPreview {
     QString text; ///< "320 keys, 0 collisions", or what is wrong
     bool isGood = false;
+    PlannedDocumentPtr planned; ///< where it can work
     PlannedRows rows; ///< those that would be other ones without it, the first few hundred
     std::size_t rowCount = 0; ///< how many there are
 };

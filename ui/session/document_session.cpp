@@ -353,6 +353,25 @@ void DocumentSession::save(const SaveOptions& options, const SaveWays& ways)
     Q_EMIT saveStarted(target);
 }
 
+void DocumentSession::countCastLosses()
+{
+    const PlannedDocumentPtr asked = planned();
+    const bool casts = asked && std::ranges::any_of(asked->plan.operations, [](const Operation& operation) {
+        return std::holds_alternative<Cast>(operation);
+    });
+    if (!casts) {
+        return;
+    }
+    const JobLabel label{tr("Counting what does not fit"), QStringLiteral("cast-losses")};
+    auto* job = m_runner.run<CastLosses>(
+        JobLane::Analysis, label, [asked](const Task& task) { return castLosses(*asked, task); }, this);
+    connect(job, &JobBase::finished, this, [this, job, asked] {
+        if (asked == planned() && job->result() && job->result()->isCast()) {
+            Q_EMIT castLossesCounted(*job->result());
+        }
+    });
+}
+
 void DocumentSession::undoInPlace()
 {
     if (!m_opened) {

@@ -11,6 +11,7 @@
 #include <QString>
 #include <QUndoStack>
 
+#include "core/outlook/cast_losses.h"
 #include "core/save/receipt.h"
 #include "core/save/save_options.h"
 #include "ui/session/opened_document.h"
@@ -93,6 +94,8 @@ public:
 
     /// The planned document of this very plan, computed if it has not been yet. An empty plan gives a faithful copy.
     Result<PlannedDocumentPtr> plannedNow() const;
+    /// Starts a job that reads what the plan casts: castLossesCounted follows, where anything is cast.
+    void countCastLosses();
     /// Starts a job that saves, verifies, and opens the result if it took the open file's name.
     void save(const SaveOptions& options, const SaveWays& ways = {});
     /// Starts a job that takes back the last edit in place, and opens the file again.
@@ -105,6 +108,7 @@ Q_SIGNALS:
     void planChanged();
     /// What the plan gives has changed, or is about to (`isSettled`).
     void outcomeChanged();
+    void castLossesCounted(const pthf::CastLosses& losses);
     void saveStarted(const QString& target);
     void saved(const pthf::Receipt& receipt);
     /// After `saved`, where the ways of the save ask for more than the file.
