@@ -27,6 +27,9 @@ constexpr const char* kTensorHelp =
 /// Values shown where nothing else is asked for.
 constexpr std::uint64_t kTextValues = 60;
 constexpr std::uint64_t kJsonValues = 100'000;
+/// Shapes of a nested tensor's pieces.
+constexpr std::uint64_t kTextPieces = 12;
+constexpr std::uint64_t kJsonPieces = 10'000;
 
 struct TensorArguments {
     std::string input;
@@ -135,6 +138,10 @@ Result<TensorReport> makeReport(
     FoundTensor found = PTHF_TRY(tensorAtPath(*document, arguments.path, task));
     report.path = std::move(found.path);
     report.dtype = found.tensor.dtype;
+    const std::uint64_t pieces = arguments.form == OutputForm::Json ? kJsonPieces : kTextPieces;
+    if (found.tensor.form == TensorForm::Nested) {
+        report.pieces = PTHF_TRY(readNestedPieces(*document, found.tensor, pieces, task));
+    }
     Subject subject = PTHF_TRY(makeSubject(document, found.tensor, task));
     PTHF_TRY(applySlice(arguments.slice, subject.plain, report));
     report.shape = subject.plain.tensor.layout.shape;

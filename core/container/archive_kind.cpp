@@ -142,20 +142,45 @@ Recognised ordinaryZip(const ZipReader& zip)
         "unzip it and open the checkpoint inside, if there is one");
 }
 
+/// The name of the first record that is no folder, as a program that zips folders writes them first; empty where the
+/// front does not reach to it.
+std::string_view firstRecordName(std::span<const std::byte> front)
+{
+    while (front.size() >= zip::kLocalBytes) {
+        const auto header = parseLocalHeader(front);
+        if (!header) {
+            return {};
+        }
+        const std::string_view name = asText(front).substr(zip::kLocalBytes, header->nameBytes);
+        if (!name.ends_with('/') || header->storedBytes != 0) {
+            return name;
+        }
+        front = front.subspan(
+            std::min<std::size_t>(front.size(), zip::kLocalBytes + header->nameBytes + header->extraBytes));
+    }
+    return {};
+}
+
+/// Names that only torch's archives have, for archives whose folder was lost when they were zipped again.
+bool isTorchWithoutFolder(std::string_view name)
+{
+    constexpr std::string_view kData = "data/";
+    const bool isStorage = name.starts_with(kData) && name.size() > kData.size()
+        && name.find_first_not_of("0123456789", kData.size()) == std::string_view::npos;
+    return isStorage || name == "data.pkl" || name == "byteorder" || name == "constants.pkl"
+        || name.starts_with(".data/serialization_id");
+}
+
 /// The kind of a zip by the name of its first record: all there is to go by when the directory is gone.
 FileKind kindByFirstRecord(std::span<const std::byte> front)
 {
-    const auto header = front.size() < zip::kLocalBytes ? std::nullopt : parseLocalHeader(front);
-    if (!header) {
-        return FileKind::Other;
-    }
-    const std::string_view name = asText(front).substr(zip::kLocalBytes, header->nameBytes);
+    const std::string_view name = firstRecordName(front);
     const std::size_t slash = name.find('/');
     const std::string_view inRoot = slash == std::string_view::npos ? std::string_view() : name.substr(slash + 1);
     constexpr std::array kTorch{"data.pkl"sv, "version"sv, "byteorder"sv, "constants.pkl"sv};
     const bool isTorch = std::ranges::find(kTorch, inRoot) != kTorch.end() || inRoot.starts_with("data/")
         || inRoot.starts_with("tensors/") || inRoot.starts_with(".data/") || inRoot.starts_with("code/");
-    return isTorch ? FileKind::TorchZip : FileKind::Other;
+    return isTorch || isTorchWithoutFolder(name) ? FileKind::TorchZip : FileKind::Other;
 }
 
 /// Whether every line feed stands behind a carriage return: four by chance are one in four billion.

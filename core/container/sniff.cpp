@@ -163,7 +163,7 @@ std::optional<Sniffed> sniffSafetensors(const Ends& ends)
 /// torch7's binary form begins with a type code, the index 1, and what that type has (FORMATS 10).
 bool isTorch7(const Ends& ends) noexcept
 {
-    if (ends.hasAt(0, "4\n1\n3\nV 1\n"sv) || ends.hasAt(0, "3\n1\n"sv)) {
+    if (ends.hasAt(0, "4\n1\n3\nV 1\n"sv) || ends.hasAt(0, "4\n1\n3\nV 0\n"sv) || ends.hasAt(0, "3\n1\n"sv)) {
         return true;
     }
     if (ends.front.size() < 16) {

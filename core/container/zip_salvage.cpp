@@ -88,7 +88,8 @@ std::optional<std::uint32_t> SalvagedZip::find(std::string_view name) const noex
 
 std::optional<std::uint32_t> SalvagedZip::findInRoot(std::string_view name) const
 {
-    return m_rootFolder.empty() ? find(name) : find(m_rootFolder + "/" + std::string(name));
+    const auto inRoot = m_rootFolder.empty() ? std::nullopt : find(m_rootFolder + "/" + std::string(name));
+    return inRoot ? inRoot : find(name); // zipped again without its folder, "data/0" looks like a record of a folder
 }
 
 Result<std::shared_ptr<const ByteSource>> SalvagedZip::open(std::uint32_t record) const

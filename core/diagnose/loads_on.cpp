@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/checkpoint/block_tensor.h"
 #include "core/checkpoint/path_limits.h"
 #include "core/checkpoint/value_view.h"
 #include "core/diagnose/devices_finding.h"
@@ -152,6 +153,17 @@ LoadsOn torchSinceZip(const Document& document, const Content& content, const Tr
         badge.yes = false;
         badge.why = std::string(foreign) + ": save it as a zip checkpoint";
         badge.fix.emplace_back(MakePortable{});
+        const auto isBlocks = [](const TensorValue& tensor) { return blockTypeOf(tensor) != nullptr; };
+        if (std::ranges::any_of(content.tensors, isBlocks)) {
+            badge.why += ", its quantized blocks as numbers";
+            badge.fix.emplace_back(Cast{DType::Float32, "/*"}); // of which nothing is lost
+        }
+        return badge;
+    }
+    if (isAsRead(document, content) && hasUntypedLegacyStorage(document)) {
+        badge.yes = false;
+        badge.why = "torch finds no type for storages without a class in a legacy stream: save it as a zip checkpoint";
+        badge.fix.emplace_back(MakePortable{});
         return badge;
     }
     const NewerNeed need = newerNeed(content, tree);
@@ -179,6 +191,9 @@ LoadsOn weightsOnly(const Document& document, const Content& content, const Tree
         + (first.path.empty() ? std::string() : " at " + displayText(pathText(first.path)));
     if (verdict.because.size() > 1) {
         badge.why += " and " + std::to_string(verdict.because.size() - 1) + " more";
+    }
+    if (const std::string_view older = acceptedBy(verdict); !older.empty()) {
+        badge.why += "; " + std::string(older) + " accept it";
     }
     badge.fix = weightsOnlyFix(verdict);
     return badge;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/checkpoint/block_tensor.h"
 #include "core/checkpoint/tensor_bytes.h"
 #include "core/io/memory_source.h"
 #include "core/numbers/element_value.h"
@@ -145,22 +146,43 @@ Result<std::vector<std::byte>> resolved(const Document& document, const TensorVa
 }
 
 /// A document that holds one tensor and nothing else.
-PlainTensor held(std::vector<std::byte> bytes, DType dtype, const Dims& shape)
+PlainTensor over(std::shared_ptr<const ByteSource> bytes, DType dtype, const Dims& shape)
 {
     auto document = std::make_shared<Document>();
     StorageValue storage;
     storage.key = "numbers";
     storage.dtype = dtype;
-    storage.elements = bytes.size() / dtypeBytes(dtype);
+    storage.elements = bytes->size() / dtypeBytes(dtype);
     storage.place.kind = StoragePlace::Kind::Range;
-    storage.place.available = bytes.size();
+    storage.place.available = bytes->size();
     document->content.storages.push_back(std::move(storage));
-    document->sources.push_back({std::make_shared<MemorySource>(std::move(bytes), "numbers"), nullptr});
+    document->sources.push_back({std::move(bytes), nullptr});
     TensorValue tensor;
     tensor.storage = StorageId{0};
     tensor.dtype = dtype;
     tensor.layout = {shape, contiguousStrides(shape), 0};
-    return {std::move(document), std::move(tensor)};
+    document->content.tensors.push_back(tensor);
+    return {std::move(document), std::move(tensor), TensorId{0}};
+}
+
+PlainTensor held(std::vector<std::byte> bytes, DType dtype, const Dims& shape)
+{
+    return over(std::make_shared<MemorySource>(std::move(bytes), "numbers"), dtype, shape);
+}
+
+/// The one part whose numbers a tensor without a storage of its own stands for: the pieces of a nested tensor one after
+/// the other, what a process holds of a distributed one. Null where there is none, or more than one.
+const TensorPart* partWithNumbers(const TensorValue& tensor)
+{
+    if (tensor.form == TensorForm::Nested) {
+        const TensorPart* buffer = partNamed(tensor, "buffer");
+        return buffer != nullptr ? buffer : partNamed(tensor, "values");
+    }
+    if (tensor.form != TensorForm::Wrapper || !tensor.extras || tensor.dtype == DType::Unknown) {
+        return nullptr;
+    }
+    const TensorPart* local = partNamed(tensor, "_local_tensor");
+    return local == nullptr && tensor.extras->parts.size() == 1 ? &tensor.extras->parts.front() : local;
 }
 
 DType valuesType(const Document& document, const TensorValue& tensor)
@@ -191,6 +213,16 @@ Result<PlainTensor> makePlain(
         std::vector<std::byte> bytes = PTHF_TRY(densified(*document, tensor, *engine, task));
         return held(std::move(bytes), valuesType(*document, tensor), tensor.layout.shape);
     }
+    if (blockTypeOf(tensor) != nullptr) {
+        auto numbers = PTHF_TRY(openBlockNumbers(*document, tensor));
+        return over(std::move(numbers.source), DType::Float32, tensor.layout.shape);
+    }
+    if (const TensorPart* part = partWithNumbers(tensor)) {
+        const TensorValue& numbers = document->content.tensor(part->tensor);
+        if (numbers.storage != kNoStorage && !numbers.isConjugate && !numbers.isNegative) {
+            return PlainTensor{document, numbers, part->tensor};
+        }
+    }
     if (tensor.storage == kNoStorage) {
         return Error{ErrorCode::Unsupported,
             "a " + std::string(tensorFormName(tensor.form)) + " tensor has no numbers of its own"};
@@ -199,7 +231,7 @@ Result<PlainTensor> makePlain(
         std::vector<std::byte> bytes = PTHF_TRY(resolved(*document, tensor, task));
         return held(std::move(bytes), tensor.dtype, tensor.layout.shape);
     }
-    return PlainTensor{document, tensor};
+    return PlainTensor{document, tensor, kNoTensor};
 }
 
 } // namespace pthf

@@ -9,11 +9,14 @@
 
 namespace pthf {
 
-/// A tensor whose elements are the numbers that it means: itself, or a copy in memory of what a quantized, sparse,
-/// conjugated or negated one stands for. Everything that reads tensors reads it.
+/// A tensor whose elements are the numbers that it means: itself, a copy in memory of what a quantized, sparse,
+/// conjugated or negated one stands for, the numbers that blocks of a GGUF file stand for, or the part that holds the
+/// numbers (the pieces of a nested tensor, what one process holds of a distributed one). Everything that reads tensors
+/// reads it.
 struct PlainTensor {
     DocumentPtr document;
     TensorValue tensor;
+    TensorId id = kNoTensor; ///< of it in the document, where it is another one than was asked for
 };
 
 /// Largest copy that is made: larger ones are looked at part by part (their `values`, their slices).
@@ -23,7 +26,7 @@ inline constexpr std::uint64_t kMaxPlainBytes = std::uint64_t{1} << 30U;
 bool needsEngine(const TensorValue& tensor) noexcept;
 
 /// `engine` may be null for tensors that need none; else Unsupported. LimitExceeded above kMaxPlainBytes; Unsupported
-/// for forms that hold no numbers (meta) or several tensors (nested, wrappers).
+/// for forms that hold no numbers (meta) or several tensors (subclasses with more than one).
 Result<PlainTensor> makePlain(
     const DocumentPtr& document, const TensorValue& tensor, ComputeEngine* engine, const Task& task);
 

@@ -118,6 +118,9 @@ void judgeAsRead(WeightsOnlyVerdict& verdict, const Document& document, const Tr
     if (const std::string_view kind = refusedKind(document.kind); !kind.empty()) {
         verdict.because.push_back({std::string(kind), {}, false});
     }
+    if (hasUntypedLegacyStorage(document)) {
+        verdict.because.push_back({"storages without a class in a legacy stream", {}, false});
+    }
     if (std::string opcodes = refusedOpcodes(document.pickle); !opcodes.empty()) {
         verdict.because.push_back({std::move(opcodes), {}, false});
     }
@@ -229,6 +232,21 @@ WeightsOnlyVerdict weightsOnlyVerdict(const Document& document, const Content& c
     return verdict;
 }
 
+std::string_view acceptedBy(const WeightsOnlyVerdict& verdict) noexcept
+{
+    // _rebuild_nested_tensor was allowed up to 2.10 (FORMATS 11.1).
+    const auto wasAllowed = [](const WeightsOnlyVerdict::Reason& reason) {
+        return reason.global == "torch._utils._rebuild_nested_tensor";
+    };
+    return !verdict.loads && std::ranges::all_of(verdict.because, wasAllowed) ? "torch 2.6 to 2.10" : "";
+}
+
+bool hasUntypedLegacyStorage(const Document& document) noexcept
+{
+    return document.kind == FileKind::TorchLegacy
+        && std::ranges::any_of(document.content.storages, &StorageValue::isUntyped);
+}
+
 std::vector<Operation> weightsOnlyFix(const WeightsOnlyVerdict& verdict)
 {
     std::vector<Operation> fix;
@@ -274,6 +292,9 @@ std::vector<Finding> safetyFindings(const Document& document, const Content& con
     finding.id = "weights-only";
     finding.severity = Severity::Warning;
     finding.text = "weights_only=True, the default since torch 2.6, refuses this file: " + reasonsText(harmless);
+    if (const std::string_view older = acceptedBy(verdict); !older.empty()) {
+        finding.text += "; " + std::string(older) + " accept it";
+    }
     finding.path = harmless.front().path;
     finding.fix = takenOutOfProgram(document, content, tree, weightsOnlyFix(verdict));
     finding.fixLabel = finding.fix.empty() ? "" : "Make portable";

@@ -27,6 +27,13 @@ struct WeightsOnlyVerdict {
 /// makes of it (protocol 2, allowed opcodes). Files that are no pickles (safetensors) load: nothing in them can run.
 WeightsOnlyVerdict weightsOnlyVerdict(const Document& document, const Content& content, const TreeIndex& tree);
 
+/// "torch 2.6 to 2.10" where these accept what newer ones refuse, as the list of allowed names got shorter; else empty.
+std::string_view acceptedBy(const WeightsOnlyVerdict& verdict) noexcept;
+
+/// Whether torch cannot load the file as it is for storages without a class: the legacy stream has to have one for
+/// each.
+bool hasUntypedLegacyStorage(const Document& document) noexcept;
+
 /// The operations after which weights_only=True takes the file: MakePortable, which says objects, numpy values and
 /// whole models in plain values. Empty when it loads already.
 std::vector<Operation> weightsOnlyFix(const WeightsOnlyVerdict& verdict);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "core/checkpoint/block_tensor.h"
 #include "core/edit/operations.h"
 #include "core/edit/selection.h"
 #include "core/edit/tensor_nodes.h"
@@ -173,6 +174,50 @@ void castCall(Content& content, const ViewCall& call, DType to)
     graph.setItems(tuple, wrapped);
 }
 
+/// Whether the numbers are in blocks of a type that is not read.
+bool isClosedBlock(const TensorValue& tensor)
+{
+    return tensor.form == TensorForm::Wrapper && tensor.dtype == DType::Unknown && blockTypeOf(tensor) == nullptr;
+}
+
+/// Quantized blocks become numbers of the type asked for, each tensor with a storage of its own. Says which.
+Result<std::vector<bool>> castBlocks(EditDraft& draft, const std::vector<bool>& chosen, DType to)
+{
+    std::vector<bool> isCast(draft.content.tensors.size(), false);
+    std::uint64_t closed = 0;
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+        if (!chosen[i]) {
+            continue;
+        }
+        TensorValue& tensor = draft.content.tensors[i];
+        closed += isClosedBlock(tensor) ? 1U : 0U;
+        if (blockTypeOf(tensor) == nullptr) {
+            continue;
+        }
+        auto numbers = PTHF_TRY(openBlockNumbers(draft.source(), tensor));
+        PlannedStorage planned;
+        planned.sourceDtype = DType::Float32;
+        planned.byteCount = numbers.length;
+        planned.external = std::move(numbers);
+        StorageValue storage;
+        storage.dtype = to;
+        storage.isUntyped = dtypeInfo(to).storageClass.empty();
+        storage.device = std::string(draft.content.deviceOf(tensor));
+        storage.elements = tensor.elements();
+        tensor.storage = draft.addStorage(std::move(storage), std::move(planned));
+        tensor.form = TensorForm::Strided;
+        tensor.dtype = to;
+        tensor.layout.strides = contiguousStrides(tensor.layout.shape);
+        tensor.extras = nullptr;
+        isCast[i] = true;
+    }
+    if (closed != 0) {
+        draft.problems.add(Severity::Warning, ErrorCode::Unsupported,
+            "left as they are, as the numbers in their blocks are not read: " + countOf(closed, "tensor"));
+    }
+    return isCast;
+}
+
 void castCalls(Content& content, const std::vector<bool>& isCast, DType to)
 {
     const bool isThird = dtypeInfo(to).storageClass.empty();
@@ -195,6 +240,7 @@ Result<OperationEffect> applyTo(EditDraft& draft, const Cast& operation)
     std::vector<bool> isCast(content.storages.size(), false);
     std::uint64_t mixed = 0;
     const std::uint64_t before = draft.usedBytes();
+    const std::vector<bool> isUnpacked = PTHF_TRY(castBlocks(draft, chosen, operation.dtype));
     for (std::size_t i = 0; i < uses.size(); ++i) {
         if (!uses[i].isChosen || *uses[i].dtype == operation.dtype) {
             continue;
@@ -211,11 +257,11 @@ Result<OperationEffect> applyTo(EditDraft& draft, const Cast& operation)
             "read as several number types and therefore not cast: " + countOf(mixed, "storage"));
     }
     castCalls(content, isCast, operation.dtype);
-    std::vector<bool> changed(content.tensors.size(), false);
+    std::vector<bool> changed = isUnpacked;
     for (std::size_t i = 0; i < content.tensors.size(); ++i) {
         TensorValue& tensor = content.tensors[i];
         for (const StorageId storage : storagesOf(content, tensor)) {
-            changed[i] = changed[i] || isCast[index(storage)];
+            changed[i] = changed[i] || (index(storage) < isCast.size() && isCast[index(storage)]);
         }
     }
     std::vector<bool> isTaken(content.tensors.size(), false);

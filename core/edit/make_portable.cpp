@@ -2,6 +2,7 @@
 #include "core/edit/make_portable.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "core/base/byte_reader.h"
 #include "core/edit/operations.h"
@@ -39,6 +40,21 @@ bool isAllowedTensor(const Content& content, ValueId tensor)
         }
     }
     return true;
+}
+
+/// What one process holds of a tensor of torch.distributed: the tensor itself, where it is whole.
+std::optional<TensorValue> localPartOf(const Content& content, const TensorValue& tensor)
+{
+    const bool isDistributed = tensor.form == TensorForm::Wrapper && tensor.extras
+        && tensor.extras->className.starts_with("torch.distributed.") && tensor.extras->parts.size() == 1;
+    if (!isDistributed) {
+        return std::nullopt;
+    }
+    TensorValue local = content.tensor(tensor.extras->parts.front().tensor);
+    local.isPart = false;
+    local.isParameter = tensor.isParameter;
+    local.requiresGrad = tensor.requiresGrad;
+    return local;
 }
 
 } // namespace
@@ -155,7 +171,13 @@ void PortableMaker::visitTensor(ValueId id)
     if (m_content.graph.kind(id) == ValueKind::Tensor || isAllowedTensor(m_content, id)) {
         return;
     }
-    const TensorValue tensor = m_content.tensor(m_content.tensorAt(id));
+    TensorValue tensor = m_content.tensor(m_content.tensorAt(id));
+    if (const auto local = localPartOf(m_content, tensor)) {
+        if (local->layout.shape != tensor.layout.shape) {
+            m_cut.push_back(id);
+        }
+        tensor = *local;
+    }
     if (!isPlainStrided(tensor)) {
         m_content.unmark(id);
         becomeNone(id);
@@ -281,7 +303,9 @@ void PortableMaker::visitUnknown(ValueId id, Position position)
     const std::vector<ChildStep> children = childrenOf(m_content, id);
     const bool hasOnlyArguments = !children.empty()
         && std::ranges::all_of(children, [](const ChildStep& s) { return s.kind == ChildStep::Kind::Argument; });
-    if (m_content.graph.kind(id) == ValueKind::Object && hasOnlyArguments) {
+    const bool isMadeAtOnce = m_content.graph.kind(id) == ValueKind::Object
+        || infoOf(m_content.graph, id).meaning == Meaning::Reconstructor; // as protocols 0 and 1 write it
+    if (isMadeAtOnce && hasOnlyArguments) {
         // A named tuple: its class, and its fields as arguments.
         std::vector<ValueId> fields;
         for (const ChildStep& step : children) {
@@ -370,6 +394,11 @@ Result<OperationEffect> applyTo(EditDraft& draft, const MakePortable& /*operatio
     effect.changed = maker.changed();
     effect.untouched = maker.lost().size();
     effect.text = countOf(effect.changed, "value");
+    if (!maker.cut().empty()) {
+        draft.problems.add(Severity::Warning, ErrorCode::Unsupported,
+            "only the part that the process which wrote this file had of them: "
+                + countOf(maker.cut().size(), "tensor"));
+    }
     if (!maker.lost().empty()) {
         effect.text += ", " + countOf(effect.untouched, "value") + " lost";
         const TreeIndex& tree = *PTHF_TRY(draft.tree());

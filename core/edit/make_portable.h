@@ -25,6 +25,8 @@ public:
     std::uint64_t changed() const noexcept { return m_changed; }
     /// Values that nothing plain could be made of.
     const std::vector<ValueId>& lost() const noexcept { return m_lost; }
+    /// Tensors of many processes, of which the file holds a part.
+    const std::vector<ValueId>& cut() const noexcept { return m_cut; }
 
 private:
     enum class Position : std::uint8_t { Value, Key };
@@ -58,6 +60,7 @@ private:
     std::vector<std::pair<ValueId, Position>> m_last;
     std::vector<bool> m_seen;
     std::vector<ValueId> m_lost;
+    std::vector<ValueId> m_cut;
     /// Dictionaries with keys that are said in other words, and which entries those are.
     std::vector<std::pair<ValueId, std::vector<std::uint32_t>>> m_rewordedKeys;
     std::uint64_t m_changed = 0;

@@ -40,6 +40,12 @@ bool isRankMetadata(std::string_view name)
     return name.starts_with("__") && name.ends_with(kDcpMetadata);
 }
 
+bool isDcpShard(std::string_view name)
+{
+    return name.starts_with("shard-") && name.find("-model-") != std::string_view::npos
+        && name.ends_with(".safetensors");
+}
+
 bool isDeepSpeedFile(std::string_view name)
 {
     return name.ends_with("_model_states.pt") || name.ends_with("-model_states.pt")
@@ -138,7 +144,8 @@ std::optional<CheckpointFolder> recogniseFolder(const fs::path& folder)
     if (const auto index = indexIn(folder, names)) {
         return CheckpointFolder{FileKind::HfShards, *index};
     }
-    return std::nullopt;
+    return std::ranges::any_of(names, isDcpShard) ? std::optional(CheckpointFolder{FileKind::Dcp, folder})
+                                                  : std::nullopt;
 }
 
 /// "shard 1 of 3" of "model-00001-of-00003.safetensors"; empty for other names.
@@ -228,6 +235,13 @@ std::vector<fs::path> dcpMetadataFiles(const fs::path& folder)
     return found;
 }
 
+std::vector<std::string> dcpShardNames(const fs::path& folder)
+{
+    std::vector<std::string> names = fileNamesIn(folder);
+    std::erase_if(names, [](const std::string& name) { return !isDcpShard(name); });
+    return names;
+}
+
 std::optional<CheckpointFolder> checkpointFolderAt(const fs::path& path)
 {
     if (isFolder(path)) {
@@ -257,6 +271,9 @@ std::optional<WholeCheckpoint> wholeOf(const fs::path& file)
         return dcpMetadataFiles(folder).empty()
             ? std::nullopt
             : std::optional(WholeCheckpoint{folder, "one file of a distributed checkpoint"});
+    }
+    if (isDcpShard(name)) {
+        return WholeCheckpoint{folder, "one rank of a distributed checkpoint"};
     }
     std::string shard = shardText(name);
     if (shard.empty()) {

@@ -30,6 +30,10 @@ std::optional<WholeCheckpoint> wholeOf(const std::filesystem::path& file);
 /// The metadata files of a distributed checkpoint: `.metadata`, or one a rank.
 std::vector<std::filesystem::path> dcpMetadataFiles(const std::filesystem::path& folder);
 
+/// The names of the safetensors files that the ranks of a distributed checkpoint wrote, each for itself:
+/// "shard-00001-model-00001-of-00001.safetensors".
+std::vector<std::string> dcpShardNames(const std::filesystem::path& folder);
+
 /// Names in the order that people count in: runs of digits by their number (rank 2 before rank 10).
 bool isNaturallyLess(const std::string& a, const std::string& b);
 

@@ -30,6 +30,9 @@ Status openShards(FolderOpening& opening, const std::filesystem::path& index);
 /// A folder of torch.distributed.checkpoint: `.metadata` says which boxes of which tensor lie in which file.
 Status openDcp(FolderOpening& opening, const std::filesystem::path& folder);
 
+/// The same as safetensors files, one a rank, without metadata beside them.
+Status openDcpShards(FolderOpening& opening, const std::filesystem::path& folder);
+
 /// A folder of DeepSpeed: the model's file, the optimizer's partitions, and the float32 weights joined from them.
 Status openDeepSpeed(FolderOpening& opening, const std::filesystem::path& folder);
 

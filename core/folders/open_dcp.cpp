@@ -4,7 +4,9 @@
 // `__<rank>_<n>.distcp`. Each item of these is a complete torch.save file of one tensor, or of one value; a tensor's
 // items are laid together when its bytes are read, values are read at once.
 #include <algorithm>
+#include <array>
 #include <map>
+#include <optional>
 
 #include "core/checkpoint/item_source.h"
 #include "core/folders/assembled_source.h"
@@ -13,6 +15,7 @@
 #include "core/folders/folder_files.h"
 #include "core/folders/folder_opening.h"
 #include "core/folders/stored_tensor.h"
+#include "core/foreign/safetensors_reader.h"
 #include "core/io/file_source.h"
 #include "core/io/range_source.h"
 #include "core/text/size_text.h"
@@ -187,13 +190,49 @@ private:
         return std::shared_ptr<const ByteSource>(*std::move(item));
     }
 
+    /// The bytes of a tensor in a file that is safetensors as a whole (SerializationFormat.SAFETENSORS): its metadata
+    /// gives no places then, and torch's own reader cannot find them. Null in files of any other kind.
+    std::shared_ptr<const ByteSource> namedBytes(const std::string& name, const DcpChunk& chunk, DType dtype)
+    {
+        if (!chunk.place || chunk.place->offset != 0) {
+            return nullptr;
+        }
+        const auto file = m_files.open(chunk.place->file);
+        const SafetensorsHeader* header = file ? headerOf(chunk.place->file, **file) : nullptr;
+        if (header == nullptr) {
+            return nullptr;
+        }
+        const auto entry = std::ranges::find(header->entries, name, &SafetensorsEntry::name);
+        const bool isIt = entry != header->entries.end() && entry->dtype == dtype && entry->shape == chunk.sizes
+            && entry->available == entry->bytes;
+        auto bytes = isIt ? RangeSource::make(*file, entry->offset, entry->bytes, name)
+                          : Result<std::shared_ptr<const RangeSource>>(Error{ErrorCode::Corrupt, {}});
+        return bytes ? *std::move(bytes) : nullptr;
+    }
+
+    const SafetensorsHeader* headerOf(const std::string& name, const ByteSource& file)
+    {
+        const auto [known, isNew] = m_headers.emplace(name, std::nullopt);
+        std::array<std::byte, 9> front{}; // the length of the header, and its first character
+        if (isNew && file.size() > front.size() && file.readAt(0, front) && front.back() == std::byte{'{'}) {
+            if (auto header = readSafetensorsHeader(file, m_opening.limits)) {
+                known->second = *std::move(header);
+            }
+        }
+        return known->second ? &*known->second : nullptr;
+    }
+
     ValueId tensorValue(const std::string& name, const DcpTensor& described)
     {
         std::vector<TensorChunk> chunks;
         bool isTold = false;
         for (const DcpChunk& chunk : described.chunks) {
             auto item = itemAt(chunk.place);
-            std::shared_ptr<const ByteSource> bytes;
+            std::shared_ptr<const ByteSource> bytes = namedBytes(name, chunk, described.dtype);
+            if (bytes) {
+                chunks.push_back({chunk.offsets, chunk.sizes, std::move(bytes)});
+                continue;
+            }
             if (item) {
                 bytes =
                     std::make_shared<ItemSource>(*std::move(item), described.dtype, chunk.sizes, m_opening.openBytes);
@@ -221,6 +260,7 @@ private:
     FolderOpening& m_opening;
     Document& m_document;
     FolderFiles m_files;
+    std::map<std::string, std::optional<SafetensorsHeader>> m_headers; ///< of the files that are safetensors
 };
 
 Result<DcpMetadata> readMetadata(FolderOpening& opening, const std::vector<std::filesystem::path>& files)

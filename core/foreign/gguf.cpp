@@ -18,8 +18,8 @@
 #include <vector>
 
 #include "core/base/checked_math.h"
-#include "core/foreign/ggml_type.h"
 #include "core/foreign/source_cursor.h"
+#include "core/ggml/ggml_type.h"
 #include "core/text/utf8.h"
 #include "core/value/big_integer.h"
 
@@ -343,6 +343,7 @@ private:
         }
         made.dtype = DType::UInt8;
         made.elements = *bytes;
+        made.isBigEndian = m_cursor.order() == ByteOrder::Big; // the scales within the blocks
         made.shape.back() = static_cast<std::int64_t>(row / type->blockElements * type->blockBytes);
         return addWrapped(m_gguf.content, "ggml." + std::string(type->name), tensor.shape, "blocks", std::move(made));
     }

@@ -9,6 +9,9 @@
 //
 //   torch.FloatTensor   int dimensions | sizes | strides | long offset, from 1 | object: the storage, or nil
 //   torch.FloatStorage  long elements | elements
+//   tds.Hash            long count, then key and value objects (torch/tds, hash.lua; older ones are named tds_hash)
+//   tds.Vec             long count, then objects (vec.lua)
+//   tds.AtomicCounter   long
 //   any other class     one object, a table of its fields
 //
 // An index that was seen before is the same object again. Objects stand in objects, so a stack of unfinished ones is
@@ -18,6 +21,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -103,6 +107,7 @@ struct Unfinished {
     ValueId value = kNoValue; ///< of Table: its Dict; of Class and Function: its OrderedDict
     std::uint32_t left = 1; ///< of Table: entries that are not read yet
     ValueId key = kNoValue; ///< of Table: whose value comes next
+    bool isVector = false; ///< of Table: its keys are 1, 2, …, and are not written
     std::vector<Entry> entries; ///< of Table
     std::unique_ptr<TensorValue> tensor;
     std::int32_t index = 0; ///< of Tensor
@@ -247,7 +252,8 @@ private:
         }
         const auto known = torchClass(name, m_input.longType());
         if (!known) {
-            return beginClass(index, name);
+            PTHF_TRY(beginClass(index, name));
+            return beginContent(name);
         }
         m_cudaObjects += known->isCuda && !known->isStorage ? 1U : 0U;
         return known->isStorage ? readStorage(index, known->dtype) : beginTensor(index, known->dtype);
@@ -312,6 +318,37 @@ private:
         return Done{};
     }
 
+    /// The words of a class that has its own; those of all others are an object, which the next step reads.
+    Status beginContent(std::string_view name)
+    {
+        const bool isVector = name == "tds.Vec" || name == "tds_vec";
+        const bool isHash = name == "tds.Hash" || name == "tds_hash";
+        if (!isVector && !isHash && name != "tds.AtomicCounter") {
+            return Done{};
+        }
+        const Dims number = PTHF_TRY(m_input.longs(1));
+        if (!isVector && !isHash) {
+            return deliver({graph().addInt(number[0]), kNoStorage});
+        }
+        constexpr std::uint64_t kLeastObject = 2; // "0\n"
+        if (number[0] < 0 || static_cast<std::uint64_t>(number[0]) > m_input.remaining() / kLeastObject) {
+            return Error{number[0] < 0 ? ErrorCode::Corrupt : ErrorCode::Truncated,
+                displayText(name, 100) + " of " + std::to_string(number[0]) + " entries, "
+                    + std::to_string(m_input.remaining()) + " bytes left",
+                m_input.offset()};
+        }
+        Unfinished table;
+        table.value = graph().addDict();
+        table.left =
+            static_cast<std::uint32_t>(std::min<std::int64_t>(number[0], std::numeric_limits<std::uint32_t>::max()));
+        table.isVector = isVector;
+        if (table.left == 0) {
+            return deliver({table.value, kNoStorage});
+        }
+        m_stack.push_back(std::move(table));
+        return Done{};
+    }
+
     Status beginFunction(std::optional<std::int32_t> index = std::nullopt)
     {
         const std::string code = PTHF_TRY(readString());
@@ -345,7 +382,9 @@ private:
     /// Puts a key or a value into a table.
     bool isTableFull(Unfinished& table, const Object& object)
     {
-        if (table.key == kNoValue) {
+        if (table.isVector) {
+            table.key = graph().addInt(static_cast<std::int64_t>(table.entries.size()) + 1);
+        } else if (table.key == kNoValue) {
             table.key = valueOf(object);
             return false;
         }
@@ -430,11 +469,12 @@ private:
     void finishAll()
     {
         Object object{graph().addNone(), kNoStorage};
-        while (!m_stack.empty()) {
+        for (bool isInnermost = true; !m_stack.empty(); isInnermost = false) {
             Unfinished waiting = std::move(m_stack.back());
             m_stack.pop_back();
-            if (waiting.kind == Unfinished::Kind::Table && waiting.key != kNoValue) {
-                waiting.entries.push_back({waiting.key, valueOf(object)});
+            const bool isTable = waiting.kind == Unfinished::Kind::Table;
+            if (isTable && (waiting.isVector ? !isInnermost : waiting.key != kNoValue)) {
+                isTableFull(waiting, object);
             }
             const auto finished = finish(waiting, object);
             object = finished ? *finished : Object{graph().addNone(), kNoStorage};

@@ -23,6 +23,7 @@ enum class Meaning : std::uint8_t {
     RebuildSparseTensor,
     RebuildSparseCsrTensor,
     RebuildNestedTensor,
+    RebuildJaggedTensor, ///< torch.nested._internal.nested_tensor._rebuild_njt
     RebuildMetaTensor,
     RebuildWrapperSubclass,
     RebuildDeviceTensorFromNumpy, ///< _rebuild_xla_tensor too

@@ -180,6 +180,17 @@ private:
         }
     }
 
+    std::optional<std::complex<double>> complexNumber(const Instance& instance, ValueId id) const
+    {
+        const auto halves = sequenceItems(m_graph, instance.arguments);
+        const auto isFloat = [this](ValueId half) { return m_graph.kind(half) == ValueKind::Float; };
+        if (halves.size() != 2 || !isFloat(halves[0]) || !isFloat(halves[1])
+            || infoOf(m_graph, id).meaning != Meaning::Complex) {
+            return std::nullopt;
+        }
+        return std::complex<double>(m_graph.floatValue(halves[0]), m_graph.floatValue(halves[1]));
+    }
+
     void openCall(ValueId id)
     {
         if (isBytesLike(m_graph, id)) {
@@ -189,6 +200,9 @@ private:
             return put(numpyText(*scalar));
         }
         const Instance& instance = m_graph.instance(id);
+        if (const auto number = complexNumber(instance, id)) {
+            return put(pythonComplex(*number));
+        }
         if (const auto items = setItems(id)) {
             const bool isFrozen = infoOf(m_graph, id).meaning == Meaning::FrozenSet;
             return openSequence(isFrozen ? "frozenset({" : "{", *items, isFrozen ? "})" : "}");

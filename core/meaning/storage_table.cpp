@@ -20,6 +20,11 @@ struct StorageTable::View {
     std::uint64_t elements = 0;
 };
 
+struct StorageTable::Named {
+    StorageId root = kNoStorage;
+    std::optional<View> view;
+};
+
 namespace {
 
 constexpr std::size_t kTag = 0;
@@ -110,12 +115,39 @@ const StorageTable::ElementType& StorageTable::elementTypeOf(ValueId className)
     return type;
 }
 
+StorageStart StorageTable::startOf(ValueId id)
+{
+    if (id == kNoValue || m_content->graph.kind(id) != ValueKind::Persistent) {
+        return {storageOf(id), 0};
+    }
+    if (const StorageId known = m_content->storageAt(id); known != kNoStorage) {
+        const auto offset = m_viewOffsets.find(index(id));
+        return {known, offset == m_viewOffsets.end() ? 0 : offset->second};
+    }
+    const Named named = readId(id);
+    if (named.root == kNoStorage) {
+        return {};
+    }
+    m_content->markStorage(id, named.root);
+    if (!named.view || !isWithin(named.root, *named.view)) {
+        return {named.root, 0};
+    }
+    m_viewOffsets.emplace(index(id), named.view->offset);
+    return {named.root, named.view->offset};
+}
+
 StorageId StorageTable::persistentStorage(ValueId id)
+{
+    const Named named = readId(id);
+    return named.root != kNoStorage && named.view ? viewedStorage(named.root, *named.view) : named.root;
+}
+
+StorageTable::Named StorageTable::readId(ValueId id)
 {
     const ValueGraph& graph = m_content->graph;
     const auto parts = sequenceItems(graph, graph.persistentId(id));
     if (parts.size() <= kCount || plainText(graph, parts[kTag]).value_or("") != "storage") {
-        return kNoStorage;
+        return {};
     }
     const ValueId className = classOf(graph, parts[kClass]);
     const auto elements = count(graph, parts[kCount]);
@@ -124,7 +156,7 @@ StorageId StorageTable::persistentStorage(ValueId id)
     const auto location = plainText(graph, parts[kLocation]);
     if (className == kNoValue || !elements || key.empty() || !location) {
         complain(ErrorCode::Corrupt, "a storage's id needs a class, a key, a device and an element count");
-        return kNoStorage;
+        return {};
     }
     StorageReference reference;
     reference.value = id;
@@ -134,14 +166,13 @@ StorageId StorageTable::persistentStorage(ValueId id)
     const ElementType& type = elementTypeOf(className);
     reference.isUntyped = type.isUntyped;
     reference.dtype = type.dtype;
-    const StorageId root = wholeStorage(reference);
+    Named named{wholeStorage(reference), std::nullopt};
     const auto viewParts = parts.size() > kView ? sequenceItems(graph, parts[kView]) : std::span<const ValueId>{};
-    if (root == kNoStorage || viewParts.size() != 3) {
-        return root;
+    if (viewParts.size() == 3) {
+        named.view = View{std::string(keyText(graph, viewParts[0], spelled)), count(graph, viewParts[1]).value_or(0),
+            count(graph, viewParts[2]).value_or(0)};
     }
-    const View view{std::string(keyText(graph, viewParts[0], spelled)), count(graph, viewParts[1]).value_or(0),
-        count(graph, viewParts[2]).value_or(0)};
-    return viewedStorage(root, view);
+    return named;
 }
 
 StorageId StorageTable::wholeStorage(const StorageReference& reference)
@@ -174,19 +205,28 @@ StorageId StorageTable::wholeStorage(const StorageReference& reference)
     return add(std::move(storage));
 }
 
+bool StorageTable::isWithin(StorageId root, const View& view)
+{
+    const StorageValue& whole = m_content->storage(root);
+    if (view.offset <= whole.elements && view.elements <= whole.elements - view.offset) {
+        return true;
+    }
+    complain(ErrorCode::Corrupt,
+        "view " + view.key + " of storage " + whole.key + " reaches to element " + std::to_string(view.offset) + " + "
+            + std::to_string(view.elements) + ", the storage has " + std::to_string(whole.elements));
+    return false;
+}
+
 StorageId StorageTable::viewedStorage(StorageId root, const View& view)
 {
     const StorageId found = view.key.empty() ? root : known(view.key);
     if (found != kNoStorage) {
         return found;
     }
-    const StorageValue& whole = m_content->storage(root);
-    if (view.offset > whole.elements || view.elements > whole.elements - view.offset) {
-        complain(ErrorCode::Corrupt,
-            "view " + view.key + " of storage " + whole.key + " reaches to element " + std::to_string(view.offset)
-                + " + " + std::to_string(view.elements) + ", the storage has " + std::to_string(whole.elements));
+    if (!isWithin(root, view)) {
         return root;
     }
+    const StorageValue& whole = m_content->storage(root);
     StorageValue storage = whole;
     const std::uint64_t skipped = view.offset * dtypeBytes(whole.dtype);
     storage.key = view.key;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/meaning/byte_values.h"
+#include "core/meaning/distributed.h"
 #include "core/meaning/numpy_values.h"
 #include "core/meaning/torch_words.h"
 
@@ -123,6 +124,51 @@ TensorReader::Tensor TensorReader::nested(const Call& call)
     tensor.requiresGrad = buffer.requiresGrad;
     tensor.extras = shared(std::move(extras));
     return tensor;
+}
+
+TensorReader::Tensor TensorReader::jagged(const Call& call)
+{
+    // A dictionary of keyword arguments: values, offsets, lengths (or None), requires_grad, and a cache of lengths.
+    const ValueId named = call.at(0);
+    if (named == kNoValue || m_graph->kind(named) != ValueKind::Dict) {
+        return refuse(call, "a jagged tensor without its arguments");
+    }
+    TensorExtras extras;
+    ValueId requiresGrad = kNoValue;
+    for (const Entry& entry : m_graph->entries(named)) {
+        const auto name = plainText(*m_graph, entry.key);
+        if (name == "requires_grad") {
+            requiresGrad = entry.value;
+        } else if (name == "values" || name == "offsets" || name == "lengths") {
+            addPart(extras, std::string(*name), entry.value, call.depth);
+        }
+    }
+    if (extras.parts.empty() || extras.parts.front().name != "values") {
+        return refuse(call, "a jagged tensor without values");
+    }
+    const TensorValue& values = m_content->tensor(extras.parts.front().tensor);
+    TensorValue tensor;
+    tensor.form = TensorForm::Nested;
+    tensor.dtype = values.dtype;
+    tensor.device = std::string(m_content->deviceOf(values));
+    tensor.layout.shape = values.layout.shape; // its pieces' sizes are numbers in a tensor, which is not read here
+    tensor.requiresGrad = plainFlag(*m_graph, requiresGrad).value_or(false);
+    tensor.extras = shared(std::move(extras));
+    attach(named);
+    return tensor;
+}
+
+void TensorReader::addShards(TensorExtras& extras, ValueId state, int depth)
+{
+    // torch.distributed._shard ShardedTensor.__getstate__: (local shards, metadata, …). A part is named for where it
+    // stands in the whole.
+    const auto items = sequenceItems(*m_graph, state);
+    for (const ValueId shard : items.empty() ? items : sequenceItems(*m_graph, items[0])) {
+        const LocalShard local = localShardOf(*m_graph, shard);
+        if (local.tensor != kNoValue) {
+            addPart(extras, "shard " + shapeText(local.offsets), local.tensor, depth);
+        }
+    }
 }
 
 TensorReader::Tensor TensorReader::meta(const Call& call)

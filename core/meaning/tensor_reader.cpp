@@ -96,6 +96,8 @@ TensorReader::Tensor TensorReader::readCall(const Call& call)
         return sparse(call);
     case Meaning::RebuildNestedTensor:
         return nested(call);
+    case Meaning::RebuildJaggedTensor:
+        return jagged(call);
     case Meaning::RebuildMetaTensor:
         return meta(call);
     case Meaning::RebuildWrapperSubclass:
@@ -115,7 +117,8 @@ TensorReader::Tensor TensorReader::readCall(const Call& call)
 TensorReader::Tensor TensorReader::view(const Call& call)
 {
     Tensor tensor(std::in_place);
-    tensor->storage = m_storages->storageOf(call.at(kStorage));
+    const StorageStart start = m_storages->startOf(call.at(kStorage));
+    tensor->storage = start.storage;
     if (tensor->storage == kNoStorage) {
         return refuse(call, "a tensor without a storage that can be found");
     }
@@ -124,7 +127,12 @@ TensorReader::Tensor TensorReader::view(const Call& call)
         || !readDims(*m_graph, call.at(kStride), tensor->layout.strides)) {
         return refuse(call, "a tensor whose offset, size or stride are no integers");
     }
-    tensor->layout.offset = *offset;
+    const auto first = checkedNarrow<std::int64_t>(start.offset);
+    const auto begin = first ? checkedAdd(*first, *offset) : std::nullopt;
+    if (!begin) {
+        return refuse(call, "a tensor whose offset is no place in a file");
+    }
+    tensor->layout.offset = *begin;
     tensor->dtype = m_content->storage(tensor->storage).dtype;
     return tensor;
 }
@@ -241,6 +249,7 @@ TensorReader::Tensor TensorReader::fromType(const Call& call)
     }
     if (tensor->form == TensorForm::Wrapper) {
         addParts(extras, call.at(3), call.depth);
+        addShards(extras, call.at(3), call.depth);
     }
     if (!(extras == TensorExtras{})) {
         tensor->extras = shared(std::move(extras));

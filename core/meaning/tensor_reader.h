@@ -52,6 +52,7 @@ private:
     Tensor sparse(const Call& call);
     Tensor sparseFromParts(TensorForm form, std::span<const ValueId> parts, ValueId size, int depth);
     Tensor nested(const Call& call);
+    Tensor jagged(const Call& call);
     Tensor meta(const Call& call);
     Tensor wrapper(const Call& call);
     Tensor fromNumpy(const Call& call);
@@ -66,6 +67,7 @@ private:
     TensorId part(ValueId id, int depth);
     void addPart(TensorExtras& extras, std::string name, ValueId id, int depth);
     void addParts(TensorExtras& extras, ValueId state, int depth);
+    void addShards(TensorExtras& extras, ValueId state, int depth);
     Tensor refuse(const Call& call, std::string message);
 
     Content* m_content;

@@ -121,7 +121,9 @@ void addReconstructed(const ValueGraph& graph, const Instance& instance, ValuePa
     if (isKind(graph, arguments[2], ValueKind::Dict)) {
         parts.add(What::Entries, arguments[2]);
     } else if (isSequence(graph, arguments[2])) {
-        parts.add(What::Items, arguments[2]);
+        // A named tuple's fields are what it is made with, however it was pickled.
+        const bool isTuple = infoOf(graph, arguments[1]).meaning == Meaning::Tuple;
+        parts.add(isTuple ? What::Arguments : What::Items, arguments[2]);
     }
     addContents(graph, instance, parts);
 }

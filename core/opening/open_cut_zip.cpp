@@ -24,8 +24,8 @@ public:
 
     std::optional<std::uint64_t> lengthOf(const WalkedRecord& record)
     {
-        if (record.nameInRoot == "data.pkl") {
-            return readDescription(record.payloadOffset);
+        if (record.nameInRoot == "data.pkl" && !m_hasDescription) {
+            return readDescription(m_opening.bytes(), record.payloadOffset);
         }
         constexpr std::string_view kData = "data/";
         if (!record.nameInRoot.starts_with(kData)) {
@@ -35,15 +35,29 @@ public:
         return expected ? std::optional(expected->elements * expected->elementBytes) : std::nullopt;
     }
 
+    /// The same from a record that tells its own length: deflated, or written by another program than torch.
+    void readRecord(const SalvagedZip& zip)
+    {
+        const auto record = zip.findInRoot("data.pkl");
+        if (!record || m_hasDescription) {
+            return;
+        }
+        auto bytes = zip.open(*record);
+        if (!bytes) {
+            m_error = failedWithin(bytes, "data.pkl");
+            return;
+        }
+        readDescription(*std::move(bytes), 0);
+    }
+
     const std::optional<Error>& error() const noexcept { return m_error; }
     bool hasDescription() const noexcept { return m_hasDescription; }
 
 private:
-    std::optional<std::uint64_t> readDescription(std::uint64_t offset)
+    std::optional<std::uint64_t> readDescription(const std::shared_ptr<const ByteSource>& bytes, std::uint64_t offset)
     {
         Document& document = m_opening.document;
-        auto pickle =
-            readPickle(m_opening.bytes(), offset, document.content.graph, m_opening.options.limits, m_opening.task);
+        auto pickle = readPickle(bytes, offset, document.content.graph, m_opening.options.limits, m_opening.task);
         if (!pickle) {
             m_error = failedWithin(pickle, "data.pkl");
             return std::nullopt;
@@ -79,7 +93,9 @@ void placeStorages(const Opening& opening, const SalvagedZip& zip)
             storage.place.kind = StoragePlace::Kind::Record;
             storage.place.source = opening.source;
             storage.place.record = *record;
-            storage.place.available = std::min(zip.records()[*record].storedBytes, storage.bytes());
+            const RecordInfo& info = zip.records()[*record];
+            storage.place.available =
+                std::min(info.method == RecordMethod::Deflated ? info.bytes : info.storedBytes, storage.bytes());
         }
         lost += storage.stored() == Stored::Lost && storage.bytes() != 0 ? 1U : 0U;
         partly += storage.stored() == Stored::Partly ? 1U : 0U;
@@ -99,6 +115,9 @@ Status openCutZip(Opening& opening, const Error& whyNoDirectory)
     const auto zip = salvageZip(
         opening.bytes(), [&reader](const WalkedRecord& record) { return reader.lengthOf(record); },
         opening.options.limits, opening.task);
+    if (zip) {
+        reader.readRecord(**zip);
+    }
     if (!reader.hasDescription()) {
         if (zip || zip.error().code() != ErrorCode::Cancelled) {
             return reader.error() ? *reader.error() : whyNoDirectory;

@@ -102,7 +102,8 @@ Result<DocumentPtr> openFolder(
         read = openShards(opening, folder.main);
         break;
     case FileKind::Dcp:
-        read = openDcp(opening, folder.main);
+        read =
+            dcpMetadataFiles(folder.main).empty() ? openDcpShards(opening, folder.main) : openDcp(opening, folder.main);
         break;
     case FileKind::DeepSpeed:
         read = openDeepSpeed(opening, folder.main);

@@ -200,7 +200,11 @@ void writeJudgements(JsonWriter& json, const Card& card)
         writePath(json, reason.path);
         json.endObject();
     }
-    json.endArray().endObject().key("loads_on").beginArray();
+    json.endArray();
+    if (const std::string_view older = acceptedBy(card.weightsOnly); !older.empty()) {
+        json.member("accepted_by", older);
+    }
+    json.endObject().key("loads_on").beginArray();
     for (const LoadsOn& badge : card.loadsOn) {
         json.beginObject().member("where", badge.where).member("id", badge.id).memberBool("yes", badge.yes);
         json.member("why", badge.why);

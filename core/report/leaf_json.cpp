@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/limits.h"
+#include "core/checkpoint/distributed_view.h"
 #include "core/checkpoint/tensor_bytes.h"
 #include "core/checkpoint/value_view.h"
 #include "core/text/utf8.h"
@@ -134,6 +135,47 @@ std::string hexText(std::string_view bytes)
     return text;
 }
 
+void writeTexts(JsonWriter& json, std::string_view name, const std::vector<std::string>& texts)
+{
+    if (texts.empty()) {
+        return;
+    }
+    json.key(name).beginArray();
+    for (const std::string& text : texts) {
+        json.text(text);
+    }
+    json.endArray();
+}
+
+/// How a tensor of many processes is spread: the placements over a mesh, or every process's box.
+std::string distributionJson(const Distribution& spread)
+{
+    JsonWriter json;
+    json.beginObject();
+    writeTexts(json, "placements", spread.placements);
+    if (!spread.meshDevice.empty()) {
+        json.member("mesh_device", spread.meshDevice).key("mesh");
+        writeDims(json, spread.meshShape);
+    }
+    writeTexts(json, "mesh_names", spread.meshNames);
+    if (!spread.coordinate.empty()) {
+        json.key("coordinate");
+        writeDims(json, spread.coordinate);
+    }
+    if (!spread.shards.empty()) {
+        json.key("shards").beginArray();
+        for (const LocalShard& shard : spread.shards) {
+            json.beginObject().key("offsets");
+            writeDims(json, shard.offsets);
+            json.key("sizes");
+            writeDims(json, shard.sizes);
+            json.member("holder", shard.holder).endObject();
+        }
+        json.endArray();
+    }
+    return std::move(json.endObject()).take();
+}
+
 } // namespace
 
 void LeafWriter::appendCut(std::string& to, ValueId value) const
@@ -206,6 +248,11 @@ void LeafWriter::appendTensor(std::string& to, const TensorValue& tensor) const
     }
     if (tensor.extras) {
         appendExtras(to, *tensor.extras, tensor.form);
+    }
+    if (tensor.form == TensorForm::Wrapper && tensor.value != kNoValue) {
+        if (const auto spread = distributionOf(m_content, tensor.value)) {
+            to += ",\"distributed\":" + distributionJson(*spread);
+        }
     }
     if (m_showStored == ShowStored::Yes) {
         to += ",\"stored\":";

@@ -224,6 +224,13 @@ std::string tensorToJson(const TensorReport& report)
         json.member("slice", report.slice).key("whole_shape");
         writeDims(json, report.wholeShape);
     }
+    if (report.pieces) {
+        json.memberCount("piece_count", report.pieces->count).key("pieces").beginArray();
+        for (const Dims& shape : report.pieces->shapes) {
+            writeDims(json, shape);
+        }
+        json.endArray();
+    }
     json.key("statistics");
     report.numbers ? writeStatistics(json, report.numbers->statistics, report.valueType)
                    : static_cast<void>(json.null());
@@ -249,6 +256,13 @@ std::string tensorToText(const TensorReport& report)
     std::string text = displayText(pathText(report.path)) + (report.slice.empty() ? "" : ' ' + report.slice) + "  "
         + std::string(dtypeName(report.dtype)) + ' ' + shapeText(report.shape);
     text += report.slice.empty() ? "\n" : " of " + shapeText(report.wholeShape) + '\n';
+    if (report.pieces) {
+        text += "  pieces    " + countText(report.pieces->count);
+        for (const Dims& shape : report.pieces->shapes) {
+            text += (&shape == report.pieces->shapes.data() ? ": " : ", ") + shapeText(shape);
+        }
+        text += report.pieces->shapes.size() < report.pieces->count ? ", …\n" : "\n";
+    }
     if (report.numbers) {
         text += statisticsText(report.numbers->statistics, report.valueType);
         if (report.numbers->histogram) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/diagnose/tensor_statistics.h"
+#include "core/numbers/nested_pieces.h"
 #include "core/value/key_path.h"
 
 namespace pthf {
@@ -21,6 +22,7 @@ struct TensorReport {
     Dims wholeShape; ///< of the tensor, where a slice is shown
     std::optional<TensorNumbers> numbers; ///< none without the compute module
     std::string note; ///< why not
+    std::optional<NestedPieces> pieces; ///< of a nested tensor, whose values are shown one after the other
 
     DType valueType = DType::Float32; ///< of `values`: float32 for quantized tensors
     std::vector<std::byte> values; ///< the first elements, row-major
@@ -31,7 +33,8 @@ struct TensorReport {
 Status readValues(const PlainTensor& plain, std::uint64_t limit, TensorReport& report, const Task& task);
 
 /// {"path","dtype","shape","statistics":{…},"histogram":{"edges","counts","below","above"},"values":[…],"elided"}, with
-/// "slice" and "whole_shape" for slices; "statistics" and "histogram" are null where "note" says why.
+/// "slice" and "whole_shape" for slices, and "pieces" (shapes) of nested tensors; "statistics" and "histogram" are null
+/// where "note" says why.
 std::string tensorToJson(const TensorReport& report);
 std::string tensorToText(const TensorReport& report);
 

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/checkpoint/block_tensor.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
 
@@ -214,6 +215,12 @@ private:
 
     Status checkTensor(const Leaf& leaf, const TensorValue& tensor, const std::string& name) const
     {
+        if (blockTypeOf(tensor) != nullptr) {
+            return Error{ErrorCode::InvalidArgument,
+                m_tree.pathTextOf(m_content, leaf.place) + " lies in blocks of " + tensor.extras->className
+                    + ": turn such tensors into numbers with --cast float16 (or another type), or leave them out with "
+                      "--drop"};
+        }
         if (tensor.form != TensorForm::Strided || tensor.storage == kNoStorage) {
             return refused(leaf, "is a " + std::string(tensorFormName(tensor.form)) + " tensor");
         }

@@ -21,6 +21,7 @@ public:
     Preparation(const PlannedDocument& planned, SaveFormat format, StorageKeys keys)
         : m_content(planned.content)
         , m_format(format)
+        , m_isNewlyLegacy(format == SaveFormat::Legacy && planned.source->kind != FileKind::TorchLegacy)
         , m_keys(keys)
         , m_graph(planned.content.graph)
         , m_calls(m_graph)
@@ -111,6 +112,9 @@ private:
             if (++count % kPollEvery == 0) {
                 PTHF_TRY(task.poll());
             }
+            if (m_isNewlyLegacy) {
+                PTHF_TRY(checkForLegacy(*id));
+            }
             if (const TensorId tensor = m_content.tensorAt(*id); tensor != kNoTensor) {
                 collectTensor(*id, tensor);
             } else if (const StorageId storage = m_content.storageAt(*id); storage != kNoStorage) {
@@ -124,6 +128,23 @@ private:
             }
         }
         return Done{};
+    }
+
+    /// torch reads the numbers of a legacy stream after its pickle. What takes numbers while the pickle is read gets
+    /// them too early: the sizes of a nested tensor, the state of a generator.
+    Status checkForLegacy(ValueId id) const
+    {
+        const TensorId tensor = m_content.tensorAt(id);
+        const bool isNested = tensor != kNoTensor && m_content.tensor(tensor).form == TensorForm::Nested
+            && m_content.tensor(tensor).extras && m_content.tensor(tensor).extras->parts.front().name == "buffer";
+        const bool isGenerator = m_graph.kind(id) == ValueKind::Global && m_graph.globalName(id) == "Generator"
+            && (m_graph.globalModule(id) == "torch" || m_graph.globalModule(id) == "torch._C");
+        if (!isNested && !isGenerator) {
+            return Done{};
+        }
+        return Error{ErrorCode::Unsupported,
+            std::string(isNested ? "a nested tensor" : "a torch.Generator")
+                + " cannot be loaded from a legacy file, whose numbers come after the values: save it as zip"};
     }
 
     void collectTensor(ValueId id, TensorId tensor)
@@ -253,6 +274,7 @@ private:
 
     const Content& m_content;
     SaveFormat m_format;
+    bool m_isNewlyLegacy; ///< it was another format before
     StorageKeys m_keys;
     ValueGraph m_graph;
     TensorCalls m_calls;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/checkpoint/block_tensor.h"
 #include "core/text/utf8.h"
 
 // torch/_utils.py:
@@ -107,8 +108,11 @@ Result<ValueId> TensorCalls::make(const TensorValue& tensor, bool isUntyped, Val
     if (tensor.form == TensorForm::Wrapper && tensor.extras) {
         return Error{ErrorCode::Unsupported,
             "a tensor of type " + displayText(tensor.extras->className, 100)
-                + " cannot be written for torch, which has no type for it: leave such tensors out with --drop, or turn "
-                  "them into numbers first with the tool that made them"};
+                + " cannot be written for torch, which has no type for it: "
+                + (blockTypeOf(tensor) == nullptr
+                        ? "leave such tensors out with --drop"
+                        : "turn such tensors into numbers with --cast float16 (or another type), or leave them out "
+                          "with --drop")};
     }
     if (tensor.form != TensorForm::Strided || storage == kNoValue) {
         return Error{ErrorCode::Unsupported,

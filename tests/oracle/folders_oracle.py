@@ -142,8 +142,18 @@ def rank_of_dcp(rank, world, port, folder):
         "optim": {"groups": [{"lr": 0.1, "betas": (0.9, 0.99)}, {"lr": 0.2, "ids": [torch.ones(2), 3]}]},
         "step": 12, "name": "held", "empty": torch.zeros(0, 4)}
     dcp.save(state, checkpoint_id=folder)
+    if hasattr(dcp, "HuggingFaceStorageWriter"):
+        writer = dcp.HuggingFaceStorageWriter(path=folder + "-hf", save_distributed=True)
+        dcp.save({key: value for key, value in state["model"].items() if key != "plain"}, storage_writer=writer)
     dist.barrier()
     dist.destroy_process_group()
+
+
+def expected_in(leaves, tensors):
+    """The tensors in the order in which they are listed."""
+    names = [leaf["path"][0] for leaf in leaves if leaf["type"] == "tensor"]
+    assert sorted(names) == sorted(name for name in tensors if name in names)
+    return {name: tensors[name] for name in names}
 
 
 @unittest.skipUnless(NEW, "torch is older than DTensor")
@@ -160,6 +170,59 @@ class Distributed(Case):
         expected = torch.load(self.path("reference.pth"), weights_only=False)
         self.check(self.path("dcp"), expected, "dcp")
         self.check(self.path("dcp", ".metadata"), expected, "dcp")
+        if os.path.isdir(self.path("dcp-hf")):
+            self.check_ranks_of_safetensors(expected["model"])
+
+    def check_ranks_of_safetensors(self, expected):
+        folder = self.path("dcp-hf")
+        self.assertTrue(all(name.startswith("shard-") for name in os.listdir(folder)))
+        self.check(folder, expected_in(json.loads(pthf("ls", "--json", folder)), expected), "dcp")
+        card = json.loads(pthf("info", os.path.join(folder, sorted(os.listdir(folder))[0]), "--json"))
+        self.assertIn("part-of-whole", [finding["id"] for finding in card["findings"]])
+        os.remove(os.path.join(folder, sorted(os.listdir(folder))[2]))
+        stored = {leaf["path"][0]: leaf["stored"] for leaf in json.loads(pthf("ls", "--json", folder, status=1))}
+        self.assertEqual(stored["rows"], "lost")
+
+    def test_formats_of_the_newest_writers(self):
+        import torch.distributed.checkpoint as dcp
+        try:
+            from torch.distributed.checkpoint.filesystem import FileSystemWriter, SerializationFormat
+        except ImportError:
+            self.skipTest("torch is older than these")
+        state = {"w": torch.randn(5, 4), "half": torch.randn(3).half(), "ids": torch.arange(6), "scalar": torch.tensor(2.5),
+                 "f8": torch.randn(4).to(torch.float8_e4m3fn)}
+        writers = {"dcp": FileSystemWriter(self.path("st"), serialization_format=SerializationFormat.SAFETENSORS),
+                   "hf-shards": dcp.HuggingFaceStorageWriter(
+                       path=self.path("hf"), fqn_to_index_mapping={key: 1 + i % 2 for i, key in enumerate(state)})}
+        for (kind, writer), name in zip(writers.items(), ("st", "hf")):
+            dcp.save(state, storage_writer=writer, no_dist=True)
+            leaves = json.loads(pthf("ls", "--json", self.path(name)))
+            expected = expected_in(leaves, {key: value.view(torch.uint8) if key == "f8" else value
+                                            for key, value in state.items()})
+            out = self.path("out.pth")
+            pthf("convert", self.path(name), out, "--overwrite", "--verify", "full")
+            found = torch.load(out, weights_only=True)
+            found["f8"] = found["f8"].view(torch.uint8)
+            same(expected, found)
+            self.assertEqual(json.loads(pthf("info", self.path(name), "--json"))["kind"], kind)
+
+    def test_shards_of_a_sharded_tensor(self):
+        import torch.distributed as dist
+        from torch.distributed._shard.metadata import ShardMetadata
+        from torch.distributed._shard.sharded_tensor import Shard, init_from_local_shards
+        from torch.testing._internal.distributed.fake_pg import FakeStore
+        dist.init_process_group("fake", store=FakeStore(), rank=0, world_size=1)
+        rows = torch.arange(15.).reshape(5, 3)
+        boxes = [Shard(rows[:2].clone(), ShardMetadata([0, 0], [2, 3], "rank:0/cpu")),
+                 Shard(rows[2:].clone(), ShardMetadata([2, 0], [3, 3], "rank:0/cpu"))]
+        torch.save({"w": init_from_local_shards(boxes, 5, 3)}, self.path("s.pth"))
+        dist.destroy_process_group()
+        leaf = json.loads(pthf("ls", "--json", self.path("s.pth")))[0]
+        self.assertEqual((leaf["path"], leaf["shape"]), (["w"], [5, 3]))
+        self.assertEqual([(part["name"], part["shape"]) for part in leaf["parts"]],
+                         [("shard [0, 0]", [2, 3]), ("shard [2, 0]", [3, 3])])
+        self.assertEqual(leaf["distributed"]["shards"][1],
+                         {"offsets": [2, 0], "sizes": [3, 3], "holder": "rank:0/cpu"})
 
     def test_local_shards_are_described(self):
         import torch.distributed as dist
@@ -174,6 +237,10 @@ class Distributed(Case):
         self.assertEqual(leaves[0]["shape"], [8, 3])
         self.assertEqual([part["shape"] for part in leaves[0]["parts"]], [[2, 3]])
         self.assertEqual(leaves[0]["parts"][0]["name"], "_local_tensor")
+        self.assertEqual(leaves[0]["distributed"]["placements"], ["Shard(0)"])
+        self.assertEqual(leaves[0]["distributed"]["mesh"], [4])
+        pthf("convert", self.path("d.pth"), self.path("portable.pth"), "--portable")
+        self.assertEqual(torch.load(self.path("portable.pth"), weights_only=True)["w"].shape, (2, 3))
 
 
 def align(number, to):

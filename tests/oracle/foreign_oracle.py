@@ -190,6 +190,45 @@ def check_gguf(folder):
             expect(name, "metadata", (2 ** 63 + 5, ["a", "\u00fc"]),
                    (content.metadata["big"], content.metadata["tokens"]))
     check_block_sizes(folder, gguf)
+    check_block_numbers(folder, gguf, torch)
+
+
+def check_block_numbers(folder, gguf, torch):
+    """Blocks of any bytes stand for the numbers that gguf's own dequantize() gives, bit for bit; and they can be cast.
+
+    The types whose numbers are looked up in large tables are bytes to us."""
+    import numpy
+    numpy.seterr(all="ignore")
+    looked_up = "IQ1_M IQ1_S IQ2_S IQ2_XS IQ2_XXS IQ3_S IQ3_XXS".split()
+    draw = numpy.random.default_rng(3)
+    blocks = {}
+    for kind, (elements, size) in gguf.GGML_QUANT_SIZES.items():
+        data = draw.integers(0, 256, (5, 3 * size), dtype="u1")
+        try:
+            if elements != 1 and kind.name not in looked_up:
+                blocks[kind] = data, gguf.quants.dequantize(data, kind)
+        except NotImplementedError:
+            pass
+    path = folder.path("blocks.gguf")
+    writer = gguf.GGUFWriter(path, "llama")
+    for kind, (data, _) in blocks.items():
+        writer.add_tensor(kind.name, data, raw_dtype=kind)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    expect("blocks", "types", True, len(blocks) >= 15)
+    for kind, (_, numbers) in blocks.items():
+        array = folder.path("numbers.npy")
+        folder.run("tensor", path, kind.name, "--npy", array, "--overwrite")
+        found = numpy.load(array)
+        expect("numbers", kind.name, (numbers.shape, True), (found.shape, numpy.array_equal(numbers, found, equal_nan=True)))
+    out = folder.path("cast.pth")
+    folder.run("convert", path, out, "--cast", "float16", "--overwrite", "--verify", "full")
+    content = torch.load(out, weights_only=True)
+    for kind, (_, numbers) in blocks.items():
+        half = torch.from_numpy(numbers.copy()).half().numpy()
+        expect("cast", kind.name, True, numpy.array_equal(half, content[kind.name].numpy(), equal_nan=True))
 
 
 def check_block_sizes(folder, gguf):

@@ -10,14 +10,15 @@ set(may_include_core/text core/base)
 set(may_include_core/types core/base)
 set(vocabulary core/base core/text core/types)
 set(may_include_core/io ${vocabulary})
+set(may_include_core/ggml ${vocabulary} core/io)
 set(may_include_core/value ${vocabulary})
 set(may_include_core/pickle ${vocabulary} core/value core/io)
 set(may_include_core/container ${vocabulary} core/pickle core/value core/io)
 set(may_include_core/appendix ${vocabulary} core/container core/io)
 set(may_include_core/meaning ${vocabulary} core/value core/container)
 set(may_include_core/roles ${vocabulary} core/meaning core/value)
-set(may_include_core/foreign ${vocabulary} core/meaning core/container core/pickle core/value core/io)
-set(may_include_core/checkpoint ${vocabulary} core/roles core/meaning core/container core/value core/io)
+set(may_include_core/foreign ${vocabulary} core/ggml core/meaning core/container core/pickle core/value core/io)
+set(may_include_core/checkpoint ${vocabulary} core/ggml core/roles core/meaning core/container core/value core/io)
 set(may_include_core/folders ${vocabulary} core/checkpoint core/foreign core/roles core/meaning core/container core/pickle
     core/value core/io)
 set(may_include_core/opening ${vocabulary} core/appendix core/folders core/checkpoint core/foreign core/roles core/meaning core/container core/pickle
@@ -70,7 +71,7 @@ set(may_include_ui/dialogs ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/window ${view_rooms} ui/delegates ui/plots ui/widgets ui/inspect ui/overview ui/operations
     ui/desktop ui/devices ui/files ui/match ui/panels ui/dialogs)
 
-set(all_core ${vocabulary} core/survey core/io core/value core/pickle core/container core/appendix core/meaning core/roles
+set(all_core ${vocabulary} core/survey core/io core/ggml core/value core/pickle core/container core/appendix core/meaning core/roles
     core/foreign
     core/checkpoint core/folders core/opening core/numbers core/plan core/edit core/compute core/write core/save core/shards core/batch core/outlook core/placement core/prove
     core/witness core/reference

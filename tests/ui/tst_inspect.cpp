@@ -84,6 +84,25 @@ private Q_SLOTS:
         QCOMPARE(page.grid()->textAt(1, 1), QStringLiteral("nan"));
     }
 
+    void blocksOfAGgufFileAreShownAsTheirNumbers()
+    {
+        SilentProgress nobody;
+        const auto document = openCheckpoint(
+            std::filesystem::path(PTHF_TEST_DATA) / "foreign/tiny.gguf", OpenOptions{}, Task{{}, nobody});
+        const OpenedPtr opened = openedDocument(document.value());
+        JobRunner runner;
+        ValuesPage page(runner);
+        page.setSubject(subjectOf(opened, QStringLiteral("q")));
+        page.show();
+        QTRY_COMPARE(page.grid()->textAt(0, 2), QStringLiteral("3.875"));
+        QCOMPARE(page.grid()->columns(), quint64{64});
+        QVERIFY(numbersOf(subjectOf(opened, QStringLiteral("w"))) == subjectOf(opened, QStringLiteral("w")));
+        QVERIFY(!numbersOf(TensorSubject{}).isTensor());
+        const TensorSubject blocks = bytesOf(subjectOf(opened, QStringLiteral("q")));
+        QCOMPARE(blocks.value().dtype, DType::UInt8);
+        QCOMPARE(blocks.value().elements(), std::uint64_t{36});
+    }
+
     void aSliceIsTypedOrSteppedTo()
     {
         Shown<ValuesPage> shown("w");

@@ -54,7 +54,7 @@ Result<Lines> readLines(const Document& document, const TensorValue& bytes, cons
 } // namespace
 
 BytesPage::BytesPage(JobRunner& runner, QWidget* parent)
-    : TensorPage(runner, tr("Bytes"), parent)
+    : TensorPage(runner, tr("Bytes"), Shows::Bytes, parent)
 {
     setObjectName(QStringLiteral("bytesPage"));
     const Metrics metrics(this);

@@ -50,7 +50,7 @@ QRectF wholeOf(const NumberGrid& grid)
 } // namespace
 
 HeatmapPage::HeatmapPage(JobRunner& runner, std::shared_ptr<GlanceCache> cache, QWidget* parent)
-    : TensorPage(runner, tr("Heatmap"), parent)
+    : TensorPage(runner, tr("Heatmap"), Shows::Numbers, parent)
 {
     setObjectName(QStringLiteral("heatmapPage"));
     const Metrics metrics(this);

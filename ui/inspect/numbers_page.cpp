@@ -102,7 +102,7 @@ void GlanceCache::keep(const TensorSubject& subject, const Known& known)
 }
 
 NumbersPage::NumbersPage(JobRunner& runner, std::shared_ptr<GlanceCache> cache, Look look, QWidget* parent)
-    : TensorPage(runner, tr("Statistics"), parent)
+    : TensorPage(runner, tr("Statistics"), Shows::Numbers, parent)
     , m_cache(std::move(cache))
     , m_look(look)
 {

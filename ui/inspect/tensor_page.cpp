@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QStackedLayout>
 
+#include "core/diagnose/plain_tensor.h"
 #include "ui/base/error_text.h"
 #include "ui/base/metrics.h"
 #include "ui/base/text.h"
@@ -11,10 +12,38 @@
 
 namespace pthf {
 
-TensorPage::TensorPage(JobRunner& runner, QString title, QWidget* parent)
+TensorSubject numbersOf(const TensorSubject& subject)
+{
+    if (!subject.isTensor() || subject.value().storage != kNoStorage || needsEngine(subject.value())) {
+        return subject;
+    }
+    SilentProgress nobody;
+    const auto plain = makePlain(subject.opened->document, subject.value(), nullptr, Task{{}, nobody});
+    if (!plain || plain->id == kNoTensor) {
+        return subject;
+    }
+    if (plain->document == subject.opened->document) {
+        return {subject.opened, plain->id};
+    }
+    auto opened = std::make_shared<OpenedDocument>();
+    opened->document = plain->document;
+    return {std::move(opened), plain->id};
+}
+
+TensorSubject bytesOf(const TensorSubject& subject)
+{
+    if (!subject.isTensor() || subject.value().storage != kNoStorage || !subject.value().extras
+        || subject.value().extras->parts.size() != 1) {
+        return subject;
+    }
+    return {subject.opened, subject.value().extras->parts.front().tensor};
+}
+
+TensorPage::TensorPage(JobRunner& runner, QString title, Shows shows, QWidget* parent)
     : QWidget(parent)
     , m_runner(runner)
     , m_title(std::move(title))
+    , m_shows(shows)
 {
     m_stack = new QStackedLayout(this);
     m_stack->setContentsMargins(0, 0, 0, 0);
@@ -37,11 +66,12 @@ void TensorPage::setContent(QWidget* content)
 
 void TensorPage::setSubject(const TensorSubject& subject)
 {
-    if (subject == m_subject) {
+    if (subject == m_asked) {
         return;
     }
     stopReading();
-    m_subject = subject;
+    m_asked = subject;
+    m_subject = m_shows == Shows::Numbers ? numbersOf(subject) : bytesOf(subject);
     m_isFresh = false;
     subjectChanged();
     if (isVisible() && m_subject.isTensor()) {

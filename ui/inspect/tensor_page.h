@@ -25,12 +25,22 @@ struct TensorSubject {
     bool operator==(const TensorSubject&) const = default;
 };
 
+/// The same tensor as the one whose numbers it stands for, where it has no elements of its own and nothing has to be
+/// computed for that: blocks of a GGUF file, the part of a nested or a distributed one. Reads nothing.
+TensorSubject numbersOf(const TensorSubject& subject);
+
+/// The same tensor as the one that holds its bytes, where it is made of a single other one.
+TensorSubject bytesOf(const TensorSubject& subject);
+
 /// One page of the details pane. Reads when it is seen, and starts again with every new tensor.
 class TensorPage : public QWidget {
     Q_OBJECT
 
 public:
-    TensorPage(JobRunner& runner, QString title, QWidget* parent = nullptr);
+    /// What a page shows: what a tensor means, or how it is stored.
+    enum class Shows { Numbers, Bytes };
+
+    TensorPage(JobRunner& runner, QString title, Shows shows, QWidget* parent = nullptr);
 
     const QString& title() const noexcept { return m_title; }
     void setSubject(const TensorSubject& subject);
@@ -78,7 +88,9 @@ protected:
 private:
     JobRunner& m_runner;
     QString m_title;
-    TensorSubject m_subject;
+    Shows m_shows;
+    TensorSubject m_asked;
+    TensorSubject m_subject; ///< the asked one, or what has its numbers
     bool m_isFresh = false; ///< begin() has been called for this subject
     QPointer<JobBase> m_job;
     QStackedLayout* m_stack = nullptr;

@@ -45,7 +45,7 @@ Result<Cells> readCells(const Document& document, const TensorValue& matrix, con
 } // namespace
 
 ValuesPage::ValuesPage(JobRunner& runner, QWidget* parent)
-    : TensorPage(runner, tr("Values"), parent)
+    : TensorPage(runner, tr("Values"), Shows::Numbers, parent)
 {
     setObjectName(QStringLiteral("valuesPage"));
     auto* content = new QWidget(this);

@@ -96,6 +96,25 @@ private Q_SLOTS:
         QCOMPARE(rereadLeaves(*back), leavesOf(*training().planned({})));
     }
 
+    void blocksOfAGgufFileBecomeNumbers()
+    {
+        Workbench bench;
+        bench.open("../foreign/tiny.gguf");
+        const PlannedDocumentPtr planned = bench.planned({Cast{DType::Float16, "q"}});
+        QCOMPARE(planned->effects[0].changed, std::uint64_t{1});
+        const TensorValue& tensor = planned->content.tensor(planned->tree.leaves[1].tensor);
+        QVERIFY(tensor.form == TensorForm::Strided);
+        QCOMPARE(tensor.dtype, DType::Float16);
+        QCOMPARE(tensor.layout.strides, (Dims{64, 1}));
+        const PlannedStorage& from = planned->storages[index(tensor.storage)];
+        QVERIFY(from.external);
+        QCOMPARE(from.byteCount, std::uint64_t{256});
+        QCOMPARE(from.sourceDtype, DType::Float32);
+        QCOMPARE(planned->content.storage(tensor.storage).bytes(), std::uint64_t{128});
+        const PlannedDocumentPtr left = bench.planned({Cast{DType::Float16, "w"}});
+        QVERIFY(left->content.tensor(left->tree.leaves[1].tensor).form == TensorForm::Wrapper);
+    }
+
     void newTypesOfRealFilesAreCast_data()
     {
         QTest::addColumn<std::string>("fixture");

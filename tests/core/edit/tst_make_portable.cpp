@@ -26,6 +26,18 @@ std::string refusedNames(const PlannedDocument& planned)
     return names;
 }
 
+/// A DTensor of one size of which the file holds another.
+ValueId distributed(GraphBuilder& b, const Dims& whole, const Dims& local)
+{
+    const ValueId type = b.global("torch.distributed.tensor", "DTensor");
+    const ValueId layout = b.call("torch.serialization", "_get_layout", {b.text("torch.strided")});
+    const ValueId arguments = b.tuple({type, b.global("torch", "float32"), b.integers(whole), b.integers({2, 1}),
+        b.integer(0), layout, b.call("torch", "device", {b.text("cpu")}), b.flag(false)});
+    const ValueId state = b.tuple({b.none(), b.dict({{"_local_tensor", b.tensor(local)}})});
+    return b.call("torch._tensor", "_rebuild_from_type_v2",
+        {b.global("torch._utils", "_rebuild_wrapper_subclass"), type, arguments, state});
+}
+
 } // namespace
 
 class TestMakePortable : public QObject {
@@ -123,6 +135,20 @@ private Q_SLOTS:
             },
             "v/0 int 1\nv/1 int 2\n");
         row(
+            "named tuple of protocol 0",
+            [](GraphBuilder& b) {
+                const ValueId fields = b.tuple({b.integer(1), b.integer(2)});
+                return b.call(
+                    "copyreg", "_reconstructor", {b.global("project", "Point"), b.global("builtins", "tuple"), fields});
+            },
+            "v/0 int 1\nv/1 int 2\n");
+        row(
+            "a distributed tensor that is whole",
+            [](GraphBuilder& b) {
+                return distributed(b, {4, 2}, {4, 2});
+            },
+            "v float32 [4, 2] cpu 0+0\n");
+        row(
             "a class by itself", [](GraphBuilder& b) { return b.global("torch.nn", "ReLU"); },
             "v str 'torch.nn.ReLU'\n");
         row(
@@ -141,6 +167,17 @@ private Q_SLOTS:
         QTEST(leavesOf(*planned), "leaves");
         QCOMPARE(refusedNames(*planned), std::string());
         QCOMPARE(rereadLeaves(*planned), leavesOf(*planned));
+    }
+
+    void ofADistributedTensorThePartStays()
+    {
+        Workbench bench;
+        bench.setRoot(bench.build.dict({{"v", distributed(bench.build, {8, 2}, {4, 2})}}));
+        const PlannedDocumentPtr planned = bench.planned({MakePortable{}});
+        QCOMPARE(leavesOf(*planned), std::string("v float32 [4, 2] cpu 0+0\n"));
+        QCOMPARE(planned->problems.kept().size(), std::size_t{1});
+        QCOMPARE(planned->problems.kept()[0].message,
+            std::string("only the part that the process which wrote this file had of them: 1 tensor"));
     }
 
     void whatIsLostIsNamed()

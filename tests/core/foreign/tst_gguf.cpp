@@ -2,8 +2,8 @@
 #include <QtTest>
 
 #include "core/base/byte_writer.h"
-#include "core/foreign/ggml_type.h"
 #include "core/foreign/gguf.h"
+#include "core/ggml/ggml_type.h"
 #include "tests/support/open_bytes.h"
 #include "tests/support/qtest_printers.h"
 

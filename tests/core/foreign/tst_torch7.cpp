@@ -143,6 +143,46 @@ private Q_SLOTS:
         QVERIFY2(text.find("nn.Linear") != std::string::npos, text.c_str());
     }
 
+    void hashesAndVectorsOfTdsAreTables()
+    {
+        const Bytes file = Lua()
+                               .object(1, "tds.Hash")
+                               .longs({2})
+                               .string("w")
+                               .matrix(2)
+                               .string("list")
+                               .object(4, "tds.Vec")
+                               .longs({3})
+                               .number(5)
+                               .string("x")
+                               .object(5, "tds.AtomicCounter")
+                               .longs({9})
+                               .take();
+        QVERIFY(!(*openBytes(file))->isDamaged());
+        const std::string text = textOfBytes(file);
+        for (const char* line : {"w\tint16 [2, 3]", "list/1\tint 5", "list/2\tstr 'x'", "tds.AtomicCounter"}) {
+            QVERIFY2(text.find(line) != std::string::npos, text.c_str());
+        }
+    }
+
+    void asciiHashesAndEmptyOnesAreRead()
+    {
+        const Bytes file = bytesOf("4\n1\n3\nV 0\n8\ntds_hash\n1\n2\n1\na\n4\n2\n3\nV 0\n7\ntds.Vec\n0\n");
+        const auto document = openBytes(file);
+        QVERIFY2(document, document ? "" : document.error().message().c_str());
+        QVERIFY(!(*document)->isDamaged());
+        QVERIFY(textOfBytes(file).find("tds.Vec") != std::string::npos);
+    }
+
+    void aVectorThatIsCutKeepsWhatCameBefore()
+    {
+        const Bytes file = Lua().object(1, "tds.Vec").longs({9}).number(5).number(6).take();
+        const auto document = openBytes(file);
+        QVERIFY2(document, document ? "" : document.error().message().c_str());
+        QVERIFY((*document)->isDamaged());
+        QVERIFY(textOfBytes(file).find("2\tint 6") != std::string::npos);
+    }
+
     void aTableMayHoldItself()
     {
         const auto read = readBytes(Lua().ints({3, 1, 1}).string("self").ints({3, 1}).take());

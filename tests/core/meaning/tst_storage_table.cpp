@@ -15,6 +15,7 @@ class TestStorageTable : public QObject {
 private Q_SLOTS:
     void firstReferenceOfAKeyDecides();
     void viewsOfOldLegacyStreamsAreRunsOfTheirRoot();
+    void aViewThatNoTensorIsOverIsAStorage();
     void storagesInsideThePickleAreAskedFor();
     void storagesInAttributesOfTensorsAreFound();
 };
@@ -48,12 +49,25 @@ void TestStorageTable::viewsOfOldLegacyStreamsAreRunsOfTheirRoot()
     const ValueId viewed = b.rebuilt(id(b.tuple({b.text("200"), b.integer(6), b.integer(4)})), 1, {3}, {1});
     const ValueId outside = b.rebuilt(id(b.tuple({b.text("300"), b.integer(6), b.integer(5)})), 0, {1}, {1});
     const Problems problems = b.interpret(b.list({whole, viewed, outside}));
-    const StorageValue& view = b.content.storage(b.content.tensor(b.content.tensorAt(viewed)).storage);
-    QCOMPARE(view.key, std::string("200"));
-    QCOMPARE(view.elements, std::uint64_t{4});
-    QCOMPARE(view.place.offset, std::uint64_t{24});
-    QCOMPARE(view.place.available, std::uint64_t{16});
+    const TensorValue& view = b.content.tensor(b.content.tensorAt(viewed));
+    QVERIFY(view.storage == b.content.tensor(b.content.tensorAt(whole)).storage); // they share, as they did
+    QCOMPARE(view.layout.offset, std::int64_t{7});
+    QVERIFY(!view.isOutOfBounds);
+    QCOMPARE(b.content.storages.size(), std::size_t{1});
     QVERIFY(problems.hasErrors()); // of the one that reaches outside
+}
+
+void TestStorageTable::aViewThatNoTensorIsOverIsAStorage()
+{
+    GraphBuilder b;
+    const ValueId view = b.content.graph.addPersistent(b.tuple({b.text("storage"), b.global("torch", "FloatStorage"),
+        b.text("100"), b.text("cpu"), b.integer(10), b.tuple({b.text("200"), b.integer(6), b.integer(4)})}));
+    QVERIFY(b.interpret(b.list({view})).isEmpty());
+    const StorageValue& storage = b.content.storage(b.content.storageAt(view));
+    QCOMPARE(storage.key, std::string("200"));
+    QCOMPARE(storage.elements, std::uint64_t{4});
+    QCOMPARE(storage.place.offset, std::uint64_t{24});
+    QCOMPARE(storage.place.available, std::uint64_t{16});
 }
 
 void TestStorageTable::storagesInsideThePickleAreAskedFor()

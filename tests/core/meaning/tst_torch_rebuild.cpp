@@ -61,6 +61,43 @@ ValueId dtensor(GraphBuilder& b)
         {b.global("torch._utils", "_rebuild_wrapper_subclass"), type, arguments, state});
 }
 
+/// The box of a ShardedTensor that begins at a row.
+ValueId shardMetadata(GraphBuilder& b, std::int64_t row)
+{
+    const auto integers = [&b](std::int64_t first, std::int64_t second) {
+        return b.list({b.integer(first), b.integer(second)});
+    };
+    const ValueId device = b.call("torch", "device", {b.text("cuda"), b.integer(1)});
+    const ValueId holder = b.object("torch.distributed.remote_device", "_remote_device", {},
+        b.dict({{"_worker_name", b.none()}, {"_rank", b.integer(3)}, {"_device", device}}));
+    return b.object("torch.distributed._shard.metadata", "ShardMetadata", {},
+        b.tuple({b.none(),
+            b.dict({{"shard_offsets", integers(row, 0)}, {"shard_sizes", integers(4, 2)}, {"placement", holder}})}));
+}
+
+ValueId shardedTensor(GraphBuilder& b)
+{
+    const ValueId type = b.global("torch.distributed._shard.sharded_tensor.api", "ShardedTensor");
+    const ValueId arguments = b.tuple({type, b.global("torch", "float32"), b.integers({8, 2}), b.integers({2, 1}),
+        b.integer(0), layout(b, "torch.strided"), b.call("torch", "device", {b.text("cuda:1")}), b.flag(false)});
+    const ValueId shard = b.object("torch.distributed._shard.sharded_tensor.shard", "Shard", {},
+        b.tuple({b.none(), b.dict({{"tensor", b.tensor({4, 2})}, {"metadata", shardMetadata(b, 4)}})}));
+    const ValueId metadata = b.object("torch.distributed._shard.sharded_tensor.metadata", "ShardedTensorMetadata", {},
+        b.dict({{"shards_metadata", b.list({shardMetadata(b, 0), shardMetadata(b, 4)})}}));
+    return b.call("torch._tensor", "_rebuild_from_type_v2",
+        {b.global("torch._utils", "_rebuild_wrapper_subclass"), type, arguments,
+            b.tuple({b.list({shard}), metadata, b.none(), b.none(), b.flag(false)})});
+}
+
+ValueId jagged(GraphBuilder& b)
+{
+    const ValueId named = b.dict({{"values", b.tensor({6, 3})}, {"offsets", b.tensor({3}, "LongStorage")},
+        {"lengths", b.none()}, {"_ragged_idx", b.integer(1)}, {"requires_grad", b.flag(true)}});
+    return b.call("torch._tensor", "_rebuild_from_type_v2",
+        {b.global("torch.nested._internal.nested_tensor", "_rebuild_njt"),
+            b.global("torch.nested._internal.nested_tensor", "NestedTensor"), b.tuple({named}), b.dict({})});
+}
+
 ValueId fromType(GraphBuilder& b, std::string_view module, std::string_view name, ValueId state)
 {
     const ValueId arguments =
@@ -215,6 +252,14 @@ void TestTorchRebuild::everyFormIsRead_data()
     row("distributed parameter",
         "float32 [8, 2] [2, 1] +0 wrapper cuda:1 grad parameter _local_tensor[4, 2] torch.distributed.tensor.DTensor",
         [](GraphBuilder& b) { return b.parameter(dtensor(b)); });
+    row("sharded",
+        "float32 [8, 2] [2, 1] +0 wrapper cuda:1 shard [4, 0][4, 2] "
+        "torch.distributed._shard.sharded_tensor.api.ShardedTensor",
+        shardedTensor);
+    row("jagged",
+        "float32 [6, 3] [] +0 nested cpu grad values[6, 3] offsets[3] "
+        "torch.nested._internal.nested_tensor.NestedTensor",
+        jagged);
     row("tensor with attributes", "float32 [6] [1] +0 strided cpu grad", [](GraphBuilder& b) {
         return fromType(b, "torch", "Tensor", b.dict({{"note", b.text("x")}}));
     });

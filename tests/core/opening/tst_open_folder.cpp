@@ -4,11 +4,13 @@
 #include <filesystem>
 #include <fstream>
 
+#include "core/base/byte_writer.h"
 #include "core/checkpoint/document_text.h"
 #include "core/checkpoint/tensor_bytes.h"
 #include "core/checkpoint/tree_index.h"
 #include "core/opening/open_checkpoint.h"
 #include "tests/support/checkpoint_builder.h"
+#include "tests/support/damage.h"
 #include "tests/support/temp_folder.h"
 #include "tests/support/test_task.h"
 
@@ -50,6 +52,26 @@ QString problemsOf(const Document& document)
         lines.append(QString::fromStdString(problem.message));
     }
     return lines.join('\n');
+}
+
+/// What one rank writes with HuggingFaceStorageWriter: rows of a matrix of two columns, from a row on.
+Bytes rankFile(int firstRow, int rows, const std::string& offsets = "saved_offsets")
+{
+    // Quotes are written as ', those within the text of the sharding as ~.
+    const std::string header = "{'__metadata__':{'DCP_VERSION':'1.0','DCP_SHARDING_INFO':'{~w~: {~" + offsets + "~: ["
+        + std::to_string(firstRow) + ", 0]}}'},'w':{'dtype':'U8','shape':[" + std::to_string(rows)
+        + ",2],'data_offsets':[0," + std::to_string(2 * rows) + "]}}";
+    std::string spelled;
+    for (const char letter : header) {
+        spelled += letter == '\'' ? "\"" : letter == '~' ? "\\\"" : std::string(1, letter);
+    }
+    ByteWriter out;
+    out.u64(spelled.size());
+    out.text(spelled);
+    for (int i = 0; i < 2 * rows; ++i) {
+        out.u8(static_cast<std::uint8_t>(2 * firstRow + i));
+    }
+    return std::move(out).take();
 }
 
 CheckpointBuilder firstShard()
@@ -184,6 +206,51 @@ private Q_SLOTS:
             QCOMPARE(keysOf(**document).first(), QString("model/mean"));
             QCOMPARE(elementsOf(**document, TensorId{1}).size(), 432U);
         }
+    }
+
+    void safetensorsOfRanksAreWholeTensors()
+    {
+        const TempFolder folder;
+        folder.write("shard-00002-model-00001-of-00001.safetensors", rankFile(3, 2));
+        folder.write("shard-00001-model-00001-of-00001.safetensors", rankFile(0, 3));
+        const auto document = open(folder.path());
+        QVERIFY2(document, document ? "" : document.error().message().c_str());
+        QCOMPARE((*document)->kind, FileKind::Dcp);
+        QVERIFY2((*document)->problems.isEmpty(), qPrintable(problemsOf(**document)));
+        QCOMPARE((*document)->content.tensors.at(0).layout.shape, (Dims{5, 2}));
+        const Bytes elements = elementsOf(**document, TensorId{0});
+        QCOMPARE(elements.size(), 10U);
+        for (std::size_t i = 0; i < elements.size(); ++i) {
+            QCOMPARE(std::to_integer<std::size_t>(elements[i]), i);
+        }
+        const auto part = open(folder.path() / "shard-00001-model-00001-of-00001.safetensors");
+        QVERIFY(part);
+        QVERIFY((*part)->whole == folder.path());
+    }
+
+    void ranksThatAreMissingOrLieAreTold_data()
+    {
+        QTest::addColumn<Bytes>("second");
+        QTest::addColumn<QString>("told");
+        QTest::newRow("missing") << Bytes() << "the file of this rank is not in the folder";
+        QTest::newRow("overlapping") << rankFile(2, 2) << "overlap";
+        QTest::newRow("before the front") << rankFile(-1, 2) << "stands nowhere";
+        QTest::newRow("of unknown place") << rankFile(3, 2, "other") << "no part of what other files have of it";
+    }
+    void ranksThatAreMissingOrLieAreTold()
+    {
+        QFETCH(Bytes, second);
+        QFETCH(QString, told);
+        const TempFolder folder;
+        folder.write("shard-00001-model-00001-of-00001.safetensors", rankFile(0, 3));
+        if (!second.empty()) {
+            folder.write("shard-00002-model-00001-of-00001.safetensors", second);
+        }
+        folder.write("shard-00003-model-00001-of-00001.safetensors", rankFile(5, 1));
+        const auto document = open(folder.path());
+        QVERIFY2(document, document ? "" : document.error().message().c_str());
+        QVERIFY((*document)->isDamaged());
+        QVERIFY2(problemsOf(**document).contains(told), qPrintable(problemsOf(**document)));
     }
 
     void missingFilesOfADistributedCheckpointAreTold()

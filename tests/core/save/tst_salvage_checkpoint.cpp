@@ -103,6 +103,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<std::vector<std::byte>>("bytes");
         QTest::newRow("zip") << sample().zip();
+        QTest::newRow("deflated zip") << sample().deflated().zip();
+        QTest::newRow("zip of another program") << sample().deflated().withoutDescriptors().zip();
         QTest::newRow("legacy") << sample().legacy();
     }
     void aFileCutAnywhereGivesWholeTensorsOrNone()

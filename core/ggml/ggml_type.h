@@ -20,4 +20,7 @@ struct GgmlType {
 /// By the number in a file; null for one that is not known.
 const GgmlType* ggmlType(std::uint32_t number) noexcept;
 
+/// By its name, "Q4_K"; null for one that is not known.
+const GgmlType* ggmlTypeNamed(std::string_view name) noexcept;
+
 } // namespace pthf

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/foreign/ggml_type.h"
+#include "core/ggml/ggml_type.h"
 
+#include <algorithm>
 #include <array>
 
 namespace pthf {
@@ -59,6 +60,12 @@ constexpr std::array<GgmlType, 42> kTypes{{
 const GgmlType* ggmlType(std::uint32_t number) noexcept
 {
     return number < kTypes.size() ? &kTypes[number] : nullptr;
+}
+
+const GgmlType* ggmlTypeNamed(std::string_view name) noexcept
+{
+    const auto found = std::ranges::find(kTypes, name, &GgmlType::name);
+    return found == kTypes.end() ? nullptr : &*found;
 }
 
 } // namespace pthf
