@@ -19,6 +19,7 @@ struct DottedKey {
 /// The keys of a state dict, in file order.
 class DottedKeys {
 public:
+    void reserve(std::size_t count) { m_keys.reserve(count); }
     void add(std::string_view key, PlaceId place) { addKept(m_made.keep(key), place); }
     /// The same for a text that outlives all groups of the keys: that of a document.
     void addKept(std::string_view key, PlaceId place) { m_keys.push_back({key, place}); }

@@ -142,6 +142,7 @@ void ValueTreeModel::makeChildren(Node& node) const
         return;
     }
     DottedKeys keys;
+    keys.reserve(children.size());
     const Content& content = m_opened->document->content;
     std::vector<PlaceId> others; // attributes, such as _metadata
     for (const PlaceId child : children) {

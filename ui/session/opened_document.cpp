@@ -72,6 +72,8 @@ Result<OpenedPtr> openForWindow(const std::filesystem::path& path, const Task& t
     opened->document = PTHF_TRY(openCheckpoint(path, {.foldsTensors = true}, task));
     const Document& document = *opened->document;
     opened->tree = PTHF_TRY(indexTree(document.content, task));
+    opened->tree.places.shrink_to_fit(); // held for as long as the file is open
+    opened->tree.leaves.shrink_to_fit();
     opened->card = makeCard(document, document.content, opened->tree);
     opened->wrappers = wrapperSuggestions(document.content, opened->tree);
     opened->summary = TreeSummary(document.content, opened->tree);
