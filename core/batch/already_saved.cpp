@@ -3,6 +3,7 @@
 
 #include <system_error>
 
+#include "core/base/crc32.h"
 #include "core/io/file_source.h"
 #include "core/save/file_form.h"
 #include "core/save/save_checkpoint.h"
@@ -11,6 +12,24 @@
 namespace pthf {
 
 namespace {
+
+/// Shape and type say nothing of numbers that the plan brings: those are made again, for their sum.
+Status sumOtherNumbers(const BytesOrigin& origin, WrittenStorage& storage, const Task& task)
+{
+    if (!origin.plan.hasOtherNumbers()) {
+        return Done{};
+    }
+    storage.isConverted = true;
+    std::uint32_t crc = 0;
+    const BlockSink sink = [&crc](std::span<const std::byte> block) -> Status {
+        crc = crc32(block, crc);
+        return Done{};
+    };
+    ConvertCounts ignored;
+    PTHF_TRY(streamConverted(origin, ignored, sink, task));
+    storage.crc = crc;
+    return Done{};
+}
 
 /// What a writer would say of its file, as far as it is known without writing.
 Result<WrittenFile> expectedFile(const PlannedDocument& planned, SaveFormat format, const Task& task)
@@ -22,6 +41,7 @@ Result<WrittenFile> expectedFile(const PlannedDocument& planned, SaveFormat form
             WrittenStorage storage;
             storage.storage = planned.content.tensor(tensor.tensor).storage;
             storage.key = tensor.name;
+            PTHF_TRY(sumOtherNumbers(originOf(planned, tensor), storage, task));
             expected.storages.push_back(std::move(storage));
         }
         return expected;
@@ -35,6 +55,7 @@ Result<WrittenFile> expectedFile(const PlannedDocument& planned, SaveFormat form
         if (isCopied(origin)) {
             storage.crc = PTHF_TRY(openCopied(origin)).crc;
         }
+        PTHF_TRY(sumOtherNumbers(origin, storage, task));
         expected.storages.push_back(std::move(storage));
     }
     return expected;

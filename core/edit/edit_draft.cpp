@@ -7,6 +7,8 @@
 
 #include "core/meaning/known_globals.h"
 #include "core/meaning/torch_words.h"
+#include "core/opening/open_checkpoint.h"
+#include "core/text/utf8.h"
 #include "core/value/graph_walk.h"
 
 namespace pthf {
@@ -72,6 +74,22 @@ Result<const TreeIndex*> EditDraft::tree()
         m_isTreeStale = false;
     }
     return &std::as_const(m_tree);
+}
+
+Result<DocumentPtr> EditDraft::openOther(const std::string& file)
+{
+    if (const auto known = m_others.find(file); known != m_others.end()) {
+        return known->second;
+    }
+    const auto opened = openCheckpoint(std::filesystem::path(file), OpenOptions{}, m_task);
+    if (!opened) {
+        // Whatever is wrong with that file: this plan cannot work.
+        return opened.error().code() == ErrorCode::Cancelled
+            ? opened.error()
+            : Error{ErrorCode::InvalidArgument, opened.error().within(displayText(file, 200)).message()};
+    }
+    m_others.emplace(file, *opened);
+    return *opened;
 }
 
 ItemOrigin EditDraft::originOf(ValueId owner, std::uint32_t slot) const

@@ -29,6 +29,10 @@ public:
     std::vector<PlannedStorage> storages;
     Problems problems;
     std::optional<std::string> refusal;
+    bool hasNewShapes = false; ///< a tensor has another shape than before
+
+    /// Another file that an operation takes tensors from: opened once. The error names it.
+    Result<DocumentPtr> openOther(const std::string& file);
 
     /// The tree of the content as it stands now; indexed anew when its structure changed. Valid until the next ask.
     Result<const TreeIndex*> tree();
@@ -86,6 +90,7 @@ private:
     bool m_hasGatheredPairs = false;
     std::uint64_t m_usedBytes = 0;
     std::uint64_t m_madeStorages = 0;
+    std::unordered_map<std::string, DocumentPtr> m_others; ///< by the name that they were asked for
     std::unordered_map<ValueId, std::vector<ItemOrigin>> m_origins;
 };
 

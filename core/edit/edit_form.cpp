@@ -115,7 +115,8 @@ void cutStorage(StorageValue& storage, PlannedStorage& planned, const Run& run)
 
 bool canBeCut(const StorageValue& storage, const PlannedStorage& planned, const SeenStorage& seen)
 {
-    if (seen.calls.empty() || seen.isWhole || planned.gathered || planned.made || planned.external) {
+    if (seen.calls.empty() || seen.isWhole || planned.gathered || planned.made || planned.external
+        || !planned.layers.empty()) {
         return false;
     }
     const std::uint64_t size = dtypeBytes(storage.dtype);
@@ -197,7 +198,8 @@ OwnStorage ownStorage(const EditDraft& draft, const TensorValue& tensor, const R
     gathered.offset += static_cast<std::int64_t>(first);
     own.planned.gathered = std::make_shared<const TensorLayout>(std::move(gathered));
     own.planned.firstByte = 0;
-    own.planned.byteCount = draft.source().content.storage(own.planned.source).bytes();
+    const Document& from = own.planned.other ? *own.planned.other : draft.source();
+    own.planned.byteCount = from.content.storage(own.planned.source).bytes();
     own.value.dtype = tensor.dtype;
     own.value.elements = tensor.elements();
     own.layout = TensorLayout{tensor.layout.shape, contiguousStrides(tensor.layout.shape), 0};
@@ -206,6 +208,11 @@ OwnStorage ownStorage(const EditDraft& draft, const TensorValue& tensor, const R
 
 bool canBeUntied(const EditDraft& draft, const TensorValue& tensor)
 {
+    const StorageValue& storage = draft.content.storage(tensor.storage);
+    if (!draft.storages[index(tensor.storage)].layers.empty()) {
+        // Made by the plan for this tensor alone: its names get as many of it.
+        return isPlainStrided(tensor) && tensor.dtype == storage.dtype && tensor.elements() == storage.elements;
+    }
     return isPlainStrided(tensor) && !draft.storages[index(tensor.storage)].gathered
         && draft.storages[index(tensor.storage)].source != kNoStorage;
 }

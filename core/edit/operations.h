@@ -6,8 +6,8 @@
 namespace pthf {
 
 // Each changes a draft and says what it changed; errors as planDocument tells them. One file a family:
-// map_location.cpp, edit_keys.cpp, edit_parts.cpp, to_state_dict.cpp, edit_numbers.cpp, edit_form.cpp,
-// make_portable.cpp.
+// map_location.cpp, edit_keys.cpp, edit_parts.cpp, to_state_dict.cpp, edit_numbers.cpp, edit_tensors.cpp,
+// edit_form.cpp, make_portable.cpp.
 
 Result<OperationEffect> applyTo(EditDraft& draft, const MapLocation& operation);
 Result<OperationEffect> applyTo(EditDraft& draft, const RemovePrefix& operation);
@@ -27,5 +27,9 @@ Result<OperationEffect> applyTo(EditDraft& draft, const Untie& operation);
 Result<OperationEffect> applyTo(EditDraft& draft, const MakePortable& operation);
 Result<OperationEffect> applyTo(EditDraft& draft, const PlainDict& operation);
 Result<OperationEffect> applyTo(EditDraft& draft, const SetValue& operation);
+Result<OperationEffect> applyTo(EditDraft& draft, const SetTensor& operation);
+Result<OperationEffect> applyTo(EditDraft& draft, const InitTensor& operation);
+Result<OperationEffect> applyTo(EditDraft& draft, const Transpose& operation);
+Result<OperationEffect> applyTo(EditDraft& draft, const Resize& operation);
 
 } // namespace pthf

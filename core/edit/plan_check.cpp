@@ -120,6 +120,58 @@ Status checkValue(const SetValue& set)
     return Done{};
 }
 
+Status checkMistake(const std::string& what)
+{
+    if (!what.empty()) {
+        return mistake(what);
+    }
+    return Done{};
+}
+
+Status checkKey(const std::string& key)
+{
+    if (key.empty() || key == "/") {
+        return mistake("the key is empty");
+    }
+    if (key.starts_with('/')) {
+        PTHF_TRY(parsePath(std::string_view(key).substr(1)));
+    }
+    return Done{};
+}
+
+Status checkSet(const SetTensor& set)
+{
+    PTHF_TRY(checkKey(set.key));
+    return checkMistake(set.file.empty() ? "it names no file to take the tensor from" : "");
+}
+
+Status checkInit(const InitTensor& init)
+{
+    PTHF_TRY(checkKey(init.key));
+    PTHF_TRY(checkMistake(shapeMistake(init.shape, init.dtype)));
+    return checkMistake(fillingMistake(init.values, init.dtype, init.shape.size()));
+}
+
+Status checkTranspose(const Transpose& transpose)
+{
+    constexpr std::int64_t kMost = 64;
+    if (transpose.glob.empty()) {
+        return mistake("the pattern is empty");
+    }
+    for (const std::int64_t dimension : {transpose.first, transpose.second}) {
+        if (dimension < -kMost || dimension >= kMost) {
+            return mistake("no tensor has a dimension " + std::to_string(dimension));
+        }
+    }
+    return checkMistake(transpose.first == transpose.second ? "a dimension cannot change places with itself" : "");
+}
+
+Status checkResize(const Resize& resize)
+{
+    PTHF_TRY(checkKey(resize.key));
+    return checkMistake(shapeMistake(resize.shape, DType::UInt8)); // again with the tensor's own type
+}
+
 Status checkText(const std::string& text, const char* what)
 {
     if (text.empty()) {
@@ -169,7 +221,10 @@ Status checkOperation(const Operation& operation)
             [](const SetRequiresGrad& set) { return checkText(set.glob, "the pattern is empty"); },
             [](const Compact&) -> Status { return Done{}; }, [](const Untie&) -> Status { return Done{}; },
             [](const MakePortable&) -> Status { return Done{}; }, [](const PlainDict&) -> Status { return Done{}; },
-            [](const SetValue& set) { return checkValue(set); }},
+            [](const SetValue& set) { return checkValue(set); }, [](const SetTensor& set) { return checkSet(set); },
+            [](const InitTensor& init) { return checkInit(init); },
+            [](const Transpose& transpose) { return checkTranspose(transpose); },
+            [](const Resize& resize) { return checkResize(resize); }},
         operation);
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/edit/edit_draft.h"
 #include "core/edit/operations.h"
+#include "core/edit/optimizer_fit.h"
 #include "core/edit/plan_check.h"
 
 namespace pthf {
@@ -54,6 +55,7 @@ Result<PlannedDocumentPtr> planDocument(const DocumentPtr& source, const TreeInd
         }
         effects.push_back(std::move(effect).value());
     }
+    PTHF_TRY(noteOptimizerFit(draft, sourceTree));
     return draft.finish(plan, sourceTree, std::move(effects));
 }
 

@@ -12,26 +12,10 @@
 #include "core/base/task.h"
 #include "core/checkpoint/document.h"
 #include "core/checkpoint/tree_index.h"
+#include "core/edit/planned_storage.h"
 #include "core/plan/edit_plan.h"
 
 namespace pthf {
-
-/// Where a planned storage's bytes come from.
-struct PlannedStorage {
-    StorageId source = kNoStorage; ///< of the source document; kNoStorage: the bytes are in `made` or `external`
-    std::uint64_t firstByte = 0; ///< the run of the source storage that is taken, in source bytes
-    std::uint64_t byteCount = 0; ///< of the source bytes taken; the whole storage unless compacted
-    DType sourceDtype = DType::Float32; ///< differs from the planned storage's dtype when it is cast
-    /// Untie of a view with holes: these elements (of sourceDtype, counted from the source storage's first) are
-    /// gathered in row-major order instead of the run being copied.
-    std::shared_ptr<const TensorLayout> gathered; ///< null for most
-    std::shared_ptr<const std::vector<std::byte>> made; ///< bytes of what was no storage: a numpy array of the pickle
-    std::optional<ExternalBytes> external; ///< the same, where they were left in the file
-    bool isUsed = true; ///< something of the planned content mentions it; only these are written
-
-    /// Whether the bytes go over as they are.
-    bool isCopy(const StorageValue& planned) const noexcept { return planned.dtype == sourceDtype && !gathered; }
-};
 
 /// What happened to one operation of the plan.
 struct OperationEffect {
@@ -54,8 +38,8 @@ struct PlannedRow {
     std::string deviceAfter;
     std::optional<DType> dtypeBefore;
     std::optional<DType> dtypeAfter;
-    std::string valueBefore; ///< of plain values
-    std::string valueAfter;
+    std::string valueBefore; ///< of plain values; of tensors whose shape or numbers are others: "[1000, 512]"
+    std::string valueAfter; ///< likewise: "[1200, 512] zeros"
 };
 
 /// How one child of the source looks in the plan, for the tree: found by the owner and slot of its ChildStep.
@@ -83,6 +67,11 @@ struct PlannedDocument {
     EditPlan plan;
     Content content; ///< as it will be written
     std::vector<PlannedStorage> storages; ///< beside content.storages, one each
+    /// The document that the numbers of the storage's `source` count in.
+    const Document& documentOf(const PlannedStorage& storage) const noexcept
+    {
+        return storage.other ? *storage.other : *source;
+    }
     TreeIndex tree; ///< of the planned content
     std::vector<OperationEffect> effects; ///< one an operation
     /// Operations that change nothing in this file and whose absence the user should hear of ("no state dict has the

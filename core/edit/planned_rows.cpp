@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "core/edit/planned_document.h"
+#include "core/edit/tensor_layers.h"
 
 // The rows of a planned document: each leaf of the source beside the leaf it becomes.
 
@@ -72,6 +73,7 @@ struct Side {
     std::optional<DType> dtype;
     std::string value;
     const TensorValue* facts = nullptr;
+    std::string numbers; ///< of tensors that get other ones: where from
     std::string typeName; ///< of plain values
 };
 
@@ -121,6 +123,22 @@ void putAfter(PlannedRow& row, Side& side)
     row.valueAfter = std::move(side.value);
 }
 
+/// Where a tensor gets another shape or other numbers, both are its value.
+void tellNumbers(const PlannedDocument& planned, Side& before, Side& after)
+{
+    if (after.facts == nullptr) {
+        return;
+    }
+    if (after.facts->storage != kNoStorage) {
+        after.numbers = numbersText(planned.storages[index(after.facts->storage)]);
+    }
+    if (before.facts != nullptr && before.facts->layout.shape == after.facts->layout.shape && after.numbers.empty()) {
+        return;
+    }
+    before.value = before.facts == nullptr ? std::string() : shapeText(before.facts->layout.shape);
+    after.value = shapeText(after.facts->layout.shape) + (after.numbers.empty() ? "" : " " + after.numbers);
+}
+
 } // namespace
 
 Result<std::vector<PlannedRow>> plannedRows(
@@ -132,7 +150,9 @@ Result<std::vector<PlannedRow>> plannedRows(
     rows.reserve(sourceTree.leaves.size());
     const auto addMade = [&](std::size_t place) {
         for (const std::uint32_t leaf : pairing.addedAfter[place]) {
+            Side nothing;
             Side after = sideOf(planned.content, planned.tree, leaf);
+            tellNumbers(planned, nothing, after);
             PlannedRow row;
             row.change = PlannedRow::Change::Added;
             putAfter(row, after);
@@ -151,6 +171,7 @@ Result<std::vector<PlannedRow>> plannedRows(
             putBefore(row, left);
         } else {
             Side right = sideOf(planned.content, planned.tree, pairing.plannedOf[i]);
+            tellNumbers(planned, left, right);
             const bool isSame = left.path == right.path && left.device == right.device && left.dtype == right.dtype
                 && left.value == right.value && left.typeName == right.typeName && isSameTensor(left, right);
             row.change = isSame ? PlannedRow::Change::Same : PlannedRow::Change::Changed;

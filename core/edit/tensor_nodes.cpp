@@ -187,6 +187,15 @@ void moveView(Content& content, const ViewCall& call, ValueId storageNode, std::
     setArgument(content.graph, call.arguments, 1, content.graph.addInt(offset));
 }
 
+void setView(Content& content, const ViewCall& call, ValueId storageNode, const TensorLayout& layout)
+{
+    const ValueId shape = addDims(content.graph, layout.shape);
+    const ValueId strides = addDims(content.graph, layout.strides);
+    moveView(content, call, storageNode, layout.offset);
+    setArgument(content.graph, call.arguments, 2, shape);
+    setArgument(content.graph, call.arguments, 3, strides);
+}
+
 bool isPlainStrided(const TensorValue& tensor) noexcept
 {
     return tensor.form == TensorForm::Strided && tensor.storage != kNoStorage && !tensor.isConjugate

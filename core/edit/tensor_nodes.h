@@ -39,6 +39,9 @@ private:
 /// Puts another storage and offset into a view call.
 void moveView(Content& content, const ViewCall& call, ValueId storageNode, std::int64_t offset);
 
+/// Puts another storage and another shape into one.
+void setView(Content& content, const ViewCall& call, ValueId storageNode, const TensorLayout& layout);
+
 /// A fresh _rebuild_tensor_v2 (v3 for types without a storage class) of a strided tensor, marked as the tensor given.
 ValueId addTensorCall(Content& content, StorageNodes& nodes, const TensorValue& tensor);
 

@@ -16,7 +16,8 @@ constexpr std::size_t kMaxShown = 120;
 // Beside Operation's alternatives, one each.
 constexpr std::array<std::string_view, std::variant_size_v<Operation>> kNames{"map_location", "remove_prefix",
     "add_prefix", "remove_segment", "rename_pattern", "rename_table", "keep", "drop", "extract", "wrap",
-    "to_state_dict", "cast", "set_requires_grad", "compact", "untie", "make_portable", "plain_dict", "set_value"};
+    "to_state_dict", "cast", "set_requires_grad", "compact", "untie", "make_portable", "plain_dict", "set_value",
+    "set_tensor", "init_tensor", "transpose", "resize"};
 
 std::string shown(std::string_view text)
 {
@@ -77,6 +78,14 @@ std::string describeMap(const MapLocation& map)
     return isAll ? "Move everything to " + target : "Move " + listed(parts) + ", the rest to " + target;
 }
 
+std::string describeTranspose(const Transpose& transpose)
+{
+    const bool isUsual = transpose.first == 0 && transpose.second == 1;
+    return "Transpose " + shown(transpose.glob)
+        + (isUsual ? std::string()
+                   : ", dimensions " + std::to_string(transpose.first) + " and " + std::to_string(transpose.second));
+}
+
 std::string describeParts(
     const std::vector<std::string>& globs, const std::vector<Role>& roles, const std::vector<KeyPath>& paths)
 {
@@ -132,7 +141,22 @@ std::string describe(const Operation& operation)
             [](const Untie&) { return std::string("Give every tensor a storage of its own"); },
             [](const MakePortable&) { return std::string("Turn numpy values and objects into plain values"); },
             [](const PlainDict&) { return std::string("Turn OrderedDict into dict"); },
-            [](const SetValue& set) { return "Set " + shownPath(set.path) + " to " + shown(set.json); }},
+            [](const SetValue& set) { return "Set " + shownPath(set.path) + " to " + shown(set.json); },
+            [](const SetTensor& set) {
+                return placed(
+                    "Set " + shown(set.key) + " to " + shownPath(set.path) + " of " + shown(set.file), set.in);
+            },
+            [](const InitTensor& init) {
+                return placed("Make " + shown(init.key) + " " + shapeText(init.shape) + " "
+                        + std::string(dtypeName(init.dtype)) + " of " + initialValuesText(init.values),
+                    init.in);
+            },
+            [](const Transpose& transpose) { return describeTranspose(transpose); },
+            [](const Resize& resize) {
+                return placed("Resize " + shown(resize.key) + " to " + shapeText(resize.shape) + ", new room "
+                        + initialValuesText(resize.values),
+                    resize.in);
+            }},
         operation);
 }
 

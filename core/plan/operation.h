@@ -8,17 +8,15 @@
 #include <variant>
 #include <vector>
 
+#include "core/plan/tensor_operations.h"
 #include "core/types/dtype.h"
 #include "core/types/role.h"
 #include "core/value/key_path.h"
 
 namespace pthf {
 
-/// Which state dicts a key operation works on; empty means all of them.
-using StateDictPaths = std::vector<KeyPath>;
-
-// The operations of DESIGN 4, each a value. GLOB matches a whole key within its state dict, or, with a leading "/", a
-// path from the root.
+// The operations of DESIGN 4, each a value; those that give tensors other numbers stand in tensor_operations.h. GLOB
+// matches a whole key within its state dict, or, with a leading "/", a path from the root.
 
 /// Where tensors are to be restored: torch.load's map_location, written into the file.
 struct MapLocation {
@@ -129,9 +127,10 @@ struct SetValue {
 };
 
 using Operation = std::variant<MapLocation, RemovePrefix, AddPrefix, RemoveSegment, RenamePattern, RenameTable, Keep,
-    Drop, Extract, Wrap, ToStateDict, Cast, SetRequiresGrad, Compact, Untie, MakePortable, PlainDict, SetValue>;
+    Drop, Extract, Wrap, ToStateDict, Cast, SetRequiresGrad, Compact, Untie, MakePortable, PlainDict, SetValue,
+    SetTensor, InitTensor, Transpose, Resize>;
 
-/// The operation's name in recipes: "map_location", "remove_prefix", ... "set_value".
+/// The operation's name in recipes: "map_location", "remove_prefix", ... "resize".
 std::string_view operationName(const Operation& operation) noexcept;
 
 /// The operation in a few words: "Move everything to cpu", "Remove prefix module.", "Drop optimizer".

@@ -180,7 +180,41 @@ void add(Command& command, const Operation& operation)
                    [&](const Compact&) { command.flag("compact"); }, [&](const Untie&) { command.flag("untie"); },
                    [&](const MakePortable&) { command.flag("portable"); },
                    [&](const PlainDict&) { command.flag("plain-dict"); },
-                   [&](const SetValue& set) { command.option("set-value", pathText(set.path) + "=" + set.json); }},
+                   [&](const SetValue& set) { command.option("set-value", pathText(set.path) + "=" + set.json); },
+                   [&](const SetTensor& set) {
+                       command.option("set", tensorOptionText(set));
+                       command.places(set.in);
+                   },
+                   [&](const InitTensor& init) {
+                       command.option("init", tensorOptionText(init));
+                       command.places(init.in);
+                   },
+                   [&](const Transpose& transpose) { command.option("transpose", tensorOptionText(transpose)); },
+                   [&](const Resize& resize) {
+                       command.option("resize", tensorOptionText(resize));
+                       command.places(resize.in);
+                   }},
+        operation);
+}
+
+/// Whether the text of an option is read back as the operation (keys with "=" in them, and the like, are not).
+template<typename Tensor>
+bool comesBack(Tensor operation, Result<Tensor> (*read)(std::string_view))
+{
+    const auto again = read(tensorOptionText(operation));
+    if constexpr (requires { operation.in; }) {
+        operation.in.clear();
+    }
+    return again && *again == operation;
+}
+
+bool canBeOption(const Operation& operation)
+{
+    return std::visit(
+        Overloaded{[](const SetTensor& set) { return comesBack(set, setTensorFromText); },
+            [](const InitTensor& init) { return comesBack(init, initTensorFromText); },
+            [](const Transpose& transpose) { return comesBack(transpose, transposeFromText); },
+            [](const Resize& resize) { return comesBack(resize, resizeFromText); }, [](const auto&) { return true; }},
         operation);
 }
 
@@ -195,7 +229,8 @@ bool needsRecipe(const EditPlan& plan)
         maps += std::holds_alternative<MapLocation>(operation) ? 1U : 0U;
         tables += std::holds_alternative<RenameTable>(operation) ? 1U : 0U;
         const bool isChoice = std::holds_alternative<Keep>(operation) || std::holds_alternative<Drop>(operation);
-        if (isChoice && before != nullptr && before->index() == operation.index()) {
+        const bool isMerged = isChoice && before != nullptr && before->index() == operation.index();
+        if (isMerged || !canBeOption(operation)) {
             return true;
         }
         before = &operation;

@@ -79,6 +79,15 @@ void writePairs(JsonWriter& writer, const RenameTable& table)
     writer.endArray();
 }
 
+void writeDims(JsonWriter& writer, std::string_view name, const Dims& dims)
+{
+    writer.key(name).beginArray();
+    for (const std::int64_t dim : dims) {
+        writer.integer(dim);
+    }
+    writer.endArray();
+}
+
 void writeOperation(JsonWriter& writer, const Operation& operation)
 {
     writer.beginObject().member("op", operationName(operation));
@@ -132,6 +141,27 @@ void writeOperation(JsonWriter& writer, const Operation& operation)
                        } else {
                            writer.text(set.json); // no JSON: checkOperation refuses it
                        }
+                   },
+                   [&](const SetTensor& set) {
+                       writer.member("key", set.key).member("file", set.file);
+                       writePath(writer.key("path"), set.path);
+                       in(set.in);
+                   },
+                   [&](const InitTensor& init) {
+                       writer.member("key", init.key).member("values", initialValuesText(init.values));
+                       writeDims(writer, "shape", init.shape);
+                       writer.member("dtype", dtypeName(init.dtype));
+                       in(init.in);
+                   },
+                   [&](const Transpose& transpose) {
+                       writer.member("glob", transpose.glob);
+                       writeDims(writer, "dims", {transpose.first, transpose.second});
+                   },
+                   [&](const Resize& resize) {
+                       writer.member("key", resize.key);
+                       writeDims(writer, "shape", resize.shape);
+                       writer.member("values", initialValuesText(resize.values));
+                       in(resize.in);
                    }},
         operation);
     writer.endObject();
@@ -191,6 +221,24 @@ const std::array<std::pair<std::string_view, Reader>, std::variant_size_v<Operat
     {"set_value",
         [](RecipeMembers& in) -> Operation {
             return SetValue{in.path("path"), in.plainJson("value")};
+        }},
+    {"set_tensor",
+        [](RecipeMembers& in) -> Operation {
+            return SetTensor{in.text("key"), in.text("file"), in.path("path"), in.paths("in")};
+        }},
+    {"init_tensor",
+        [](RecipeMembers& in) -> Operation {
+            return InitTensor{
+                in.text("key"), in.initialValues("values"), in.dims("shape"), in.dtype("dtype"), in.paths("in")};
+        }},
+    {"transpose",
+        [](RecipeMembers& in) -> Operation {
+            const auto dims = in.twoDims("dims");
+            return Transpose{in.text("glob"), dims.first, dims.second};
+        }},
+    {"resize",
+        [](RecipeMembers& in) -> Operation {
+            return Resize{in.text("key"), in.dims("shape"), in.initialValues("values"), in.paths("in")};
         }},
 }};
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/plan/python_helpers.h"
+#include "core/plan/python_tensors.h"
 #include "core/plan/python_words.h"
 #include "core/text/json.h"
 
@@ -54,6 +55,11 @@ private:
     void put(const MakePortable& portable);
     void put(const PlainDict& plain);
     void put(const SetValue& set);
+    void put(const SetTensor& set) { addTensors(pythonLines(set)); }
+    void put(const InitTensor& init) { addTensors(pythonLines(init)); }
+    void put(const Transpose& transpose);
+    void put(const Resize& resize) { addTensors(pythonLines(resize)); }
+    void addTensors(const PythonLines& lines);
     void addRename(const std::string& newName, const StateDictPaths& in);
     void addDrop(const std::vector<std::string>& conditions);
     void addMatches(std::string_view glob);
@@ -73,7 +79,8 @@ private:
 const std::vector<std::string_view>& Script::helpers()
 {
     static const std::vector<std::string_view> kAll{kPythonNodes, kPythonStateDicts, kPythonRename, kPythonReplace,
-        kPythonMatching, kPythonRoles, kPythonDrop, kPythonRemade, kPythonCast, kPythonPortable, kPythonPlainDict};
+        kPythonMatching, kPythonRoles, kPythonDrop, kPythonRemade, kPythonCast, kPythonPut, kPythonFilled,
+        kPythonPortable, kPythonPlainDict};
     return kAll;
 }
 
@@ -327,6 +334,24 @@ void Script::put(const SetValue& set)
     }
     line(pythonExpression(set.path) + " = "
         + (isContainer ? "json.loads(" + pythonText(set.json) + ")" : pythonLiteral(set.json)));
+}
+
+void Script::put(const Transpose& transpose)
+{
+    needStateDicts();
+    addMatches(transpose.glob);
+    addTensors(pythonLines(transpose));
+}
+
+void Script::addTensors(const PythonLines& lines)
+{
+    needStateDicts();
+    need(kPythonPut);
+    need(kPythonFilled);
+    for (const std::string& module : lines.imports) {
+        import(module);
+    }
+    m_body += lines.text;
 }
 
 void Script::addMatches(std::string_view glob)

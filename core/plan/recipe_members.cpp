@@ -2,6 +2,7 @@
 #include "core/plan/recipe_members.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/text/utf8.h"
 #include "core/value/path_json.h"
@@ -98,6 +99,55 @@ std::string RecipeMembers::plainJson(std::string_view name)
         return "null";
     }
     return json->dump();
+}
+
+Dims RecipeMembers::dims(std::string_view name)
+{
+    Dims dims;
+    if (require(name) == nullptr) {
+        return dims;
+    }
+    if (const Json::Array* items = list(name)) {
+        for (const Json& item : *items) {
+            const auto number = item.asInteger();
+            if (!number) {
+                failKind(name, "a list of integers", item);
+                break;
+            }
+            dims.push_back(*number);
+        }
+    }
+    return dims;
+}
+
+std::pair<std::int64_t, std::int64_t> RecipeMembers::twoDims(std::string_view name)
+{
+    if (find(name) == nullptr) {
+        return {0, 1};
+    }
+    const Dims both = dims(name);
+    if (both.size() != 2) {
+        fail("\"" + std::string(name) + "\" has to be a list of two dimensions");
+        return {0, 1};
+    }
+    return {both[0], both[1]};
+}
+
+InitialValues RecipeMembers::initialValues(std::string_view name)
+{
+    if (find(name) == nullptr) {
+        return {};
+    }
+    const auto values = parseInitialValues(text(name));
+    if (!values) {
+        fail(values.error().message());
+        return {};
+    }
+    if (std::isnan(values->first)) {
+        fail("\"" + std::string(name) + "\": nan is no number to fill with");
+        return {};
+    }
+    return *values;
 }
 
 std::vector<std::string> RecipeMembers::texts(std::string_view name)

@@ -30,6 +30,9 @@ public:
     KeyPath path(std::string_view name);
     /// Any value, as JSON again.
     std::string plainJson(std::string_view name);
+    Dims dims(std::string_view name); ///< a list of integers
+    std::pair<std::int64_t, std::int64_t> twoDims(std::string_view name); ///< absent: 0 and 1
+    InitialValues initialValues(std::string_view name); ///< absent: zeros
     std::vector<std::string> texts(std::string_view name); ///< absent: empty, as all lists here
     std::vector<Role> roles(std::string_view name);
     std::vector<KeyPath> paths(std::string_view name);

@@ -109,7 +109,8 @@ std::string rowText(const PlannedRow& row)
     case PlannedRow::Change::Dropped:
         return "- " + displayText(pathText(row.before));
     case PlannedRow::Change::Added:
-        return "+ " + displayText(pathText(row.after));
+        return "+ " + displayText(pathText(row.after))
+            + (row.valueAfter.empty() ? std::string() : "  " + displayText(row.valueAfter));
     case PlannedRow::Change::Same:
     case PlannedRow::Change::Changed:
         break;

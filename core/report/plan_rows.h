@@ -18,7 +18,8 @@ namespace pthf {
 ///  "notes": [sentences],
 ///  "rows": [{"change": "same|changed|dropped|added", "before": path or null, "after": path or null,
 ///            "device": [before, after], "dtype": [before, after], "value": [before, after]}]}
-/// Members of a row that make no sense for it (dtype of a number) are left out.
+/// Members of a row that make no sense for it (dtype of a number) are left out. "value" of a tensor stands where its
+/// shape or its numbers are others: ["[1000, 512]", "[1200, 512] zeros"].
 std::string plannedRowsToJson(const PlannedDocument& planned, const std::vector<PlannedRow>& rows,
     const CastLosses& losses, std::string_view input, std::string_view output);
 

@@ -32,7 +32,8 @@ bool staysInPlace(const PlannedDocument& planned, std::size_t number)
 {
     const PlannedStorage& plan = planned.storages[number];
     const StorageValue& now = planned.content.storages[number];
-    if (plan.source == kNoStorage || index(plan.source) != number || plan.gathered || plan.made || plan.external) {
+    if (plan.source == kNoStorage || index(plan.source) != number || plan.gathered || plan.made || plan.external
+        || plan.hasOtherNumbers()) {
         return false;
     }
     const StorageValue& before = planned.source->content.storage(plan.source);

@@ -9,6 +9,7 @@
 #include "core/io/atomic_file.h"
 #include "core/io/file_source.h"
 #include "core/save/file_form.h"
+#include "core/write/layered_bytes.h"
 #include "core/write/named_tensors.h"
 #include "core/write/save_archive.h"
 
@@ -81,6 +82,27 @@ void addLosses(const ConvertCounts& counts, std::vector<std::string>& notes)
 }
 
 } // namespace
+
+Status checkUnchanged(const PlannedDocument& planned)
+{
+    PTHF_TRY(checkUnchanged(*planned.source));
+    std::vector<const Document*> done;
+    const auto check = [&done](const PlannedStorage& storage) -> Status {
+        const Document* other = storage.other.get();
+        if (other == nullptr || std::ranges::find(done, other) != done.end()) {
+            return Done{};
+        }
+        done.push_back(other);
+        return checkUnchanged(*other);
+    };
+    for (const PlannedStorage& storage : planned.storages) {
+        PTHF_TRY(check(storage));
+        for (const PlannedLayer& layer : storage.layers) {
+            PTHF_TRY(layer.isFilling() ? Status(Done{}) : check(*layer.bytes));
+        }
+    }
+    return Done{};
+}
 
 Status checkUnchanged(const Document& source)
 {
@@ -194,6 +216,7 @@ Status checkSave(const PlannedDocument& planned, const SaveOptions& options)
     PTHF_TRY(checkDamage(*planned.source));
     PTHF_TRY(checkKind(planned, options.format));
     PTHF_TRY(checkTensors(planned));
+    PTHF_TRY(checkDrawing(planned));
     if (options.format == SaveFormat::Safetensors) {
         PTHF_TRY(namedTensors(planned));
     }
@@ -232,7 +255,7 @@ Result<Receipt> saveCheckpoint(const PlannedDocument& planned, const SaveOptions
 Result<Receipt> writeCheckpoint(const PlannedDocument& planned, const SaveOptions& options, const Task& task)
 {
     const auto begin = std::chrono::steady_clock::now();
-    PTHF_TRY(checkUnchanged(*planned.source));
+    PTHF_TRY(checkUnchanged(planned));
     AtomicFile file = PTHF_TRY(AtomicFile::create(options.target, estimateBytes(planned, options.format)));
     const FileForm form = PTHF_TRY(FileForm::make(planned, options.format));
     const std::uint64_t bytes = form.tensorBytes();
@@ -250,7 +273,7 @@ Result<Receipt> writeCheckpoint(const PlannedDocument& planned, const SaveOption
         receipt.comparedBytes = *compared;
     }
     PTHF_TRY(file.settle(task));
-    PTHF_TRY(checkUnchanged(*planned.source));
+    PTHF_TRY(checkUnchanged(planned));
     PTHF_TRY(file.commit());
     receipt.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return receipt;

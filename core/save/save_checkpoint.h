@@ -21,6 +21,8 @@ Status checkTensors(const PlannedDocument& planned);
 Status checkTarget(const Document& source, const SaveOptions& options);
 /// The files that a document was read from are what they were when it was opened; else IoFailed.
 Status checkUnchanged(const Document& source);
+/// The same, with the files that a plan takes tensors from.
+Status checkUnchanged(const PlannedDocument& planned);
 
 /// What a save did so far as the plan and what was written tell: names, counts, operations, notes.
 Receipt receiptOf(const PlannedDocument& planned, const SaveOptions& options, const WrittenFile& written);

@@ -9,6 +9,7 @@
 #include "core/shards/set_writer.h"
 #include "core/shards/shard_set.h"
 #include "core/text/size_text.h"
+#include "core/write/layered_bytes.h"
 #include "core/write/save_archive.h"
 
 namespace pthf {
@@ -75,7 +76,8 @@ Result<Receipt> saveShards(
     }
     PTHF_TRY(checkKind(planned, options.format));
     PTHF_TRY(checkTensors(planned));
-    PTHF_TRY(checkUnchanged(*planned.source));
+    PTHF_TRY(checkDrawing(planned));
+    PTHF_TRY(checkUnchanged(planned));
     const ShardSet set = PTHF_TRY(makeShards(planned, options.format, shardBytes, task));
     if (set.shards.empty()) {
         return Error{ErrorCode::InvalidArgument, "there is nothing to split into shards"};

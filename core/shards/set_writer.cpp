@@ -68,7 +68,7 @@ Status SetWriter::run()
     PTHF_TRY(writeShards());
     PTHF_TRY(m_index->settle(m_task));
     PTHF_TRY(m_files.back().settle(m_task));
-    PTHF_TRY(checkUnchanged(*m_planned.source));
+    PTHF_TRY(checkUnchanged(m_planned));
     PTHF_TRY(nameAll());
     removeOldFiles();
     takePlainNames();

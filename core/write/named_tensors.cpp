@@ -254,7 +254,7 @@ private:
         const std::uint64_t size = dtypeBytes(named.plan.sourceDtype);
         const std::uint64_t elements = tensor.elements();
         const bool isRun = isContiguous(tensor.layout) || elements == 0;
-        if (whole.gathered) {
+        if (whole.gathered || !whole.layers.empty()) {
             // Made by an operation that gives a tensor its own elements; they are in order already.
             return isRun && tensor.layout.offset == 0 ? Status(Done{}) : otherError(named.name);
         }
@@ -270,7 +270,7 @@ private:
         gathered.offset += static_cast<std::int64_t>(whole.firstByte / size);
         named.plan.gathered = std::make_shared<const TensorLayout>(std::move(gathered));
         named.plan.firstByte = 0;
-        named.plan.byteCount = m_planned.source->content.storage(whole.source).bytes();
+        named.plan.byteCount = m_planned.documentOf(whole).content.storage(whole.source).bytes();
         return Done{};
     }
 
@@ -378,7 +378,7 @@ std::uint64_t NamedTensors::bytes() const noexcept
 
 BytesOrigin originOf(const PlannedDocument& planned, const NamedTensor& tensor)
 {
-    return {*planned.source, tensor.plan, tensor.dtype, tensor.name};
+    return {planned.documentOf(tensor.plan), tensor.plan, tensor.dtype, tensor.name};
 }
 
 Result<NamedTensors> namedTensors(const PlannedDocument& planned)

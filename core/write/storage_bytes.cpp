@@ -7,6 +7,7 @@
 #include "core/container/container.h"
 #include "core/io/block_pipe.h"
 #include "core/io/range_source.h"
+#include "core/write/layered_bytes.h"
 
 namespace pthf {
 
@@ -174,14 +175,25 @@ Status streamGathered(const BytesOrigin& origin, Caster& caster, const BlockSink
 BytesOrigin originOf(const PlannedDocument& planned, StorageId storage)
 {
     const StorageValue& value = planned.content.storage(storage);
-    return {*planned.source, planned.storages[index(storage)], value.dtype, value.key};
+    const PlannedStorage& plan = planned.storages[index(storage)];
+    return {planned.documentOf(plan), plan, value.dtype, value.key};
+}
+
+Result<OpenedRun> openRun(const BytesOrigin& origin)
+{
+    OpenedRun run;
+    run.source = PTHF_TRY(openSource(origin));
+    run.firstByte = origin.plan.firstByte;
+    const StorageValue* from = sourceOf(origin);
+    run.swapUnit = from != nullptr && from->isBigEndian ? swapUnit(origin.dtype) : 1;
+    return run;
 }
 
 bool isCopied(const BytesOrigin& origin)
 {
     const StorageValue* from = sourceOf(origin);
     const bool isSwapped = from != nullptr && from->isBigEndian && swapUnit(origin.plan.sourceDtype) > 1;
-    return origin.plan.sourceDtype == origin.dtype && !origin.plan.gathered && !isSwapped;
+    return origin.plan.sourceDtype == origin.dtype && !origin.plan.gathered && origin.plan.layers.empty() && !isSwapped;
 }
 
 Result<CopiedBytes> openCopied(const BytesOrigin& origin)
@@ -202,6 +214,9 @@ Result<CopiedBytes> openCopied(const BytesOrigin& origin)
 
 Status streamConverted(const BytesOrigin& origin, ConvertCounts& counts, const BlockSink& sink, const Task& task)
 {
+    if (!origin.plan.layers.empty()) {
+        return streamLayers(origin, counts, sink, task);
+    }
     const DType from = origin.plan.sourceDtype;
     if (from != origin.dtype && !canConvert(from, origin.dtype)) {
         return Error{ErrorCode::Unsupported,

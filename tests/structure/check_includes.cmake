@@ -25,7 +25,7 @@ set(may_include_core/opening ${vocabulary} core/appendix core/folders core/check
     core/value core/io)
 set(may_include_core/numbers ${vocabulary} core/value core/checkpoint)
 set(may_include_core/plan ${vocabulary} core/value)
-set(may_include_core/edit ${vocabulary} core/plan core/checkpoint core/roles core/meaning core/value)
+set(may_include_core/edit ${vocabulary} core/plan core/opening core/checkpoint core/roles core/meaning core/value)
 set(may_include_core/compute ${vocabulary})
 set(may_include_core/compute/torch ${vocabulary} core/compute)
 set(may_include_core/write ${vocabulary} core/edit core/plan core/checkpoint core/container core/pickle core/value

@@ -44,6 +44,24 @@ private Q_SLOTS:
         row("nothing is cast to int8: float64, float32, float16, bfloat16, float8_e4m3fn and float8_e5m2 are possible",
             Cast{DType::Int8, {}});
         row("an integer of more than 64 bits: \"18446744073709551616\"", SetValue{{}, "18446744073709551616"});
+        row("the shape [3, -1] has the negative size -1", InitTensor{"w", {}, {3, -1}, DType::Float32, {}});
+        row("the shape [4611686018427387904] of float32 has 4,611,686,018,427,387,904 elements; a tensor can be made "
+            "of at "
+            "most 4,398,046,511,104 (17.6 TB)",
+            InitTensor{"w", {}, {std::int64_t{1} << 62}, DType::Float32, {}});
+        row("the shape [4294967296, 4294967296] of uint8 has more than 2^63 elements; a tensor can be made of at most "
+            "17,592,186,044,416 (17.6 TB)",
+            Resize{"w", {std::int64_t{1} << 32, std::int64_t{1} << 32}, {}, {}});
+        row("numbers are drawn as float64, float32, float16 or bfloat16, not as int64",
+            InitTensor{"w", {InitialKind::Normal, 0, 1, FanMode::In, 0}, {3}, DType::Int64, {}});
+        row("Kaiming and Xavier need a tensor of at least two dimensions, not 1",
+            InitTensor{"w", {InitialKind::XavierNormal, 1, 0, FanMode::In, 0}, {3}, DType::Float32, {}});
+        row("uint8 cannot hold constant(300)",
+            InitTensor{"w", {InitialKind::Constant, 300, 0, FanMode::In, 0}, {3}, DType::UInt8, {}});
+        row("the key is empty", Resize{"", {1}, {}, {}});
+        row("it names no file to take the tensor from", SetTensor{"w", "", {}, {}});
+        row("a dimension cannot change places with itself", Transpose{"*", 1, 1});
+        row("no tensor has a dimension 99", Transpose{"*", 0, 99});
         row("no JSON at byte 0: invalid literal; last read: 'x'", SetValue{{}, "x"});
     }
     void mistakesAreSentences()

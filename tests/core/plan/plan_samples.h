@@ -26,7 +26,16 @@ inline std::vector<Operation> everyOperation()
         Extract{pathOf("state_dict")}, Wrap{"state_dict"}, ToStateDict{}, ToStateDict{{model}},
         Cast{DType::Float16, {}}, Cast{DType::BFloat16, "head.*"}, SetRequiresGrad{"*", false},
         SetRequiresGrad{"head.*", true}, Compact{}, Untie{}, MakePortable{}, PlainDict{},
-        SetValue{pathOf("epoch"), "12"}, SetValue{pathOf("args/0"), "\"it's\""}};
+        SetValue{pathOf("epoch"), "12"}, SetValue{pathOf("args/0"), "\"it's\""},
+        SetTensor{"fc.weight", "other file.pth", pathOf("model/fc.weight"), {}},
+        SetTensor{"/model/fc.bias", "other.safetensors", pathOf("fc.bias"), {model}},
+        InitTensor{"head.weight", {InitialKind::Normal, 0, 0.02, FanMode::In, 1}, {200, 1024}, DType::Float32, {}},
+        InitTensor{"head=bias", {InitialKind::Constant, 0.5, 0, FanMode::In, 0}, {}, DType::Float16, {model}},
+        InitTensor{"w", {InitialKind::KaimingUniform, 2.236, 0, FanMode::Out, 18446744073709551615ULL}, {3, 4, 5},
+            DType::BFloat16, {}},
+        Transpose{"h.*.weight"}, Transpose{"/model/conv", -1, 2},
+        Resize{"wte.weight", {1200, 1024}, {InitialKind::Normal, 0, 0.02, FanMode::In, 1}, {}},
+        Resize{"head.bias", {0}, {}, {model, pathOf("ema")}}};
 }
 
 } // namespace pthf::tests

@@ -38,6 +38,14 @@ private Q_SLOTS:
         row("Freeze *", SetRequiresGrad{"*", false});
         row("Set epoch to 12", SetValue{pathOf("epoch"), "12"});
         row("Put everything under a\\nb", Wrap{"a\nb"});
+        row("Set fc.weight to model/fc.weight of b.pth",
+            SetTensor{"fc.weight", "b.pth", pathOf("model/fc.weight"), {}});
+        row("Make head.weight [200, 8] float16 of normal(0,0.02,seed=1) in model",
+            InitTensor{"head.weight", {InitialKind::Normal, 0, 0.02, FanMode::In, 1}, {200, 8}, DType::Float16,
+                {pathOf("model")}});
+        row("Transpose h.*.weight", Transpose{"h.*.weight"});
+        row("Transpose *, dimensions 1 and -1", Transpose{"*", 1, -1});
+        row("Resize wte.weight to [1200, 1024], new room zeros", Resize{"wte.weight", {1200, 1024}, {}, {}});
     }
     void isToldInFewWords()
     {

@@ -34,6 +34,13 @@ private Q_SLOTS:
         row("--set-value 'note=\"it'\\''s\"'", SetValue{tests::pathOf("note"), "\"it's\""});
         row("--add-prefix=-x", AddPrefix{"-x", {}});
         row("--wrap ''", Wrap{""});
+        row("--set 'fc.weight=a b.pth#model/fc.weight' --in model",
+            SetTensor{"fc.weight", "a b.pth", tests::pathOf("model/fc.weight"), {tests::pathOf("model")}});
+        row("--init 'w=normal(0,0.02,seed=1):[200,8]:float16'",
+            InitTensor{"w", {InitialKind::Normal, 0, 0.02, FanMode::In, 1}, {200, 8}, DType::Float16, {}});
+        row("--transpose 'h.*.weight'", Transpose{"h.*.weight"});
+        row("--transpose '*=>1,-1'", Transpose{"*", 1, -1});
+        row("--resize 'wte=[12,8]:zeros'", Resize{"wte", {12, 8}, {}, {}});
         row("--rename-table /dev/stdin <<'PTHF'\n[[\"a\",\"b\"]]\nPTHF", RenameTable{{{"a", "b"}}, {}});
     }
     void saysEveryOperation()
@@ -55,6 +62,43 @@ private Q_SLOTS:
     void awkwardFileNamesAreQuoted()
     {
         QCOMPARE(planAsCommand({}, "my file.pth", "-out.pth"), std::string("pthf convert 'my file.pth' ./-out.pth"));
+    }
+
+    void tensorOptionsAreRead_data()
+    {
+        QTest::addColumn<std::string>("option");
+        QTest::addColumn<std::string>("read"); // written again, or the mistake
+        const auto row = [](const char* option, const char* read) {
+            QTest::newRow(option) << std::string(option) << std::string(read);
+        };
+        row("resize w=[12, 8]", "w=[12,8]:zeros");
+        row("resize w=[]:ones", "w=[]:ones");
+        row("resize w=12", "\"w=12\": expected a shape, as in KEY=[1200,1024]:zeros");
+        row("resize w=[12]zeros", "\"w=[12]zeros\": behind the shape stands a filling, as in KEY=[1200,1024]:zeros");
+        row("resize [12]", "\"[12]\": expected KEY=[1200,1024]:zeros");
+        row("resize w=[x]", "\"[x]\": a shape is written [1200,1024]");
+        row("resize w=[12]:constant(nan)", "\"constant(nan)\": nan is no number to fill with");
+        row("init w=zeros:[3]", "w=zeros:[3]:float32");
+        row("init w=normal(0,1,seed=7):[3,4]:torch.half", "w=normal(0,1,seed=7):[3,4]:float16");
+        row("init w=zeros", "\"w=zeros\": expected a shape, as in KEY=zeros:[200,1024]:float32");
+        row("init w=zeros:[3]:float17", "\"w=zeros:[3]:float17\": \":float17\" is no number type");
+        row("set w=a#b.pth#model/w", "w=a#b.pth#model/w");
+        row("set w=b.pth#@#0", "w=b.pth#@#0");
+        row("set w=b.pth", "\"w=b.pth\": expected KEY=FILE#PATH");
+        row("transpose h.*", "h.*");
+        row("transpose h.*=>0,-1", "h.*=>0,-1");
+        row("transpose h.*=>0", "\"h.*=>0\": two dimensions are written GLOB=>0,1");
+    }
+    void tensorOptionsAreRead()
+    {
+        QFETCH(std::string, option);
+        const std::string value = option.substr(option.find(' ') + 1);
+        const auto told = [](const auto& read) { return read ? tensorOptionText(*read) : read.error().message(); };
+        const std::string read = option.starts_with("resize") ? told(resizeFromText(value))
+            : option.starts_with("init")                      ? told(initTensorFromText(value))
+            : option.starts_with("set")                       ? told(setTensorFromText(value))
+                                                              : told(transposeFromText(value));
+        QTEST(read, "read");
     }
 
     void theShellReadsItBack()
@@ -81,6 +125,9 @@ private Q_SLOTS:
         second.table = {{"cpu", "cuda:1"}};
         QTest::newRow("two device tables") << EditPlan{{first, Compact{}, second}};
         QTest::newRow("two choices of what stays") << EditPlan{{Keep{{"a.*"}, {}}, Keep{{"*.b"}, {}}}};
+        QTest::newRow("a key with an equals sign") << EditPlan{{Resize{"a=b", {1}, {}, {}}}};
+        QTest::newRow("a path with a number sign") << EditPlan{{SetTensor{"a", "f", {{std::string("b#c")}}, {}}}};
+        QTest::newRow("a glob that ends as dimensions do") << EditPlan{{Transpose{"a=>0,1"}}};
         QTest::newRow("two choices of what goes") << EditPlan{{Drop{{"a.*"}, {}, {}}, Drop{{"*.b"}, {}, {}}}};
     }
     void whatOptionsWouldMergeIsARecipe()

@@ -53,6 +53,15 @@ private Q_SLOTS:
             "operation 1 (map_location): \"table\" is a list of {\"from\": …, \"to\": …}");
         row("[{\"op\":\"set_requires_grad\",\"glob\":\"*\",\"value\":1}]",
             "operation 1 (set_requires_grad): \"value\" has to be true or false, found number");
+        row("[{\"op\":\"resize\",\"key\":\"w\",\"shape\":[1.5]}]",
+            "operation 1 (resize): \"shape\" has to be a list of integers, found number");
+        row("[{\"op\":\"resize\",\"key\":\"w\"}]", "operation 1 (resize): the member \"shape\" is missing");
+        row("[{\"op\":\"resize\",\"key\":\"w\",\"shape\":[1],\"values\":\"constant(nan)\"}]",
+            "operation 1 (resize): \"values\": nan is no number to fill with");
+        row("[{\"op\":\"transpose\",\"glob\":\"*\",\"dims\":[0]}]",
+            "operation 1 (transpose): \"dims\" has to be a list of two dimensions");
+        row("[{\"op\":\"init_tensor\",\"key\":\"w\",\"values\":\"ones(2)\",\"shape\":[1],\"dtype\":\"float32\"}]",
+            "operation 1 (init_tensor): \"ones(2)\" fills nothing: ones takes fewer arguments");
         row("[{\"op\":\"extract\",\"path\":[null]}]",
             "operation 1 (extract): \"path\": a step of a path is a string, an integer, {\"attr\":…}, {\"arg\":…} or "
             "{\"repr\":…}, found null");
