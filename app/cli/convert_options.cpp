@@ -12,6 +12,17 @@ constexpr const char* kConvertHelp =
     "Operations apply in the order written. An --in belongs to the key options just before it, or to all of them when\n"
     "it stands first. GLOB matches a whole key of a state dict (* crosses dots); with a leading / a PATH from the "
     "root.\n"
+    "KEY is a whole key, in every state dict that has it (or those of --in), or a PATH from the root, with a leading "
+    "/\n"
+    "where a key has the same name. A new key goes to the end of the one state dict there is, or of those of --in. "
+    "What is\n"
+    "tied to KEY changes with it. FILL is zeros, ones, constant(V), normal(MEAN,STD,seed=N), "
+    "uniform(LOW,HIGH,seed=N),\n"
+    "kaiming_uniform(A,mode=fan_in,seed=N), kaiming_normal, xavier_uniform(GAIN,seed=N) or xavier_normal; without one "
+    "new\n"
+    "room is zeros. What is drawn is what torch.manual_seed(N) and torch.nn.init give for the whole new shape on the "
+    "CPU,\n"
+    "so the room that a tensor grows by gets the numbers that torch has there; LibTorch draws it, in blocks.\n"
     "--json prints the receipt: "
     "{\"input\",\"output\",\"format\",\"input_bytes\",\"output_bytes\",\"tensors\",\"storages\",\n"
     "  "
@@ -35,6 +46,7 @@ constexpr const char* kConvertHelp =
 constexpr const char* kDevices = "Devices";
 constexpr const char* kKeys = "Keys of state dicts";
 constexpr const char* kParts = "Parts";
+constexpr const char* kTensors = "Tensors";
 constexpr const char* kForm = "Numbers and form";
 
 /// Declares the options of one heading that stand for operations. Values stay with the option; planInOrder() reads them
@@ -111,6 +123,17 @@ void addPartOptions(CLI::App& command)
     group.option("extract", "PATH", "Make this branch the root");
     group.option("wrap", "KEY", "Put the root under a key of a new dictionary");
     group.flag("state-dict", "Turn whole models into what their state_dict() gives");
+}
+
+void addTensorOptions(CLI::App& command)
+{
+    PlanGroup group(command, kTensors);
+    group.option("set", "KEY=FILE#PATH", "Give KEY, or a new KEY, the tensor that stands at PATH in another file");
+    group.option("init", "KEY=FILL:SHAPE:DTYPE",
+        "Give KEY, or a new KEY, a new tensor: head.weight='normal(0,0.02,seed=1):[200,1024]:float32'");
+    group.option("transpose", "GLOB|GLOB=>A,B", "Swap two dimensions (the first two) and lay the numbers out anew");
+    group.option("resize", "KEY=SHAPE:FILL",
+        "Grow or cut: all of the new shape is filled as torch fills it, then what was there is laid over it");
 }
 
 void addFormOptions(CLI::App& command)
@@ -192,6 +215,7 @@ void addConvertOptions(CLI::App& command, ConvertArguments& arguments)
     addDeviceOptions(command);
     addKeyOptions(command);
     addPartOptions(command);
+    addTensorOptions(command);
     addFormOptions(command);
     addSaveOptions(command, arguments);
     addJson(command, arguments.form);
@@ -205,7 +229,7 @@ std::vector<PlanOption> planInOrder(const CLI::App& command)
     std::map<const CLI::Option*, std::size_t> taken;
     for (const CLI::Option* option : command.parse_order()) {
         const std::string group = option->get_group();
-        if (group != kDevices && group != kKeys && group != kParts && group != kForm) {
+        if (group != kDevices && group != kKeys && group != kParts && group != kTensors && group != kForm) {
             continue;
         }
         const std::size_t number = taken[option]++;

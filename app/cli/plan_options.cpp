@@ -371,7 +371,36 @@ private:
         return Operation(RenameTable{std::move(*pairs), {}});
     }
 
-    static Result<Operation> operationOf(const PlanOption& option)
+    /// KEY as the plan has it: what is no key of a state dict and has a "/" is a path from the root.
+    std::string keyOf(std::string key) const
+    {
+        if (key.starts_with('/') || key.find('/') == std::string::npos) {
+            return key;
+        }
+        for (const StateDict& dict : m_tree.stateDicts) {
+            for (const StateDictEntry& entry : stateDictEntries(m_document.content, dict)) {
+                if (entry.key == key) {
+                    return key;
+                }
+            }
+        }
+        return "/" + key;
+    }
+
+    template<typename Tensor>
+    Result<Operation> tensorOperation(const PlanOption& option, Result<Tensor> (*read)(std::string_view)) const
+    {
+        Result<Tensor> operation = read(option.value);
+        if (!operation) {
+            return operation.error().within("--" + option.name);
+        }
+        if constexpr (requires { operation->key; }) {
+            operation->key = keyOf(std::move(operation->key));
+        }
+        return Operation(std::move(*operation));
+    }
+
+    Result<Operation> operationOf(const PlanOption& option) const
     {
         const std::string& name = option.name;
         if (name == "remove-prefix") {
@@ -401,6 +430,18 @@ private:
         }
         if (name == "freeze" || name == "unfreeze") {
             return Operation(SetRequiresGrad{option.value, name == "unfreeze"});
+        }
+        if (name == "set") {
+            return tensorOperation(option, setTensorFromText);
+        }
+        if (name == "init") {
+            return tensorOperation(option, initTensorFromText);
+        }
+        if (name == "transpose") {
+            return tensorOperation(option, transposeFromText);
+        }
+        if (name == "resize") {
+            return tensorOperation(option, resizeFromText);
         }
         return flagOf(option);
     }

@@ -117,6 +117,29 @@ class SameAsPython(unittest.TestCase):
         if NEW:
             self.both("--cast", "float8_e4m3fn")
 
+    def test_tensors(self):
+        self.both("--transpose", "module.fc.weight")
+        self.both("--transpose", "*.conv.weight=>-1,0")
+        self.both("--resize", "module.fc.weight=[9,3]:constant(0.5)")
+        self.both("--resize", "module.fc.bias=[2]", "--in", "model")
+        self.both("--resize", "/optimizer/state/4/exp_avg=[2,3]:ones")
+        self.both("--init", "module.fc.weight=ones:[2,2]:float64", "--in", "state_dict_ema")
+        self.both("--init", "model/extra=constant(2.5):[3]:bfloat16", "--init", "/new=zeros:[]:int64")
+        torch.save({"net": {"w": torch.randn(3, 4), "t": torch.randn(3, 4).t()}}, self.path("other.pth"))
+        other = self.path("other.pth")
+        self.both("--set", f"module.fc.bias={other}#net/w", "--set", f"/views/t={other}#net/t")
+
+    def test_drawn_tensors(self):
+        probe = [PTHF, "convert", self.path("in.pth"), self.path("out.pth"), "--init", "x=normal:[2]:float32"]
+        torch.save(Net().state_dict(), self.path("in.pth"))
+        done = subprocess.run(probe, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=120)
+        if done.returncode != 0:
+            self.skipTest(done.stderr.decode("utf-8", "replace"))
+        self.both("--resize", "module.fc.weight=[9,30]:normal(0,0.02,seed=1)")
+        self.both("--init", "module.new.weight=kaiming_uniform(2.2360679774997898,mode=fan_out,seed=3):[8,4]:float32",
+                  "--in", "model")
+        self.both("--init", "/views/x=xavier_normal(2,seed=3):[8,4]:float64", "--init", "/views/y=uniform(-1,1,seed=5):[7]")
+
     def test_form(self):
         self.both("--compact")
         self.both("--untie")
