@@ -57,9 +57,7 @@ Pattern patternOf(const Differing& tensor)
     if (tensor.file.size() != tensor.model.size() && withoutOnes(tensor.file) == withoutOnes(tensor.model)) {
         return Pattern::Unsqueezed;
     }
-    const bool isPosition = contains(tensor.name, "pos_emb") || contains(tensor.name, "position_emb")
-        || contains(tensor.name, "positional") || contains(tensor.name, "relative_position");
-    if (isPosition) {
+    if (isPositionTable(tensor.name)) {
         return Pattern::Positions;
     }
     constexpr std::array<std::string_view, 6> kVocabulary{
@@ -162,9 +160,7 @@ private:
         const std::string change = changeText(tensors.front());
         switch (pattern) {
         case Pattern::Transposed:
-            tell("transposed", "Transposed: " + which, change + ": the same numbers with rows and columns exchanged",
-                {});
-            break;
+            break; // shape_repair.h turns them
         case Pattern::Unsqueezed:
             tell("unsqueezed", "Sizes of 1 differ: " + which,
                 change + ": a 1×1 convolution against a linear layer, or the like", {});
@@ -229,6 +225,12 @@ private:
 };
 
 } // namespace
+
+bool isPositionTable(std::string_view name)
+{
+    return contains(name, "pos_emb") || contains(name, "position_emb") || contains(name, "positional")
+        || contains(name, "relative_position");
+}
 
 std::vector<Suggestion> adviseOnShapes(const NameTrial& trial, std::span<const std::string> names, const KeyPath& path)
 {

@@ -3,15 +3,19 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/match/suggest.h"
 
 namespace pthf {
 
-/// What shapes that differ mean, and what can be done about them: a new head, a vocabulary or position embedding that
-/// grew, a transposed matrix, a model of another width. `names` stand beside the trial's file keys; `path` is that of
+/// What shapes that differ mean, and what can be dropped for them: a new head, a vocabulary or position embedding that
+/// grew, a model of another width. `names` stand beside the trial's file keys; `path` is that of
 /// the state dict.
 std::vector<Suggestion> adviseOnShapes(const NameTrial& trial, std::span<const std::string> names, const KeyPath& path);
+
+/// Whether a name speaks of positions: their number is that of the input's patches, not of words.
+bool isPositionTable(std::string_view name);
 
 } // namespace pthf

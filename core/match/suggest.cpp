@@ -7,6 +7,7 @@
 #include "core/match/name_ideas.h"
 #include "core/match/pair_by_position.h"
 #include "core/match/shape_advice.h"
+#include "core/match/shape_repair.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
 
@@ -247,6 +248,10 @@ private:
     {
         if (before.same == 0 && before.shapeDiffers == 0) {
             return; // the names come first
+        }
+        for (Suggestion& repair : repairShapes(m_trial, names, m_scope)) {
+            repair.operations = withStateDict(std::move(repair.operations));
+            m_suggestions.push_back(std::move(repair));
         }
         for (Suggestion& advice : adviseOnShapes(m_trial, names, m_scope.path)) {
             advice.operations = advice.isAdvice() ? advice.operations : withStateDict(std::move(advice.operations));

@@ -233,6 +233,45 @@ class Match(unittest.TestCase):
         expected = [v for v in Net().state_dict()]
         self.assertEqual(list(model.state_dict()), expected)
 
+    def test_shapes_are_mended(self):
+        class Lm(nn.Module):
+            def __init__(self, words, head):
+                super().__init__()
+                self.wte = nn.Embedding(words, 4)
+                self.mix = nn.Linear(4, 6)
+                self.norm = nn.BatchNorm1d(6)
+                if head:
+                    self.head = nn.Linear(6, 5)
+
+        model = Lm(12, True)
+        state = Lm(10, False).state_dict()
+        state["mix.weight"] = state["mix.weight"].t().contiguous()
+        state["old"] = torch.ones(3)
+        for content in (state, {"model": state, "ema": {"x." + k: v for k, v in state.items()}}):
+            torch.save(content, self.path)
+            answer = self.match(names_of(model), 1)
+            told = {one["id"]: one for one in answer["suggestions"]}
+            recipe = os.path.join(self.folder.name, "recipe.json")
+            mended = os.path.join(self.folder.name, "mended.pth")
+            for name, keys in (("transpose", 1), ("resize", 1), ("init-missing", 2), ("make-it-load", 4)):
+                with self.subTest(name):
+                    with open(recipe, "w") as out:
+                        json.dump({"pthfinder_recipe": 1, "operations": told[name]["operations"]}, out)
+                    done = run("convert", self.path, mended, "--overwrite", "--recipe", recipe)
+                    if "LibTorch" in done.stderr:
+                        self.skipTest(done.stderr)
+                    self.assertEqual(done.returncode, 0, done.stderr)
+                    loaded = torch.load(mended)
+                    for segment in answer["file"]["state_dict"]:
+                        loaded = loaded[segment]
+                    wanted = model.state_dict()
+                    fits = [k for k in wanted if k in loaded and loaded[k].shape == wanted[k].shape]
+                    before = [k for k in wanted if k in state and state[k].shape == wanted[k].shape]
+                    self.assertEqual(len(fits), len(before) + keys)
+            self.assertEqual(str(Lm(12, True).load_state_dict(loaded)), "<All keys matched successfully>")
+            self.assertTrue(torch.equal(loaded["mix.weight"], state["mix.weight"].t()))
+            self.assertTrue(torch.equal(loaded["wte.weight"][:10], state["wte.weight"]))
+
     def test_a_whole_file_given_to_load_state_dict_is_seen(self):
         torch.save({"epoch": 3, "state_dict": Net().state_dict()}, self.path)
         _, text = torch_says(Net(), torch.load(self.path), True)

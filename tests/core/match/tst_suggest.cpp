@@ -68,13 +68,17 @@ private Q_SLOTS:
         row("only the shapes of some fit", "p.q [3]; r.s [4, 5]; t.u [9]", "a.w [3]; b.c.w [4, 5]",
             "Rename 2 keys by shape and order, drop t.u", "0 → 2 of 2 match");
         row("new head", "a.w [3]; fc.weight [10, 5]; fc.bias [10]", "a.w [3]; fc.weight [7, 5]; fc.bias [7]",
-            "New head: drop fc.weight and fc.bias", "0 size mismatches left; needs strict=False");
+            "Resize fc.weight and fc.bias to the model's shape", "1 → 3 of 3 match");
         row("grown vocabulary", "embed_tokens.weight [32000, 8]; a.w [3]", "embed_tokens.weight [32001, 8]; a.w [3]",
-            "Other vocabulary: drop embed_tokens.weight", "0 size mismatches left; needs strict=False");
+            "Resize embed_tokens.weight to the model's shape", "1 → 2 of 2 match");
+        row("two widths changed", "a.w [3]; fc.weight [10, 5]", "a.w [3]; fc.weight [7, 6]", "Drop fc.weight",
+            "0 size mismatches left; needs strict=False");
+        row("head that the file lacks", "a.w [3]; b.w [4]", "a.w [3]; b.w [4]; head.weight [2, 4]; head.bias [2]",
+            "Make head.weight and head.bias anew", "2 → 4 of 4 match");
         row("positions", "pos_embed [1, 197, 8]; a.w [3]", "pos_embed [1, 257, 8]; a.w [3]",
             "Other number of positions: drop pos_embed", "0 size mismatches left; needs strict=False");
-        row("transposed", "a.weight [3, 4]; b.w [1]", "a.weight [4, 3]; b.w [1]", "Transposed: a.weight",
-            "nothing to click");
+        row("transposed", "a.weight [3, 4]; b.w [1]", "a.weight [4, 3]; b.w [1]", "Transpose a.weight",
+            "1 → 2 of 2 match");
         row("1×1 convolution", "a.weight [3, 4, 1, 1]; b.w [1]", "a.weight [3, 4]; b.w [1]",
             "Sizes of 1 differ: a.weight", "nothing to click");
         row("extra", "a.w [3]; total_ops [1]", "a.w [3]", "Drop total_ops", "no extra keys left");
@@ -98,6 +102,21 @@ private Q_SLOTS:
             QVERIFY(names.has_value());
             QCOMPARE(NameTrial(file, model).countsOf(*names).same, suggestion.after.same);
         }
+    }
+
+    void allThatIsMissingIsMendedAtOnce()
+    {
+        const auto suggestions = suggestionsFor(keysFrom("a.w [3]; fc.weight [3, 4]; wte.weight [10, 2]; extra [1]"),
+            keysFrom("a.w [3]; fc.weight [4, 3]; wte.weight [12, 2]; head.bias [2]"));
+        const auto all = std::ranges::find(suggestions, "make-it-load", &Suggestion::id);
+        QVERIFY(all != suggestions.end());
+        QCOMPARE(all->text, std::string("Transpose 1, resize 1, make 1, drop 1: then it loads"));
+        QCOMPARE(all->effect, std::string("1 → 4 of 4 match"));
+        QVERIFY(all->after.isPerfect());
+        const std::vector<Operation> wanted{Drop{{}, {}, {{{std::string("extra")}}}}, Transpose{"fc.weight"},
+            Resize{"wte.weight", {12, 2}, {InitialKind::Normal, 0, 0.02, FanMode::In, 0}, {}},
+            InitTensor{"head.bias", {}, {2}, DType::Float32, {}}};
+        QVERIFY(all->operations == wanted);
     }
 
     void nothingThatMakesTwoKeysOneIsSuggested()
