@@ -1010,6 +1010,46 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>Remove the 0 of a Sequential around a single part</source>
         <translation>去掉只包着一个部分的 Sequential 的 0</translation>
     </message>
+    <message>
+        <source>Set %1 to %2 of %3</source>
+        <translation>将 %1 设为 %3 中的 %2</translation>
+    </message>
+    <message>
+        <source>Set %1 to %2 of %3 in %4</source>
+        <translation>在 %4 中将 %1 设为 %3 中的 %2</translation>
+    </message>
+    <message>
+        <source>Make %1 of %2</source>
+        <translation>以 %2 生成 %1</translation>
+    </message>
+    <message>
+        <source>Make %1 of %2 in %3</source>
+        <translation>在 %3 中以 %2 生成 %1</translation>
+    </message>
+    <message>
+        <source>Transpose %1</source>
+        <translation>转置 %1</translation>
+    </message>
+    <message>
+        <source>Transpose %1, dimensions %2 and %3</source>
+        <translation>转置 %1 的维度 %2 与 %3</translation>
+    </message>
+    <message>
+        <source>Resize %1 to %2, new room %3</source>
+        <translation>将 %1 改为 %2，新增部分为 %3</translation>
+    </message>
+    <message>
+        <source>Resize %1 to %2, new room %3 in %4</source>
+        <translation>在 %4 中将 %1 改为 %2，新增部分为 %3</translation>
+    </message>
+    <message>
+        <source>with %1 tensors tied to it</source>
+        <translation>连同与其共享的 %1 个张量</translation>
+    </message>
+    <message>
+        <source>with %1 tensor tied to it</source>
+        <translation>连同与其共享的 %1 个张量</translation>
+    </message>
 </context>
 <context>
     <name>pthf::CoverageBar</name>
@@ -1755,6 +1795,14 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>the whole file</source>
         <translation>整个文件</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Take a tensor from</source>
+        <translation>从以下文件取张量</translation>
     </message>
 </context>
 <context>
@@ -2856,6 +2904,38 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>Values</source>
         <translation>值</translation>
     </message>
+    <message>
+        <source>Transpose</source>
+        <translation>转置</translation>
+    </message>
+    <message>
+        <source>Swaps two dimensions and lays the numbers out anew, as between Conv1D and Linear.</source>
+        <translation>交换两个维度并重新排列数值，如 Conv1D 与 Linear 之间。</translation>
+    </message>
+    <message>
+        <source>Resize</source>
+        <translation>改变大小</translation>
+    </message>
+    <message>
+        <source>Grows or cuts a tensor: all of the new shape is filled as torch fills it, then what was there is laid over it.</source>
+        <translation>扩大或裁剪张量：先按 torch 的方式填充整个新形状，再把原有数值覆盖上去。</translation>
+    </message>
+    <message>
+        <source>Initialise</source>
+        <translation>初始化</translation>
+    </message>
+    <message>
+        <source>Makes a tensor anew, or a new one: zeros, a constant, or numbers drawn as torch.nn.init draws them.</source>
+        <translation>重新生成张量或新建张量：零、常数，或按 torch.nn.init 的方式抽取的随机数。</translation>
+    </message>
+    <message>
+        <source>Replace from a file</source>
+        <translation>从文件替换</translation>
+    </message>
+    <message>
+        <source>Gives a key the tensor that stands in another checkpoint, or adds it.</source>
+        <translation>为键换上另一个检查点中的张量，或添加该张量。</translation>
+    </message>
 </context>
 <context>
     <name>pthf::OperationDialog</name>
@@ -2997,6 +3077,42 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Value</source>
         <translation>值</translation>
+    </message>
+    <message>
+        <source>a shape is written [1200, 1024]</source>
+        <translation>形状写作 [1200, 1024]</translation>
+    </message>
+    <message>
+        <source>two dimensions are written 0, 1</source>
+        <translation>两个维度写作 0, 1</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Tensor in it</source>
+        <translation>其中的张量</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Filled with</source>
+        <translation>填充为</translation>
+    </message>
+    <message>
+        <source>Dimensions</source>
+        <translation>维度</translation>
+    </message>
+    <message>
+        <source>New shape</source>
+        <translation>新形状</translation>
+    </message>
+    <message>
+        <source>New room filled with</source>
+        <translation>新增部分填充为</translation>
     </message>
 </context>
 <context>
@@ -3930,6 +4046,26 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Set the value…</source>
         <translation>设置值…</translation>
+    </message>
+    <message>
+        <source>Transpose</source>
+        <translation>转置</translation>
+    </message>
+    <message>
+        <source>Transpose…</source>
+        <translation>转置…</translation>
+    </message>
+    <message>
+        <source>Resize…</source>
+        <translation>改变大小…</translation>
+    </message>
+    <message>
+        <source>Initialise…</source>
+        <translation>初始化…</translation>
+    </message>
+    <message>
+        <source>Replace from file…</source>
+        <translation>从文件替换…</translation>
     </message>
 </context>
 <context>

@@ -110,6 +110,32 @@ private Q_SLOTS:
             std::uint64_t{2});
     }
 
+    void aMatrixIsTransposedFromItsMenu()
+    {
+        WindowStage stage;
+        QVERIFY(stage.openSample());
+        stage.window.workspace().showView(Workspace::Tensors);
+        auto* table = stage.find<QTableView>("tensorTable");
+        bool isDone = false;
+        for (int row = 0; row < table->model()->rowCount() && !isDone; ++row) {
+            table->selectRow(row);
+            QMenu menu;
+            stage.window.edit().fillRowMenu(menu, stage.window.workspace().chosenRows());
+            QVERIFY(menu.findChild<QAction*>(QStringLiteral("row_initialise")) != nullptr);
+            QVERIFY(menu.findChild<QAction*>(QStringLiteral("row_replace")) != nullptr);
+            auto* transpose = menu.findChild<QAction*>(QStringLiteral("row_transpose"));
+            if (transpose != nullptr && transpose->text() == QStringLiteral("Transpose")) { // else it asks which two
+                transpose->trigger();
+                isDone = true;
+            }
+        }
+        QVERIFY(isDone);
+        QCOMPARE(stage.session.changeCount(), 1);
+        QVERIFY(std::holds_alternative<Transpose>(stage.session.plan().items.front().operation));
+        QVERIFY(stage.session.planned() != nullptr);
+        QCOMPARE(stage.session.planned()->effects[0].changed, std::uint64_t{1});
+    }
+
     void anOperationOfThePlanIsEditedWhereItStands()
     {
         WindowStage stage;

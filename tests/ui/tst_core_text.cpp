@@ -57,7 +57,9 @@ private Q_SLOTS:
             RemoveSegment{"a", {}}, RenamePattern{"a", "b", {}}, RenameTable{{{"a", "b"}}, {}},
             RenameTable{{{"a", "b"}, {"c", "d"}}, {}}, Keep{{"a"}, {}}, Drop{{"a"}, {}, {}}, Extract{{}}, Wrap{"a"},
             ToStateDict{{}}, Cast{DType::Float16, {}}, Cast{DType::Float16, "a"}, SetRequiresGrad{"a", true},
-            SetRequiresGrad{"a", false}, Compact{}, Untie{}, MakePortable{}, PlainDict{}, SetValue{{}, "1"}};
+            SetRequiresGrad{"a", false}, Compact{}, Untie{}, MakePortable{}, PlainDict{}, SetValue{{}, "1"},
+            SetTensor{"a", "b.pth", {}, {}}, InitTensor{"a", {}, {2, 3}, DType::Float32, {}}, Transpose{"a"},
+            Transpose{"a", 1, 2}, Resize{"a", {2, 3}, {}, {}}};
         for (const Operation& operation : operations) {
             const QString shown = coreText(describe(operation));
             QVERIFY2(shown.contains(QRegularExpression(QStringLiteral("\\p{Han}"))), qPrintable(shown));

@@ -52,6 +52,10 @@ void TestOperationFields::everyOperationComesBackFromItsFields_data()
     row("portable", MakePortable{});
     row("plain", PlainDict{});
     row("value", SetValue{path, "12.5"});
+    row("set", SetTensor{"a.weight", "/tmp/b c.pth", path, in});
+    row("init", InitTensor{"a", {InitialKind::Normal, 0, 0.02, FanMode::In, 1}, {2, 3}, DType::Int64, in});
+    row("transpose", Transpose{"a.*", -1, 2});
+    row("resize", Resize{"a.weight", {}, {InitialKind::Ones, 0, 0, FanMode::In, 0}, in});
 }
 
 void TestOperationFields::everyOperationComesBackFromItsFields()
@@ -86,6 +90,11 @@ void TestOperationFields::mistakesNameTheField_data()
     QTest::addColumn<QString>("named");
     QTest::newRow("no arrow") << Operation(RenameTable{}) << 0 << QStringLiteral("fc") << QStringLiteral("Keys");
     QTest::newRow("no path") << Operation(Extract{}) << 0 << QStringLiteral("a/\"") << QStringLiteral("Branch");
+    QTest::newRow("no shape") << Operation(Resize{}) << 1 << QStringLiteral("[1, x]") << QStringLiteral("New shape");
+    QTest::newRow("no filling") << Operation(InitTensor{}) << 2 << QStringLiteral("chaos")
+                                << QStringLiteral("Filled with");
+    QTest::newRow("one dimension") << Operation(Transpose{}) << 1 << QStringLiteral("1")
+                                   << QStringLiteral("Dimensions");
     QTest::newRow("nothing before the arrow")
         << Operation(MapLocation{}) << 1 << QStringLiteral("=> cpu") << QStringLiteral("Device by device");
 }
@@ -134,7 +143,9 @@ void TestOperationFields::rowsAreOfferedWhatSuitsThem_data()
     const auto row = [](const char* name, ChosenRow::Kind kind, const QStringList& offered) {
         QTest::newRow(name) << static_cast<int>(kind) << offered;
     };
-    row("tensor", ChosenRow::Kind::Tensor, QStringList{QStringLiteral("rename")} + numbers + parts);
+    const QStringList tensors{
+        QStringLiteral("transpose"), QStringLiteral("resize"), QStringLiteral("initialise"), QStringLiteral("replace")};
+    row("tensor", ChosenRow::Kind::Tensor, QStringList{QStringLiteral("rename")} + numbers + tensors + parts);
     row("group", ChosenRow::Kind::Group, QStringList{QStringLiteral("rename")} + numbers + parts);
     row("container", ChosenRow::Kind::Container, QStringList{QStringLiteral("extract")} + numbers + parts);
     row("state dict", ChosenRow::Kind::StateDict,
@@ -155,6 +166,7 @@ void TestOperationFields::rowsAreOfferedWhatSuitsThem()
     row.kind = static_cast<ChosenRow::Kind>(kind);
     row.name = row.path = row.key = QStringLiteral("model");
     row.glob = QStringLiteral("/model/*");
+    row.shape = {2, 3};
     QStringList found;
     for (const RowOffer& offer : offersFor({row})) {
         found.append(offer.id);

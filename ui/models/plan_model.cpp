@@ -39,6 +39,10 @@ struct IconOfOperation {
     Icon operator()(const MakePortable&) const { return Icon::Shield; }
     Icon operator()(const PlainDict&) const { return Icon::Dict; }
     Icon operator()(const SetValue&) const { return Icon::Counter; }
+    Icon operator()(const SetTensor&) const { return Icon::File; }
+    Icon operator()(const InitTensor&) const { return Icon::Plus; }
+    Icon operator()(const Transpose&) const { return Icon::Tensor; }
+    Icon operator()(const Resize&) const { return Icon::Tensor; }
     template<typename Other>
     Icon operator()(const Other&) const
     {

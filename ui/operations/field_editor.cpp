@@ -6,9 +6,12 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include "core/types/dtype.h"
@@ -23,6 +26,7 @@ constexpr int kLines = 4;
 constexpr int kRolesARow = 3;
 constexpr std::array kNumberTypes{
     DType::Float64, DType::Float32, DType::Float16, DType::BFloat16, DType::Float8E4M3FN, DType::Float8E5M2};
+constexpr std::array kIntegerTypes{DType::Int64, DType::Int32, DType::Int16, DType::Int8, DType::UInt8, DType::Bool};
 
 QString roleWords(Role role)
 {
@@ -73,7 +77,14 @@ FieldEditor::FieldEditor(const OperationField& field, const OpenedPtr& opened, Q
         makeDevices(field, opened);
         break;
     case FieldKind::NumberType:
+    case FieldKind::ElementType:
         makeNumberTypes(field);
+        break;
+    case FieldKind::Filling:
+        makeFilling(field);
+        break;
+    case FieldKind::File:
+        makeFile(field);
         break;
     case FieldKind::Flag:
         makeFlag(field);
@@ -168,6 +179,11 @@ void FieldEditor::makeNumberTypes(const OperationField& field)
     for (const DType dtype : kNumberTypes) {
         box->addItem(toQString(dtypeName(dtype)));
     }
+    for (const DType dtype : kIntegerTypes) {
+        if (field.kind == FieldKind::ElementType) {
+            box->addItem(toQString(dtypeName(dtype)));
+        }
+    }
     if (box->findText(field.values.value(0)) < 0) {
         box->addItem(field.values.value(0));
     }
@@ -175,6 +191,39 @@ void FieldEditor::makeNumberTypes(const OperationField& field)
     connect(box, &QComboBox::currentTextChanged, this, &FieldEditor::changed);
     m_values = [box] { return QStringList{box->currentText()}; };
     add(box, field.label);
+}
+
+void FieldEditor::makeFilling(const OperationField& field)
+{
+    auto* box = new QComboBox(this);
+    box->setObjectName(QStringLiteral("fieldFilling"));
+    box->setEditable(true);
+    box->setFont(fixedFont(font()));
+    box->addItems({QStringLiteral("zeros"), QStringLiteral("ones"), QStringLiteral("constant(0.5)"),
+        QStringLiteral("normal(0,0.02,seed=0)"), QStringLiteral("uniform(-0.1,0.1,seed=0)"),
+        QStringLiteral("kaiming_uniform(2.2360679774997898,seed=0)"), QStringLiteral("kaiming_normal(0,seed=0)"),
+        QStringLiteral("xavier_uniform(1,seed=0)"), QStringLiteral("xavier_normal(1,seed=0)")});
+    box->setCurrentText(field.values.value(0));
+    box->lineEdit()->setPlaceholderText(field.hint);
+    connect(box, &QComboBox::currentTextChanged, this, &FieldEditor::changed);
+    m_values = [box] { return QStringList{box->currentText().trimmed()}; };
+    add(box, field.label);
+}
+
+void FieldEditor::makeFile(const OperationField& field)
+{
+    makeLine(field);
+    auto* line = findChild<QLineEdit*>(QStringLiteral("fieldLine"));
+    auto* browse = new QPushButton(tr("Choose…"), this);
+    browse->setObjectName(QStringLiteral("fieldBrowse"));
+    connect(browse, &QPushButton::clicked, this, [this, line] {
+        auto* dialog = new QFileDialog(this, tr("Take a tensor from"), QFileInfo(line->text()).path());
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setFileMode(QFileDialog::ExistingFile);
+        connect(dialog, &QFileDialog::fileSelected, line, &QLineEdit::setText);
+        dialog->open();
+    });
+    layout()->addWidget(browse);
 }
 
 void FieldEditor::makeFlag(const OperationField& field)

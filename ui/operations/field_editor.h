@@ -28,6 +28,8 @@ private:
     void makeLines(const OperationField& field);
     void makeDevices(const OperationField& field, const OpenedPtr& opened);
     void makeNumberTypes(const OperationField& field);
+    void makeFilling(const OperationField& field);
+    void makeFile(const OperationField& field);
     void makeFlag(const OperationField& field);
     void makeRoles(const OperationField& field, const OpenedPtr& opened);
     void makeStateDicts(const OperationField& field, const OpenedPtr& opened);

@@ -111,11 +111,47 @@ public:
         const QString shown = member ? QStringLiteral("true") : QStringLiteral("false");
         member = pass(std::move(words), FieldKind::Flag, {shown}).value(0) == QStringLiteral("true");
     }
-    void dtype(FieldWords words, DType& member)
+    void dtype(FieldWords words, DType& member, FieldKind kind = FieldKind::NumberType)
     {
-        const QStringList typed = pass(std::move(words), FieldKind::NumberType, {toQString(dtypeName(member))});
+        const QStringList typed = pass(std::move(words), kind, {toQString(dtypeName(member))});
         if (const auto chosen = dtypeFromName(toUtf8(typed.value(0)))) {
             member = *chosen;
+        }
+    }
+    void shape(FieldWords words, Dims& member)
+    {
+        const QString label = words.label;
+        QString typed = pass(std::move(words), FieldKind::Text, {toQString(shapeText(member))}).value(0).trimmed();
+        if (!typed.startsWith(u'[')) {
+            typed = u'[' % typed % u']';
+        }
+        auto shape = shapeFromText(toUtf8(typed));
+        if (!shape) {
+            return fail(Words::tr("%1: %2").arg(label, Words::tr("a shape is written [1200, 1024]")));
+        }
+        member = std::move(*shape);
+    }
+    void filling(FieldWords words, InitialValues& member)
+    {
+        const QString label = words.label;
+        const QStringList typed = pass(std::move(words), FieldKind::Filling, {toQString(initialValuesText(member))});
+        const auto values = parseInitialValues(toUtf8(typed.value(0).trimmed()));
+        if (!values) {
+            return fail(Words::tr("%1: %2").arg(label, shownText(values.error().message())));
+        }
+        member = *values;
+    }
+    void dimensions(FieldWords words, Transpose& transpose)
+    {
+        const QString label = words.label;
+        const QString now = QString::number(transpose.first) % u", " % QString::number(transpose.second);
+        const QStringList both = pass(std::move(words), FieldKind::Text, {now}).value(0).split(u',');
+        bool isFirst = false;
+        bool isSecond = false;
+        transpose.first = both.value(0).trimmed().toLongLong(&isFirst);
+        transpose.second = both.value(1).trimmed().toLongLong(&isSecond);
+        if (!isFirst || !isSecond || both.size() != 2) {
+            fail(Words::tr("%1: %2").arg(label, Words::tr("two dimensions are written 0, 1")));
         }
     }
     /// For operations that have no words of their own here.
@@ -269,6 +305,42 @@ void each(Members& members, SetValue& set)
 {
     members.path({Words::tr("Place"), QStringLiteral("epoch")}, set.path);
     members.text({Words::tr("Value"), QStringLiteral("0")}, set.json, FieldKind::Json);
+}
+
+FieldWords keyWords()
+{
+    return {Words::tr("Key"), QStringLiteral("head.weight")};
+}
+
+void each(Members& members, SetTensor& set)
+{
+    members.text(keyWords(), set.key);
+    members.text({Words::tr("File"), QStringLiteral("other.pth")}, set.file, FieldKind::File);
+    members.path({Words::tr("Tensor in it"), QStringLiteral("model/head.weight")}, set.path);
+    inStateDicts(members, set.in);
+}
+
+void each(Members& members, InitTensor& init)
+{
+    members.text(keyWords(), init.key);
+    members.shape({Words::tr("Shape"), QStringLiteral("[200, 1024]")}, init.shape);
+    members.filling({Words::tr("Filled with"), QStringLiteral("normal(0,0.02,seed=1)")}, init.values);
+    members.dtype({Words::tr("Number type"), {}}, init.dtype, FieldKind::ElementType);
+    inStateDicts(members, init.in);
+}
+
+void each(Members& members, Transpose& transpose)
+{
+    members.text(globWords(), transpose.glob);
+    members.dimensions({Words::tr("Dimensions"), QStringLiteral("0, 1")}, transpose);
+}
+
+void each(Members& members, Resize& resize)
+{
+    members.text(keyWords(), resize.key);
+    members.shape({Words::tr("New shape"), QStringLiteral("[1200, 1024]")}, resize.shape);
+    members.filling({Words::tr("New room filled with"), QStringLiteral("normal(0,0.02,seed=1)")}, resize.values);
+    inStateDicts(members, resize.in);
 }
 
 void each(Members& /*members*/, Compact& /*operation*/) { }

@@ -18,7 +18,10 @@ enum class FieldKind : std::uint8_t {
     Json, ///< one line: a value
     Path, ///< one line: a path from the root
     Device,
-    NumberType,
+    NumberType, ///< floating ones
+    ElementType, ///< integers too
+    Filling, ///< "normal(0,0.02,seed=1)"
+    File,
     Flag, ///< "true" or "false"
     Globs, ///< one a line
     Paths, ///< one a line

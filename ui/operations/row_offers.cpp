@@ -13,6 +13,7 @@
 #include "core/text/json_writer.h"
 #include "ui/base/item_roles.h"
 #include "ui/base/text.h"
+#include "ui/models/plan_model.h"
 
 namespace pthf {
 
@@ -147,6 +148,30 @@ void offerNumbers(const Rows& rows, std::vector<RowOffer>& offers)
     offers.push_back({QStringLiteral("unfreeze"), Words::tr("Unfreeze"), Icon::Optimizer, gradients(true), false});
 }
 
+/// Other numbers for one tensor.
+void offerTensors(const ChosenRow& row, std::vector<RowOffer>& offers)
+{
+    if (row.kind != ChosenRow::Kind::Tensor) {
+        return;
+    }
+    const bool isKey = !row.key.isEmpty() && !row.key.startsWith(u'/');
+    const std::string key = isKey ? toUtf8(row.key) : "/" + toUtf8(row.path);
+    const StateDictPaths in = isKey ? StateDictPaths{pathOf(row.stateDict)} : StateDictPaths{};
+    if (row.shape.size() >= 2) {
+        const bool isMatrix = row.shape.size() == 2;
+        offers.push_back({QStringLiteral("transpose"), isMatrix ? Words::tr("Transpose") : Words::tr("Transpose…"),
+            iconOf(Transpose{}), {Transpose{toUtf8(row.glob)}}, !isMatrix});
+    }
+    if (!row.shape.empty()) {
+        offers.push_back(
+            {QStringLiteral("resize"), Words::tr("Resize…"), iconOf(Resize{}), {Resize{key, row.shape, {}, in}}, true});
+    }
+    offers.push_back({QStringLiteral("initialise"), Words::tr("Initialise…"), iconOf(InitTensor{}),
+        {InitTensor{key, {}, row.shape, row.dtype, in}}, true});
+    offers.push_back({QStringLiteral("replace"), Words::tr("Replace from file…"), iconOf(SetTensor{}),
+        {SetTensor{key, {}, pathOf(row.path), in}}, true});
+}
+
 void offerKeys(const ChosenRow& row, std::vector<RowOffer>& offers)
 {
     const StateDictPaths in{pathOf(isState(row) ? row.path : row.stateDict)};
@@ -215,6 +240,9 @@ ChosenRow chosenRow(const OpenedDocument& opened, const QModelIndex& index)
         return row;
     }
     row.kind = ChosenRow::Kind::Tensor;
+    const TensorValue& tensor = opened.document->content.tensor(leaf->tensor);
+    row.shape = tensor.layout.shape;
+    row.dtype = tensor.dtype;
     const StateDict* owner = opened.stateDictAt(here.parent);
     if (owner != nullptr && !owner->isWholeModel) {
         const Content& content = opened.document->content;
@@ -235,6 +263,9 @@ std::vector<RowOffer> offersFor(const std::vector<ChosenRow>& rows)
         offerKeys(rows.front(), offers);
     }
     offerNumbers(rows, offers);
+    if (rows.size() == 1) {
+        offerTensors(rows.front(), offers);
+    }
     const bool isRoot = std::ranges::any_of(
         rows, [](const ChosenRow& row) { return row.path.isEmpty() && row.kind != ChosenRow::Kind::Group; });
     if (!isRoot) {

@@ -24,6 +24,8 @@ struct ChosenRow {
     QString key; ///< of tensors in a state dict: the whole key there; of a group: its common start; else empty
     QString stateDict; ///< path of the state dict that `key` is of
     QString value; ///< of plain values: as JSON
+    Dims shape; ///< of tensors
+    DType dtype = DType::Float32; ///< likewise
 };
 
 /// Something that can be done to chosen rows.
