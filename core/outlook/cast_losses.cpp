@@ -144,7 +144,7 @@ std::vector<std::uint32_t> firstLeaves(const PlannedDocument& planned)
 {
     constexpr std::uint32_t kNone = 0xFFFF'FFFF;
     std::vector<std::uint32_t> first(planned.storages.size(), kNone);
-    for (std::uint32_t i = static_cast<std::uint32_t>(planned.tree.leaves.size()); i-- > 0;) {
+    for (auto i = static_cast<std::uint32_t>(planned.tree.leaves.size()); i-- > 0;) {
         const TensorId tensor = planned.tree.leaves[i].tensor;
         const StorageId storage = tensor == kNoTensor ? kNoStorage : planned.content.tensor(tensor).storage;
         if (storage != kNoStorage) {
