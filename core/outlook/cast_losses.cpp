@@ -171,7 +171,9 @@ Result<CastLosses> castLosses(const PlannedDocument& planned, const Task& task)
 {
     CastLosses losses;
     const auto isCast = [&planned](std::size_t i) {
-        return planned.storages[i].isUsed && planned.storages[i].sourceDtype != planned.content.storages[i].dtype;
+        const PlannedStorage& storage = planned.storages[i];
+        // Numbers that are yet to be drawn would need LibTorch, and are small.
+        return storage.isUsed && !storage.isDrawn() && storage.sourceDtype != planned.content.storages[i].dtype;
     };
     std::uint64_t total = 0;
     for (std::size_t i = 0; i < planned.storages.size(); ++i) {
