@@ -2,7 +2,6 @@
 #include "core/edit/make_portable.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "core/base/byte_reader.h"
 #include "core/edit/operations.h"
@@ -40,21 +39,6 @@ bool isAllowedTensor(const Content& content, ValueId tensor)
         }
     }
     return true;
-}
-
-/// What one process holds of a tensor of torch.distributed: the tensor itself, where it is whole.
-std::optional<TensorValue> localPartOf(const Content& content, const TensorValue& tensor)
-{
-    const bool isDistributed = tensor.form == TensorForm::Wrapper && tensor.extras
-        && tensor.extras->className.starts_with("torch.distributed.") && tensor.extras->parts.size() == 1;
-    if (!isDistributed) {
-        return std::nullopt;
-    }
-    TensorValue local = content.tensor(tensor.extras->parts.front().tensor);
-    local.isPart = false;
-    local.isParameter = tensor.isParameter;
-    local.requiresGrad = tensor.requiresGrad;
-    return local;
 }
 
 } // namespace

@@ -196,6 +196,20 @@ void setView(Content& content, const ViewCall& call, ValueId storageNode, const 
     setArgument(content.graph, call.arguments, 3, strides);
 }
 
+std::optional<TensorValue> localPartOf(const Content& content, const TensorValue& tensor)
+{
+    const bool isDistributed = tensor.form == TensorForm::Wrapper && tensor.extras
+        && tensor.extras->className.starts_with("torch.distributed.") && tensor.extras->parts.size() == 1;
+    if (!isDistributed) {
+        return std::nullopt;
+    }
+    TensorValue local = content.tensor(tensor.extras->parts.front().tensor);
+    local.isPart = false;
+    local.isParameter = tensor.isParameter;
+    local.requiresGrad = tensor.requiresGrad;
+    return local;
+}
+
 bool isPlainStrided(const TensorValue& tensor) noexcept
 {
     return tensor.form == TensorForm::Strided && tensor.storage != kNoStorage && !tensor.isConjugate

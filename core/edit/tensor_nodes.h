@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "core/edit/edit_draft.h"
@@ -50,6 +51,10 @@ ValueId addTensorNode(Content& content, StorageNodes& nodes, const TensorValue& 
 
 /// Whether addTensorCall can say all of it: strided, over a storage, without conjugate or negative bit.
 bool isPlainStrided(const TensorValue& tensor) noexcept;
+
+/// What one process holds of a tensor of torch.distributed, as a tensor of its own: all of it, where the shapes agree.
+/// Nothing for other tensors.
+std::optional<TensorValue> localPartOf(const Content& content, const TensorValue& tensor);
 
 /// Sets requires_grad where the tensor's node states it; false where it states none (sparse tensors).
 bool setRequiresGrad(Content& content, ValueId tensorNode, bool value); // NOLINT: the value itself
