@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <deque>
 #include <iterator>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -127,9 +128,41 @@ std::vector<WrapperSuggestion> wrapperSuggestions(const Content& content, const 
     return suggestions;
 }
 
+namespace {
+
+/// FSDP1 keeps all parameters of a unit as one long row: no renaming brings their names and shapes back.
+std::optional<Finding> flatParameters(const Content& content, const TreeIndex& tree, const StateDict& stateDict)
+{
+    const Keys keys(content, stateDict);
+    const auto count = std::ranges::count_if(keys.views(), [](std::string_view key) {
+        const std::size_t dot = key.rfind('.');
+        const std::string_view last = dot == std::string_view::npos ? key : key.substr(dot + 1);
+        return last == "_flat_param" || last == "flat_param";
+    });
+    if (count == 0) {
+        return std::nullopt;
+    }
+    Finding finding;
+    finding.id = "flat-parameters";
+    finding.severity = Severity::Warning;
+    finding.path = tree.pathOf(content, stateDict.place);
+    finding.text = countOf(static_cast<std::uint64_t>(count), "key") + (count == 1 ? " holds" : " hold")
+        + " parameters that FSDP flattened: their names and shapes are not in the file, and renaming does not bring "
+          "them "
+          "back; the training code has to save a full state dict";
+    return finding;
+}
+
+} // namespace
+
 std::vector<Finding> wrapperFindings(const Content& content, const TreeIndex& tree)
 {
     std::vector<Finding> findings;
+    for (const StateDict& stateDict : tree.stateDicts) {
+        if (auto finding = flatParameters(content, tree, stateDict)) {
+            findings.push_back(std::move(*finding));
+        }
+    }
     for (WrapperSuggestion& suggestion : wrapperSuggestions(content, tree)) {
         Finding finding;
         finding.id = suggestion.isCertain ? "wrapper-prefix" : "common-prefix";

@@ -13,6 +13,18 @@ using Names = std::vector<std::string>;
 class WrappersTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void flattenedParametersAreSaidToBeBeyondRenaming()
+    {
+        const Names names{"_fsdp_wrapped_module._flat_param", "_fsdp_wrapped_module.layer._flat_param"};
+        const auto document = SampleContent().stateDict("model", names).document();
+        const auto findings = wrapperFindings(document->content, SampleContent::tree(*document));
+        QVERIFY(!findings.empty());
+        QCOMPARE(findings[0].id, std::string("flat-parameters"));
+        QVERIFY(findings[0].severity == Severity::Warning);
+        QVERIFY(findings[0].fix.empty());
+        QVERIFY(findings[0].text.starts_with("2 keys hold parameters that FSDP flattened"));
+    }
+
     void knownWrappersAreFound_data()
     {
         QTest::addColumn<Names>("names");
