@@ -10,6 +10,7 @@
 #include "core/checkpoint/path_limits.h"
 #include "core/checkpoint/value_view.h"
 #include "core/diagnose/devices_finding.h"
+#include "core/diagnose/newer_torch.h"
 #include "core/diagnose/refused_globals.h"
 #include "core/diagnose/safety.h"
 #include "core/diagnose/sizes.h"
@@ -62,34 +63,6 @@ LoadsOn withoutGpu(const std::vector<DeviceUse>& special)
     return badge;
 }
 
-/// The torch version that first wrote, and so first reads, a way of rebuilding tensors; empty where 1.6 has it.
-std::string_view firstVersion(Meaning meaning)
-{
-    switch (meaning) {
-    case Meaning::RebuildTensorV3:
-        return "2.1";
-    case Meaning::RebuildParameterWithState:
-        return "2.0";
-    case Meaning::RebuildSparseCsrTensor:
-        return "1.9";
-    case Meaning::RebuildNestedTensor:
-    case Meaning::RebuildMetaTensor:
-    case Meaning::RebuildWrapperSubclass:
-    case Meaning::RebuildFromTypeV2:
-        return "1.12";
-    case Meaning::RebuildFromType:
-        return "1.8";
-    case Meaning::RebuildDeviceTensorFromNumpy:
-        return "1.12";
-    case Meaning::RebuildDeviceTensorFromCpu:
-        return "2.6";
-    case Meaning::Buffer:
-        return "2.5";
-    default:
-        return {};
-    }
-}
-
 /// torch.load of 1.6 knows no container of ours but these.
 std::string_view foreignContainer(FileKind kind)
 {
@@ -106,44 +79,6 @@ std::string_view foreignContainer(FileKind kind)
     default:
         return "torch.load does not read this format";
     }
-}
-
-/// What some tensors of the content need that 1.6 does not have.
-struct NewerNeed {
-    std::string_view version;
-    std::uint64_t tensors = 0;
-    DType example = DType::Unknown;
-    bool isFloatOnly = true; ///< casting helps
-};
-
-NewerNeed newerNeed(const Content& content, const TreeIndex& tree)
-{
-    NewerNeed need;
-    GlobalTable table(content.graph);
-    for (const Leaf& leaf : tree.leaves) {
-        if (leaf.tensor == kNoTensor) {
-            continue;
-        }
-        const TensorValue& tensor = content.tensor(leaf.tensor);
-        const ValueId value = tree.places[index(leaf.place)].step.value;
-        std::string_view version = firstVersion(table.calleeMeaning(value));
-        if (version.empty() && dtypeInfo(tensor.dtype).storageClass.empty() && tensor.dtype != DType::Unknown) {
-            version = "2.1"; // written as UntypedStorage and _rebuild_tensor_v3 (FORMATS 2.3)
-        }
-        if (version.empty() && (tensor.isConjugate || tensor.isNegative)) {
-            version = "2.0"; // the seventh argument of _rebuild_tensor_v2
-        }
-        if (version.empty()) {
-            continue;
-        }
-        ++need.tensors;
-        need.isFloatOnly = need.isFloatOnly && isFloating(tensor.dtype);
-        if (need.version.empty() || need.version < version) {
-            need.version = version;
-            need.example = tensor.dtype;
-        }
-    }
-    return need;
 }
 
 LoadsOn torchSinceZip(const Document& document, const Content& content, const TreeIndex& tree)
@@ -166,11 +101,11 @@ LoadsOn torchSinceZip(const Document& document, const Content& content, const Tr
         badge.fix.emplace_back(MakePortable{});
         return badge;
     }
-    const NewerNeed need = newerNeed(content, tree);
+    const NewerTorch need = newerTorchFor(content, tree);
     if (need.tensors != 0) {
         badge.yes = false;
         badge.why = countOf(need.tensors, "tensor") + " (" + std::string(dtypeName(need.example)) + ") "
-            + (need.tensors == 1 ? "needs" : "need") + " torch " + std::string(need.version);
+            + (need.tensors == 1 ? "needs" : "need") + " torch " + need.version.text();
         if (need.isFloatOnly && dtypeInfo(need.example).storageClass.empty()) {
             badge.fix.emplace_back(Cast{DType::Float32, "/*"});
         }

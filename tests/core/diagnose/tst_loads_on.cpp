@@ -2,8 +2,11 @@
 #include <QtTest>
 
 #include "core/diagnose/loads_on.h"
+#include "core/diagnose/newer_torch.h"
 #include "core/plan/operation.h"
+#include "tests/support/graph_builder.h"
 #include "tests/support/sample_content.h"
+#include "tests/support/test_task.h"
 
 using namespace pthf;
 using namespace pthf::tests;
@@ -72,6 +75,23 @@ private Q_SLOTS:
             QCOMPARE(badge.yes, badge.why.empty());
             QCOMPARE(badge.yes, badge.fix.empty());
         }
+    }
+
+    void theNewestNeedIsTold()
+    {
+        GraphBuilder build;
+        Document document;
+        const ValueId older = build.call("torch._tensor", "_rebuild_from_type",
+            {build.global("builtins", "type"), build.global("torch", "Tensor"), build.tuple({}), build.dict({})});
+        const ValueId meta = build.call("torch._utils", "_rebuild_meta_tensor_no_storage",
+            {build.global("torch", "float32"), build.integers({2, 3}), build.integers({3, 1}), build.flag(false)});
+        build.interpret(build.dict({{"a", meta}, {"b", older}, {"c", meta}}));
+        document.content = build.content;
+        document.kind = FileKind::TorchZip;
+        const auto tree = indexTree(document.content, quietTask());
+        const NewerTorch need = newerTorchFor(document.content, *tree);
+        QCOMPARE(QString::fromStdString(need.version.text()), QStringLiteral("1.12"));
+        QVERIFY((TorchVersion{1, 8} < TorchVersion{1, 12}) && (TorchVersion{1, 13} < TorchVersion{2, 0}));
     }
 
     void laptopCopyHoldsOnlyWhatChangesSomething_data()
