@@ -8,6 +8,7 @@
 #include <utility>
 #include <variant>
 
+#include "app/cli/option_operations.h"
 #include "app/cli/text_input.h"
 #include "core/diagnose/loads_on.h"
 #include "core/match/match_document.h"
@@ -15,8 +16,6 @@
 #include "core/placement/device_rules.h"
 #include "core/plan/name_families.h"
 #include "core/plan/plan_json.h"
-#include "core/plan/rename_list.h"
-#include "core/types/dtype.h"
 #include "core/types/role.h"
 
 namespace pthf::cli {
@@ -24,41 +23,6 @@ namespace {
 
 constexpr const char* kNoSuchRole =
     "no such role; there are model, ema, optimizer, scheduler, scaler, rng, counter, metric, config, other";
-
-Error mistake(const PlanOption& option, const std::string& what)
-{
-    return Error{ErrorCode::InvalidArgument, "--" + option.name + " " + option.value + ": " + what};
-}
-
-/// "FROM=TO", "GLOB=>DEV": both sides, split at the first or the last separator.
-enum class SplitAt : std::uint8_t { First, Last };
-Result<std::pair<std::string, std::string>> split(const PlanOption& option, std::string_view separator, SplitAt at)
-{
-    const std::string& text = option.value;
-    const std::size_t place = at == SplitAt::First ? text.find(separator) : text.rfind(separator);
-    if (place == std::string::npos || place == 0) {
-        return mistake(option, "needs " + std::string(separator) + " between its two sides");
-    }
-    return std::pair{text.substr(0, place), text.substr(place + separator.size())};
-}
-
-/// "PATH=VALUE": a segment in quotes, and the mark of a key by its repr (@="…"), may hold the sign too.
-Result<std::pair<std::string, std::string>> splitPath(const PlanOption& option)
-{
-    const std::string& text = option.value;
-    bool isQuoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool isMarkOfRepr = i > 0 && text[i - 1] == '@' && (i == 1 || text[i - 2] == '/');
-        if (isQuoted && text[i] == '\\') {
-            ++i;
-        } else if (text[i] == '"') {
-            isQuoted = !isQuoted;
-        } else if (text[i] == '=' && i != 0 && !isQuoted && !isMarkOfRepr) {
-            return std::pair{text.substr(0, i), text.substr(i + 1)};
-        }
-    }
-    return mistake(option, "needs = between its two sides");
-}
 
 /// The state dicts of a key operation, or null for operations that have none.
 StateDictPaths* placesOf(Operation& operation)
@@ -149,11 +113,11 @@ private:
         auto& map = std::get<MapLocation>(m_plan.operations[*m_map]);
         if (option.name == "map-location") {
             if (option.value.empty()) {
-                return mistake(option, "needs a device, auto or keep");
+                return optionMistake(option, "needs a device, auto or keep");
             }
             map.device = option.value == "keep" ? std::string() : option.value;
         } else if (option.name == "map-device") {
-            map.table.push_back(PTHF_TRY(split(option, "=", SplitAt::First)));
+            map.table.push_back(PTHF_TRY(splitOption(option, "=", SplitAt::First)));
         } else {
             DeviceRules rules = PTHF_TRY(rulesOf(option));
             map.rules.insert(map.rules.end(), rules.begin(), rules.end());
@@ -168,7 +132,7 @@ private:
             const std::vector<KeyedBytes> keys = PTHF_TRY(keysAtMap());
             return inOption(option, balancedRules(keys, commaSeparated(option.value)));
         }
-        auto sides = PTHF_TRY(split(option, "=>", SplitAt::Last));
+        auto sides = PTHF_TRY(splitOption(option, "=>", SplitAt::Last));
         if (option.name == "device-layers") {
             const std::vector<KeyedBytes> keys = PTHF_TRY(keysAtMap());
             return inOption(option, layerRules(keys, sides.first, sides.second));
@@ -176,14 +140,14 @@ private:
         if (option.name == "device-role") {
             const auto role = roleFromName(sides.first);
             return role ? inOption(option, roleRules(m_document.content, m_tree, *role, sides.second))
-                        : Result<DeviceRules>(mistake(option, kNoSuchRole));
+                        : Result<DeviceRules>(optionMistake(option, kNoSuchRole));
         }
         return DeviceRules{{std::move(sides.first), std::move(sides.second)}};
     }
 
     static Result<DeviceRules> inOption(const PlanOption& option, Result<DeviceRules> rules)
     {
-        return rules ? std::move(rules) : Result<DeviceRules>(mistake(option, rules.error().message()));
+        return rules ? std::move(rules) : Result<DeviceRules>(optionMistake(option, rules.error().message()));
     }
 
     static std::vector<std::string> commaSeparated(const std::string& text)
@@ -220,7 +184,7 @@ private:
     {
         const NameFamily* family = nameFamily(option.value);
         if (family == nullptr) {
-            return mistake(option, "no such family of names; `pthf convert --help` lists them");
+            return optionMistake(option, "no such family of names; `pthf convert --help` lists them");
         }
         std::vector<std::string> names;
         const auto keys = PTHF_TRY(keysBefore(m_plan.operations.size()));
@@ -229,7 +193,7 @@ private:
         }
         const std::vector<Operation> operations = familyOperations(*family, names, {});
         if (operations.empty()) {
-            return mistake(option, "no key has these names");
+            return optionMistake(option, "no key has these names");
         }
         for (const Operation& operation : operations) {
             add(operation, HasPlaces::No);
@@ -303,7 +267,7 @@ private:
         }
         const auto role = roleFromName(option.value);
         if (!role) {
-            return mistake(option, kNoSuchRole);
+            return optionMistake(option, kNoSuchRole);
         }
         part.roles.push_back(*role);
         return Done{};
@@ -312,40 +276,6 @@ private:
     Status takeParts(const PlanOption& option)
     {
         return option.name.starts_with("keep") ? takePart<Keep>(option) : takePart<Drop>(option);
-    }
-
-    static Result<Operation> castOf(const PlanOption& option)
-    {
-        Cast cast;
-        std::string name = option.value;
-        if (name.find("=>") != std::string::npos) {
-            auto sides = PTHF_TRY(split(option, "=>", SplitAt::Last));
-            cast.glob = std::move(sides.first);
-            name = std::move(sides.second);
-        }
-        const auto dtype = dtypeFromName(name);
-        if (!dtype) {
-            return mistake(option, "no such number type: " + name);
-        }
-        cast.dtype = *dtype;
-        return Operation(std::move(cast));
-    }
-
-    static Result<Operation> renameOf(const PlanOption& option)
-    {
-        if (option.name == "rename") {
-            auto sides = PTHF_TRY(split(option, "=>", SplitAt::Last));
-            return Operation(RenamePattern{std::move(sides.first), std::move(sides.second), {}});
-        }
-        const auto text = readText(option.value);
-        if (!text) {
-            return text.error().within("--rename-table " + option.value);
-        }
-        auto pairs = renamePairsFromText(*text);
-        if (!pairs) {
-            return Error{ErrorCode::InvalidArgument, pairs.error().within("--rename-table " + option.value).message()};
-        }
-        return Operation(RenameTable{std::move(*pairs), {}});
     }
 
     /// The names as the operations before this one leave them, paired with those of the reference.
@@ -402,68 +332,19 @@ private:
 
     Result<Operation> operationOf(const PlanOption& option) const
     {
-        const std::string& name = option.name;
-        if (name == "remove-prefix") {
-            return Operation(RemovePrefix{option.value, {}});
-        }
-        if (name == "add-prefix") {
-            return Operation(AddPrefix{option.value, {}});
-        }
-        if (name == "remove-segment") {
-            return Operation(RemoveSegment{option.value, {}});
-        }
-        if (name == "rename" || name == "rename-table") {
-            return renameOf(option);
-        }
-        if (name == "extract") {
-            return Operation(Extract{PTHF_TRY(parsePath(option.value))});
-        }
-        if (name == "wrap") {
-            return Operation(Wrap{option.value});
-        }
-        if (name == "cast") {
-            return castOf(option);
-        }
-        if (name == "set-value") {
-            auto sides = PTHF_TRY(splitPath(option));
-            return Operation(SetValue{PTHF_TRY(parsePath(sides.first)), std::move(sides.second)});
-        }
-        if (name == "freeze" || name == "unfreeze") {
-            return Operation(SetRequiresGrad{option.value, name == "unfreeze"});
-        }
-        if (name == "set") {
+        if (option.name == "set") {
             return tensorOperation(option, setTensorFromText);
         }
-        if (name == "init") {
+        if (option.name == "init") {
             return tensorOperation(option, initTensorFromText);
         }
-        if (name == "transpose") {
+        if (option.name == "transpose") {
             return tensorOperation(option, transposeFromText);
         }
-        if (name == "resize") {
+        if (option.name == "resize") {
             return tensorOperation(option, resizeFromText);
         }
-        return flagOf(option);
-    }
-
-    static Result<Operation> flagOf(const PlanOption& option)
-    {
-        if (option.name == "state-dict") {
-            return Operation(ToStateDict{});
-        }
-        if (option.name == "compact") {
-            return Operation(Compact{});
-        }
-        if (option.name == "untie") {
-            return Operation(Untie{});
-        }
-        if (option.name == "portable") {
-            return Operation(MakePortable{});
-        }
-        if (option.name == "plain-dict") {
-            return Operation(PlainDict{});
-        }
-        return Error{ErrorCode::Internal, "no operation for --" + option.name};
+        return operationOfOption(option);
     }
 
     const Document& m_document;

@@ -122,7 +122,7 @@ struct PlainDict { ///< OrderedDict becomes dict, _metadata goes: LibTorch can r
 
 struct SetValue {
     KeyPath path;
-    std::string json; ///< null, a bool, a number or a string
+    std::string json; ///< any JSON value: lists and dictionaries too
     bool operator==(const SetValue&) const = default;
 };
 
