@@ -554,6 +554,10 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>Tree</source>
         <translation>树</translation>
     </message>
+    <message>
+        <source>Search keys and values (Ctrl+F)</source>
+        <translation>搜索键和值（Ctrl+F）</translation>
+    </message>
 </context>
 <context>
     <name>pthf::ChipLabel</name>
@@ -607,80 +611,8 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
 <context>
     <name>pthf::CoreText</name>
     <message>
-        <source>Without %1 torch.load fails: %2 tensors are stored for these GPUs</source>
-        <translation>没有 %1 时 torch.load 会失败：%2 个张量存储于这些 GPU</translation>
-    </message>
-    <message>
-        <source>Without %1 torch.load fails: %2 tensors are stored for this GPU</source>
-        <translation>没有 %1 时 torch.load 会失败：%2 个张量存储于该 GPU</translation>
-    </message>
-    <message>
-        <source>Without %1 torch.load fails: %2 tensor is stored for this GPU</source>
-        <translation>没有 %1 时 torch.load 会失败：%2 个张量存储于该 GPU</translation>
-    </message>
-    <message>
-        <source>Without %1 torch.load fails: %2 tensors are stored for these devices</source>
-        <translation>没有 %1 时 torch.load 会失败：%2 个张量存储于这些设备</translation>
-    </message>
-    <message>
-        <source>Without %1 torch.load fails: %2 tensors are stored for this device</source>
-        <translation>没有 %1 时 torch.load 会失败：%2 个张量存储于该设备</translation>
-    </message>
-    <message>
-        <source>Without %1 torch.load fails: %2 tensor is stored for this device</source>
-        <translation>没有 %1 时 torch.load 会失败：%2 个张量存储于该设备</translation>
-    </message>
-    <message>
-        <source>No torch.load restores the tag %1 of %2 tensors: only cpu, to the letter, is the CPU</source>
-        <translation>torch.load 无法恢复 %2 个张量的标签 %1：只有写作 cpu 才是 CPU</translation>
-    </message>
-    <message>
-        <source>No torch.load restores the tag %1 of %2 tensor: only cpu, to the letter, is the CPU</source>
-        <translation>torch.load 无法恢复 %2 个张量的标签 %1：只有写作 cpu 才是 CPU</translation>
-    </message>
-    <message>
-        <source>%1 of %2 keys start with %3, added by %4</source>
-        <translation>%2 个键中有 %1 个以 %3 开头，由 %4 添加</translation>
-    </message>
-    <message>
-        <source>%1 of %2 %3 keys start with %4, added by %5</source>
-        <translation>%3 的 %2 个键中有 %1 个以 %4 开头，由 %5 添加</translation>
-    </message>
-    <message>
-        <source>%1 of %2 %3 keys start with %4, added by %5; without it %6 would stand twice</source>
-        <translation>%3 的 %2 个键中有 %1 个以 %4 开头，由 %5 添加；去掉后 %6 会重复</translation>
-    </message>
-    <message>
-        <source>%1 of %2 keys start with %3, added by %4; without it %5 would stand twice</source>
-        <translation>%2 个键中有 %1 个以 %3 开头，由 %4 添加；去掉后 %5 会重复</translation>
-    </message>
-    <message>
-        <source>%1 of %2 %3 keys contain %4, added by %5</source>
-        <translation>%3 的 %2 个键中有 %1 个含有 %4，由 %5 添加</translation>
-    </message>
-    <message>
-        <source>%1 of %2 %3 keys start with %4: a name the training code gave, or the model&apos;s own</source>
-        <translation>%3 的 %2 个键中有 %1 个以 %4 开头：训练代码所加，或属于模型本身</translation>
-    </message>
-    <message>
-        <source>%1 of %2 keys start with %3: a name the training code gave, or the model&apos;s own</source>
-        <translation>%2 个键中有 %1 个以 %3 开头：训练代码所加，或属于模型本身</translation>
-    </message>
-    <message>
         <source>The optimizer takes %1 of the file; a copy for inference is %2</source>
         <translation>优化器占文件的 %1；推理用副本为 %2</translation>
-    </message>
-    <message>
-        <source>%1 tensors are views of larger storages: %2 of %3 are stored and not shown by any tensor</source>
-        <translation>%1 个张量是较大存储的视图：%3 中有 %2 已存储但不属于任何张量</translation>
-    </message>
-    <message>
-        <source>%1 tensor is a view of larger storages: %2 of %3 are stored and not shown by any tensor</source>
-        <translation>%1 个张量是较大存储的视图：%3 中有 %2 已存储但不属于任何张量</translation>
-    </message>
-    <message>
-        <source>A whole model is pickled here: torch.load needs the code of %1; its state dict has %2 entries</source>
-        <translation>这里序列化了整个模型：torch.load 需要 %1 的代码；其 state dict 有 %2 个条目</translation>
     </message>
     <message>
         <source>weights_only=True, the default since torch %1, refuses this file: %2</source>
@@ -729,14 +661,6 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Computer without GPU</source>
         <translation>无 GPU 的电脑</translation>
-    </message>
-    <message>
-        <source>%1 tensors are stored for %2</source>
-        <translation>%1 个张量存储于 %2</translation>
-    </message>
-    <message>
-        <source>%1 tensor is stored for %2</source>
-        <translation>%1 个张量存储于 %2</translation>
     </message>
     <message>
         <source>refused for %1</source>
@@ -907,14 +831,6 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <translation>%1 个冲突</translation>
     </message>
     <message>
-        <source>%1 keys left as they are</source>
-        <translation>%1 个键保持不变</translation>
-    </message>
-    <message>
-        <source>%1 key left as it is</source>
-        <translation>%1 个键保持不变</translation>
-    </message>
-    <message>
         <source>%1 device values</source>
         <translation>%1 个设备值</translation>
     </message>
@@ -1043,12 +959,2404 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <translation>在 %4 中将 %1 改为 %2，新增部分为 %3</translation>
     </message>
     <message>
-        <source>with %1 tensors tied to it</source>
-        <translation>连同与其共享的 %1 个张量</translation>
+        <source>%1 and %2 more</source>
+        <translation>%1 等，另有 %2 个</translation>
     </message>
     <message>
-        <source>with %1 tensor tied to it</source>
-        <translation>连同与其共享的 %1 个张量</translation>
+        <source>%1 and %2</source>
+        <translation>%1 和 %2</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1（位于 %2）</translation>
+    </message>
+    <message>
+        <source>the root</source>
+        <translation>根</translation>
+    </message>
+    <message>
+        <source>its root</source>
+        <translation>其根</translation>
+    </message>
+    <message>
+        <source>the file itself</source>
+        <translation>文件本身</translation>
+    </message>
+    <message>
+        <source>this computer&apos;s device</source>
+        <translation>本机的设备</translation>
+    </message>
+    <message>
+        <source>all zero</source>
+        <translation>全为零</translation>
+    </message>
+    <message>
+        <source>one file of a DeepSpeed checkpoint</source>
+        <translation>DeepSpeed 检查点的一个文件</translation>
+    </message>
+    <message>
+        <source>one file of a distributed checkpoint</source>
+        <translation>分布式检查点的一个文件</translation>
+    </message>
+    <message>
+        <source>shard %1 of %2</source>
+        <translation>第 %1 个分片（共 %2 个）</translation>
+    </message>
+    <message>
+        <source>an attribute of the training code</source>
+        <translation>训练代码的属性</translation>
+    </message>
+    <message>
+        <source>activation checkpointing</source>
+        <translation>激活检查点</translation>
+    </message>
+    <message>
+        <source>opcode %1</source>
+        <translation>操作码 %1</translation>
+    </message>
+    <message>
+        <source>opcodes %1</source>
+        <translation>操作码 %1</translation>
+    </message>
+    <message>
+        <source>(&apos;module&apos;, …) persistent ids</source>
+        <translation>(&apos;module&apos;, …) 形式的持久标识</translation>
+    </message>
+    <message>
+        <source>TorchScript archive</source>
+        <translation>TorchScript 归档</translation>
+    </message>
+    <message>
+        <source>torch.package archive</source>
+        <translation>torch.package 归档</translation>
+    </message>
+    <message>
+        <source>tar file of torch 0.1</source>
+        <translation>torch 0.1 的 tar 文件</translation>
+    </message>
+    <message>
+        <source>plain pickle</source>
+        <translation>普通 pickle</translation>
+    </message>
+    <message>
+        <source>exported program</source>
+        <translation>导出的程序</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true 或 false</translation>
+    </message>
+    <message>
+        <source>null, true, false, a number or a string</source>
+        <translation>null、true、false、数字或字符串</translation>
+    </message>
+    <message>
+        <source>a list of strings</source>
+        <translation>字符串列表</translation>
+    </message>
+    <message>
+        <source>of unknown shape</source>
+        <translation>形状未知</translation>
+    </message>
+    <message>
+        <source>%1 optimizer</source>
+        <translation>%1 优化器</translation>
+    </message>
+    <message>
+        <source>%1 scheduler</source>
+        <translation>%1 调度器</translation>
+    </message>
+    <message>
+        <source>EMA weights</source>
+        <translation>EMA 权重</translation>
+    </message>
+    <message>
+        <source>gradient scaler</source>
+        <translation>梯度缩放器</translation>
+    </message>
+    <message>
+        <source>random state</source>
+        <translation>随机状态</translation>
+    </message>
+    <message>
+        <source>configuration</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>%1 {does|do} not fit the new type</source>
+        <translation>%1 个超出新类型的范围</translation>
+    </message>
+    <message>
+        <source>%1 {becomes|become} 0</source>
+        <translation>%1 个变为 0</translation>
+    </message>
+    <message>
+        <source>%1 {is|are} rounded</source>
+        <translation>%1 个被舍入</translation>
+    </message>
+    <message>
+        <source>none changes</source>
+        <translation>没有变化</translation>
+    </message>
+    <message>
+        <source>agrees on records</source>
+        <translation>记录一致</translation>
+    </message>
+    <message>
+        <source>%1 {difference|differences}</source>
+        <translation>%1 处不同</translation>
+    </message>
+    <message>
+        <source>Exchange %1 for %2</source>
+        <translation>将 %1 换成 %2</translation>
+    </message>
+    <message>
+        <source>Insert %1</source>
+        <translation>插入 %1</translation>
+    </message>
+    <message>
+        <source>Remove the inner %1</source>
+        <translation>去掉内层的 %1</translation>
+    </message>
+    <message>
+        <source>Remove the number of the chunk</source>
+        <translation>去掉分块编号</translation>
+    </message>
+    <message>
+        <source>Add %1</source>
+        <translation>添加 %1</translation>
+    </message>
+    <message>
+        <source>Put dots back into %1 {name|names}</source>
+        <translation>给 %1 个名称补回点号</translation>
+    </message>
+    <message>
+        <source>Rename %1 {key|keys} by position</source>
+        <translation>按位置重命名 %1 个键</translation>
+    </message>
+    <message>
+        <source>Rename %1 {key|keys} by shape and order</source>
+        <translation>按形状和顺序重命名 %1 个键</translation>
+    </message>
+    <message>
+        <source>%1, drop %2</source>
+        <translation>%1，删除 %2</translation>
+    </message>
+    <message>
+        <source>%1, drop %2 {key|keys} that the model does not have</source>
+        <translation>%1，删除模型没有的 %2 个键</translation>
+    </message>
+    <message>
+        <source>Drop %1 {key|keys} that the model does not have</source>
+        <translation>删除模型没有的 %1 个键</translation>
+    </message>
+    <message>
+        <source>%1 → %2 of %3 match</source>
+        <translation>匹配 %1 → %2，共 %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 match</source>
+        <translation>%2 个中匹配 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 of %2 match there</source>
+        <translation>%2 个中有 %1 个在那里匹配</translation>
+    </message>
+    <message>
+        <source>no extra keys left</source>
+        <translation>不再有多余的键</translation>
+    </message>
+    <message>
+        <source>counters and buffers that a model does not need to load</source>
+        <translation>模型加载时不需要的计数器和缓冲区</translation>
+    </message>
+    <message>
+        <source>the names say nothing of what belongs together: look at the pairs before you save</source>
+        <translation>名称看不出对应关系：保存前请检查配对</translation>
+    </message>
+    <message>
+        <source>load_state_dict was given the whole file: it names %1 as a key; loading checkpoint[&apos;%2&apos;] does the same</source>
+        <translation>load_state_dict 得到的是整个文件：它把 %1 当作键；加载 checkpoint[&apos;%2&apos;] 效果相同</translation>
+    </message>
+    <message>
+        <source>there is no state dict in it to match</source>
+        <translation>其中没有可匹配的 state dict</translation>
+    </message>
+    <message>
+        <source>there is no state dict in it to match against</source>
+        <translation>其中没有可作为参照的 state dict</translation>
+    </message>
+    <message>
+        <source>%1 {state dict|state dicts} are in the file; %2 is matched</source>
+        <translation>文件中有 %1 个 state dict；匹配的是 %2</translation>
+    </message>
+    <message>
+        <source>%1 {state dict|state dicts} are in %2; the one at %3 is the reference</source>
+        <translation>%2 中有 %1 个 state dict；参照是 %3 处的那个</translation>
+    </message>
+    <message>
+        <source>by position, name %1 of %2 that differ does not fit: %3 in the file, %4 in the reference</source>
+        <translation>按位置，%2 个不同名称中的第 %1 个不合适：文件中是 %3，参照中是 %4</translation>
+    </message>
+    <message>
+        <source>by position, %1 {name|names} of the file stand against %2 {name|names} of the reference; the first without a partner is %3</source>
+        <translation>按位置，文件的 %1 个名称对应参照的 %2 个；第一个没有对应的是 %3</translation>
+    </message>
+    <message>
+        <source>Transposed: %1</source>
+        <translation>已转置：%1</translation>
+    </message>
+    <message>
+        <source>Sizes of 1 differ: %1</source>
+        <translation>大小为 1 的维度不同：%1</translation>
+    </message>
+    <message>
+        <source>Other number of positions: drop %1</source>
+        <translation>位置数不同：删除 %1</translation>
+    </message>
+    <message>
+        <source>Other vocabulary: drop %1</source>
+        <translation>词表不同：删除 %1</translation>
+    </message>
+    <message>
+        <source>New head: drop %1</source>
+        <translation>新的头部：删除 %1</translation>
+    </message>
+    <message>
+        <source>Another size of the model</source>
+        <translation>模型的另一种规模</translation>
+    </message>
+    <message>
+        <source>%1 in the file, %2 in the model: the same numbers with rows and columns exchanged</source>
+        <translation>文件中 %1，模型中 %2：数值相同，行列互换</translation>
+    </message>
+    <message>
+        <source>%1 in the file, %2 in the model: a 1×1 convolution against a linear layer, or the like</source>
+        <translation>文件中 %1，模型中 %2：1×1 卷积对应线性层，或类似情况</translation>
+    </message>
+    <message>
+        <source>%1 in the file, %2 in the model: the model was built for another input size; it starts with its own positions</source>
+        <translation>文件中 %1，模型中 %2：模型是按另一种输入大小建立的；它以自己的位置开始</translation>
+    </message>
+    <message>
+        <source>%1 in the file, %2 in the model: tokens were added or taken away; the rows that both have could be kept</source>
+        <translation>文件中 %1，模型中 %2：增删过词元；双方都有的行可以保留</translation>
+    </message>
+    <message>
+        <source>%1 in the file, %2 in the model: another number of classes; the model keeps its own values there</source>
+        <translation>文件中 %1，模型中 %2：类别数不同；模型在此保留自己的值</translation>
+    </message>
+    <message>
+        <source>%1 in the file, %2 in the model; the model keeps its own values there</source>
+        <translation>文件中 %1，模型中 %2；模型在此保留自己的值</translation>
+    </message>
+    <message>
+        <source>sizes differ by %1 in %2 {tensor|tensors}: the file and the model are two sizes of one architecture; build the model with the file&apos;s configuration</source>
+        <translation>%2 个张量的大小相差 %1：文件和模型是同一架构的两种规模；请用文件的配置建立模型</translation>
+    </message>
+    <message>
+        <source>%1 {size mismatch|size mismatches} left; needs strict=False</source>
+        <translation>剩余 %1 处形状不符；需要 strict=False</translation>
+    </message>
+    <message>
+        <source>nothing to click</source>
+        <translation>无需点击</translation>
+    </message>
+    <message>
+        <source>size mismatch</source>
+        <translation>形状不符</translation>
+    </message>
+    <message>
+        <source>no names of tensors are found in the text: a line each is expected, with the shape behind it, as in &quot;conv1.weight [64, 3, 7, 7]&quot;</source>
+        <translation>文本中找不到张量名称：应每行一个，形状写在后面，如 &quot;conv1.weight [64, 3, 7, 7]&quot;</translation>
+    </message>
+    <message>
+        <source>more than %1 names are in the text</source>
+        <translation>文本中的名称超过 %1 个</translation>
+    </message>
+    <message>
+        <source>the text ends in the middle of the message: what was cut off is not known</source>
+        <translation>文本在消息中间结束：被截断的内容未知</translation>
+    </message>
+    <message>
+        <source>%1 of %2 {unexpected key|unexpected keys} of the message {is|are} not in this state dict: the message may be of another file, or of another part of it</source>
+        <translation>消息中 %2 个意外的键有 %1 个不在此 state dict 中：消息可能属于另一个文件，或其另一部分</translation>
+    </message>
+    <message>
+        <source>%1 {key|keys} that the message misses {is|are} in this state dict: it was given something else</source>
+        <translation>消息中缺少的 %1 个键就在此 state dict 中：当时给它的是别的内容</translation>
+    </message>
+    <message>
+        <source>%1 {line|lines} of the text {names|name} no tensor and {is|are} left out</source>
+        <translation>文本中有 %1 行没有张量名称，已略过</translation>
+    </message>
+    <message>
+        <source>the two tensors have no numbers to compare one by one</source>
+        <translation>这两个张量没有可逐一比较的数值</translation>
+    </message>
+    <message>
+        <source>the model at %1 of the one is compared with that at %2 of the other</source>
+        <translation>一方 %1 处的模型与另一方 %2 处的模型比较</translation>
+    </message>
+    <message>
+        <source>keys are compared without %1</source>
+        <translation>比较键时忽略 %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read and is not compared: %2</source>
+        <translation>%1 无法读取，未比较：%2</translation>
+    </message>
+    <message>
+        <source>%1 more could not be read</source>
+        <translation>还有 %1 个无法读取</translation>
+    </message>
+    <message>
+        <source>needs %1 of %2 free</source>
+        <translation>需要 %1，空闲 %2</translation>
+    </message>
+    <message>
+        <source>needs %1 of %2 free on %3</source>
+        <translation>需要 %1，%3 上空闲 %2</translation>
+    </message>
+    <message>
+        <source>needs %1 of %2 free; as %3</source>
+        <translation>需要 %1，空闲 %2；按 %3</translation>
+    </message>
+    <message>
+        <source>needs %1 of %2 free on %3; as %4</source>
+        <translation>需要 %1，%3 上空闲 %2；按 %4</translation>
+    </message>
+    <message>
+        <source>needs %1 on %2</source>
+        <translation>在 %2 上需要 %1</translation>
+    </message>
+    <message>
+        <source>there is no %1 here, only %2</source>
+        <translation>这里没有 %1，只有 %2</translation>
+    </message>
+    <message>
+        <source>there is no %1 here, only %2: %3</source>
+        <translation>这里没有 %1，只有 %2：%3</translation>
+    </message>
+    <message>
+        <source>cpu is where the bytes are; name a device to carry them to</source>
+        <translation>字节就在 cpu 上；请指定要移到的设备</translation>
+    </message>
+    <message>
+        <source>nothing of this goes to a device: every tensor is for the cpu</source>
+        <translation>没有内容要移到设备：所有张量都属于 cpu</translation>
+    </message>
+    <message>
+        <source>the file is tagged for a GPU that the machine does not have: `--map-location cpu` rewrites the tags, `--map-device cuda:3=cuda:0` one of them</source>
+        <translation>文件的标签是本机没有的 GPU：`--map-location cpu` 改写全部标签，`--map-device cuda:3=cuda:0` 改写其中一个</translation>
+    </message>
+    <message>
+        <source>the file is tagged for a device that this torch does not know: `--map-location cpu` rewrites the tags</source>
+        <translation>文件的标签是此 torch 不认识的设备：`--map-location cpu` 改写标签</translation>
+    </message>
+    <message>
+        <source>the file is tagged for a device whose back end is not installed: `--map-location cpu` rewrites the tags</source>
+        <translation>文件的标签是未安装后端的设备：`--map-location cpu` 改写标签</translation>
+    </message>
+    <message>
+        <source>the file is newer than this torch, which is older than 1.6: `--format legacy` writes what it reads</source>
+        <translation>文件比此 torch（早于 1.6）更新：`--format legacy` 写出它能读取的格式</translation>
+    </message>
+    <message>
+        <source>the file is newer than this torch: `--format legacy`, or a newer torch, reads it</source>
+        <translation>文件比此 torch 更新：用 `--format legacy` 或更新的 torch 读取</translation>
+    </message>
+    <message>
+        <source>the file was not written by torch.save, most often by pickle.dump: `convert FILE OUT` writes it as torch does</source>
+        <translation>文件不是 torch.save 写出的，多半是 pickle.dump：`convert FILE OUT` 按 torch 的方式写出</translation>
+    </message>
+    <message>
+        <source>the file has the format of torch before 1.6: `--format zip` writes one that can be mapped</source>
+        <translation>文件是 torch 1.6 之前的格式：`--format zip` 写出可以映射的文件</translation>
+    </message>
+    <message>
+        <source>the file is a TorchScript program: torch.jit.load reads it, `--state-dict` takes its weights out</source>
+        <translation>文件是 TorchScript 程序：用 torch.jit.load 读取，`--state-dict` 取出其权重</translation>
+    </message>
+    <message>
+        <source>the archive was packed again without its folder: `convert FILE OUT` writes it as torch does</source>
+        <translation>归档重新打包时丢了文件夹：`convert FILE OUT` 按 torch 的方式写出</translation>
+    </message>
+    <message>
+        <source>the disk was full, or a quota was reached, while the file was written</source>
+        <translation>写文件时磁盘已满或达到配额</translation>
+    </message>
+    <message>
+        <source>the file is damaged: copy or download it again; `check` says where, `salvage` keeps what is whole</source>
+        <translation>文件已损坏：请重新复制或下载；`check` 指出位置，`salvage` 保留完整的部分</translation>
+    </message>
+    <message>
+        <source>the file is cut short: copy or download it again; `salvage` keeps what is whole</source>
+        <translation>文件被截断：请重新复制或下载；`salvage` 保留完整的部分</translation>
+    </message>
+    <message>
+        <source>the file is cut short: copy or download it again; `check` says how much is there, `salvage` keeps what is whole</source>
+        <translation>文件被截断：请重新复制或下载；`check` 指出有多少，`salvage` 保留完整的部分</translation>
+    </message>
+    <message>
+        <source>the file is empty: whatever wrote it was stopped before the first byte</source>
+        <translation>文件为空：写它的程序在第一个字节之前就停止了</translation>
+    </message>
+    <message>
+        <source>the file is most likely a Git LFS pointer: `git lfs pull` in its repository fetches the weights</source>
+        <translation>文件很可能是 Git LFS 指针：在其仓库中运行 `git lfs pull` 可取得权重</translation>
+    </message>
+    <message>
+        <source>the file is most likely a web page: download it again; `info` shows its title</source>
+        <translation>文件很可能是网页：请重新下载；`info` 显示其标题</translation>
+    </message>
+    <message>
+        <source>the file is no pickle: `info` says what it is</source>
+        <translation>文件不是 pickle：`info` 说明它是什么</translation>
+    </message>
+    <message>
+        <source>the file is torch&apos;s own, and was given to pickle.load: torch.load reads it</source>
+        <translation>文件是 torch 的格式，却交给了 pickle.load：请用 torch.load 读取</translation>
+    </message>
+    <message>
+        <source>two tensors read one storage as different types: `--untie` gives each its own</source>
+        <translation>两个张量以不同类型读取同一存储：`--untie` 给每个张量自己的存储</translation>
+    </message>
+    <message>
+        <source>the file was pickled with a newer protocol than weights_only reads: `convert FILE OUT` writes protocol 2</source>
+        <translation>文件所用的 pickle 协议比 weights_only 能读的更新：`convert FILE OUT` 写出协议 2</translation>
+    </message>
+    <message>
+        <source>the file holds more than weights: `--portable` writes a copy that weights_only accepts; `info` lists what stands in the way</source>
+        <translation>文件不只含有权重：`--portable` 写出 weights_only 接受的副本；`info` 列出障碍</translation>
+    </message>
+    <message>
+        <source>the file holds values of numpy 2, and the machine has numpy 1: `--portable` turns them into plain ones</source>
+        <translation>文件含有 numpy 2 的值，而本机是 numpy 1：`--portable` 将其转为普通值</translation>
+    </message>
+    <message>
+        <source>the optimizer in the file was made with other parameter groups: `--drop-role optimizer` starts it anew</source>
+        <translation>文件中的优化器使用别的参数组：`--drop-role optimizer` 让它重新开始</translation>
+    </message>
+    <message>
+        <source>the optimizer in the file was made for other parameters: `--drop-role optimizer` starts it anew</source>
+        <translation>文件中的优化器属于别的参数：`--drop-role optimizer` 让它重新开始</translation>
+    </message>
+    <message>
+        <source>LibTorch reads no OrderedDict: `--plain-dict` writes plain dictionaries</source>
+        <translation>LibTorch 不读取 OrderedDict：`--plain-dict` 写出普通字典</translation>
+    </message>
+    <message>
+        <source>a whole model was given where its state dict is expected: `--state-dict` writes that</source>
+        <translation>需要 state dict 的地方给了整个模型：`--state-dict` 写出 state dict</translation>
+    </message>
+    <message>
+        <source>safetensors takes no shared tensors: `--format safetensors` writes one of them and records the others</source>
+        <translation>safetensors 不接受共享的张量：`--format safetensors` 写出其中一个并记录其他的</translation>
+    </message>
+    <message>
+        <source>the file is no safetensors file: `info` says what it is</source>
+        <translation>文件不是 safetensors 文件：`info` 说明它是什么</translation>
+    </message>
+    <message>
+        <source>the file is no safetensors file, or damaged: `info` says what it is</source>
+        <translation>文件不是 safetensors 文件或已损坏：`info` 说明它是什么</translation>
+    </message>
+    <message>
+        <source>the file holds objects of classes that are not installed: `--state-dict` takes the weights out of a whole model, `--portable` makes other objects plain</source>
+        <translation>文件含有未安装的类的对象：`--state-dict` 从整个模型中取出权重，`--portable` 将其他对象转为普通值</translation>
+    </message>
+    <message>
+        <source>the file holds objects of classes that are not there: `--state-dict` takes the weights out of a whole model, `--portable` makes other objects plain</source>
+        <translation>文件含有不存在的类的对象：`--state-dict` 从整个模型中取出权重，`--portable` 将其他对象转为普通值</translation>
+    </message>
+    <message>
+        <source>the weights were loaded onto a GPU that has no room for them: `--map-location cpu` tags them for the host</source>
+        <translation>权重被加载到没有空间的 GPU：`--map-location cpu` 把标签改为主机</translation>
+    </message>
+    <message>
+        <source>the script asks for a key that is not at the top of the file: `info` lists its parts, `--extract` and `--wrap` move them</source>
+        <translation>脚本要的键不在文件顶层：`info` 列出各部分，`--extract` 和 `--wrap` 可以移动它们</translation>
+    </message>
+    <message>
+        <source>a message of another kind than load_state_dict&apos;s: %1</source>
+        <translation>不是 load_state_dict 的消息：%1</translation>
+    </message>
+    <message>
+        <source>only {the first|the second} has %1, which is left out of the comparison</source>
+        <translation>只有一方有 %1，不参与比较</translation>
+    </message>
+    <message>
+        <source>PyTorch checkpoint (zip, torch ≥ %1), unpacked into a folder</source>
+        <translation>PyTorch 检查点（zip，torch ≥ %1），已解压到文件夹</translation>
+    </message>
+    <message>
+        <source>PyTorch checkpoint (zip, torch ≥ %1), inside a zip archive</source>
+        <translation>PyTorch 检查点（zip，torch ≥ %1），在 zip 归档内</translation>
+    </message>
+    <message>
+        <source>PyTorch checkpoint (zip), cut short: its directory is missing</source>
+        <translation>PyTorch 检查点（zip），被截断：缺少目录</translation>
+    </message>
+    <message>
+        <source>TorchScript model, unpacked into a folder</source>
+        <translation>TorchScript 模型，已解压到文件夹</translation>
+    </message>
+    <message>
+        <source>TorchScript model</source>
+        <translation>TorchScript 模型</translation>
+    </message>
+    <message>
+        <source>%1, inside a zip archive</source>
+        <translation>%1，在 zip 归档内</translation>
+    </message>
+    <message>
+        <source>Python pickle (protocol %1), not made by torch.save, with numpy arrays by joblib</source>
+        <translation>Python pickle（协议 %1），不是 torch.save 生成的，含 joblib 的 numpy 数组</translation>
+    </message>
+    <message>
+        <source>distributed checkpoint (torch.distributed.checkpoint folder)</source>
+        <translation>分布式检查点（torch.distributed.checkpoint 文件夹）</translation>
+    </message>
+    <message>
+        <source>DeepSpeed checkpoint folder</source>
+        <translation>DeepSpeed 检查点文件夹</translation>
+    </message>
+    <message>
+        <source>DeepSpeed checkpoint folder (ZeRO stage %1, %2 {rank|ranks})</source>
+        <translation>DeepSpeed 检查点文件夹（ZeRO 阶段 %1，%2 个进程）</translation>
+    </message>
+    <message>
+        <source>{safetensors|PyTorch} checkpoint in %1 {shard|shards} (Hugging Face index)</source>
+        <translation>分为 %1 个分片的检查点（Hugging Face 索引）</translation>
+    </message>
+    <message>
+        <source>Optimizer state</source>
+        <translation>优化器状态</translation>
+    </message>
+    <message>
+        <source>Optimizer state (%1)</source>
+        <translation>优化器状态（%1）</translation>
+    </message>
+    <message>
+        <source>Scheduler state</source>
+        <translation>调度器状态</translation>
+    </message>
+    <message>
+        <source>Scheduler state (%1)</source>
+        <translation>调度器状态（%1）</translation>
+    </message>
+    <message>
+        <source>State of a gradient scaler</source>
+        <translation>梯度缩放器状态</translation>
+    </message>
+    <message>
+        <source>Training checkpoint</source>
+        <translation>训练检查点</translation>
+    </message>
+    <message>
+        <source>Training checkpoint: %1</source>
+        <translation>训练检查点：%1</translation>
+    </message>
+    <message>
+        <source>Whole model</source>
+        <translation>整个模型</translation>
+    </message>
+    <message>
+        <source>Whole model (%1)</source>
+        <translation>整个模型（%1）</translation>
+    </message>
+    <message>
+        <source>State dict of %1 {tensor|tensors}</source>
+        <translation>含 %1 个张量的 state dict</translation>
+    </message>
+    <message>
+        <source>Values without tensors</source>
+        <translation>没有张量的值</translation>
+    </message>
+    <message>
+        <source>written by torch 0.4 or later</source>
+        <translation>由 torch 0.4 或更高版本写出</translation>
+    </message>
+    <message>
+        <source>written by torch 0.1.10 to 0.3</source>
+        <translation>由 torch 0.1.10 至 0.3 写出</translation>
+    </message>
+    <message>
+        <source>written by torch 2.7 or later</source>
+        <translation>由 torch 2.7 或更高版本写出</translation>
+    </message>
+    <message>
+        <source>written by torch 2.1 to 2.6</source>
+        <translation>由 torch 2.1 至 2.6 写出</translation>
+    </message>
+    <message>
+        <source>written by torch 1.13 to 2.0</source>
+        <translation>由 torch 1.13 至 2.0 写出</translation>
+    </message>
+    <message>
+        <source>written by torch 1.4 or 1.5</source>
+        <translation>由 torch 1.4 或 1.5 写出</translation>
+    </message>
+    <message>
+        <source>written by torch 1.6 to 2.0</source>
+        <translation>由 torch 1.6 至 2.0 写出</translation>
+    </message>
+    <message>
+        <source>written by torch 1.0 to 1.2; no later torch reads this form</source>
+        <translation>由 torch 1.0 至 1.2 写出；更高版本的 torch 不读取此形式</translation>
+    </message>
+    <message>
+        <source>the archive holds it as %1</source>
+        <translation>在归档中名为 %1</translation>
+    </message>
+    <message>
+        <source>opened by %1</source>
+        <translation>经由 %1 打开</translation>
+    </message>
+    <message>
+        <source>float32 weights joined from the partitions of its ranks</source>
+        <translation>由各进程的分区拼接出 float32 权重</translation>
+    </message>
+    <message>
+        <source>%1 {entry|entries} put together from their chunks</source>
+        <translation>由分块拼接出 %1 个条目</translation>
+    </message>
+    <message>
+        <source>%1: recognised, and not read by this version</source>
+        <translation>%1：已识别，此版本不读取</translation>
+    </message>
+    <message>
+        <source>%1: not a file that others can be joined with</source>
+        <translation>%1：不是可以与其他文件合并的文件</translation>
+    </message>
+    <message>
+        <source>an edit in place was cut off: %1 {byte follow|bytes follow} the file as it was before, which is read here and has lost nothing; `pthf undo` cuts them off</source>
+        <translation>就地编辑被中断：原文件之后还有 %1 字节；这里读取的是原文件，没有任何丢失；`pthf undo` 可切掉它们</translation>
+    </message>
+    <message>
+        <source>%1 of %2 storages are whole, %3 partly there, %4 lost</source>
+        <translation>%2 个存储中 %1 个完整，%3 个不完整，%4 个丢失</translation>
+    </message>
+    <message>
+        <source>the file ends after %1 bytes, before %2 of its %3 tensors are whole</source>
+        <translation>文件在 %1 字节后结束，其 %3 个张量中有 %2 个不完整</translation>
+    </message>
+    <message>
+        <source>%1 {tensor reach|tensors reach} past their storages, the first with shape %2</source>
+        <translation>%1 个张量超出其存储，第一个的形状为 %2</translation>
+    </message>
+    <message>
+        <source>%1 bytes follow the end of the pickle</source>
+        <translation>pickle 结束后还有 %1 字节</translation>
+    </message>
+    <message>
+        <source>record data/%1 is missing: %2 bytes are described, none are there</source>
+        <translation>缺少记录 data/%1：应有 %2 字节，一个也没有</translation>
+    </message>
+    <message>
+        <source>record data/%1 has %2 bytes, its storage needs %3</source>
+        <translation>记录 data/%1 有 %2 字节，其存储需要 %3 字节</translation>
+    </message>
+    <message>
+        <source>record %1 is missing</source>
+        <translation>缺少记录 %1</translation>
+    </message>
+    <message>
+        <source>since an edit in place %1 {record|records} of %2 are no longer used: save a copy to reclaim that room, or take the edit back with `pthf undo`</source>
+        <translation>自一次就地编辑以来，%1 条记录（%2）不再使用：另存副本可收回空间，或用 `pthf undo` 撤销该编辑</translation>
+    </message>
+    <message>
+        <source>storage %1 is named, and this kind of file has nowhere to keep it</source>
+        <translation>提到了存储 %1，但这类文件没有存放它的地方</translation>
+    </message>
+    <message>
+        <source>two types of numbers over one storage</source>
+        <translation>同一存储上有两种数值类型</translation>
+    </message>
+    <message>
+        <source>there is no such tensor</source>
+        <translation>没有这个张量</translation>
+    </message>
+    <message>
+        <source>its description cannot be read</source>
+        <translation>无法读取其描述</translation>
+    </message>
+    <message>
+        <source>files within files, more than %1 deep</source>
+        <translation>文件嵌套超过 %1 层</translation>
+    </message>
+    <message>
+        <source>compressed files within compressed files, more than %1 deep</source>
+        <translation>压缩文件嵌套超过 %1 层</translation>
+    </message>
+    <message>
+        <source>streams within streams, more than %1 deep</source>
+        <translation>流嵌套超过 %1 层</translation>
+    </message>
+    <message>
+        <source>a kind of folder that is not read</source>
+        <translation>不读取的文件夹类型</translation>
+    </message>
+    <message>
+        <source>a folder of more than %1 files</source>
+        <translation>文件夹中的文件超过 %1 个</translation>
+    </message>
+    <message>
+        <source>the folder cannot be listed: %1</source>
+        <translation>无法列出文件夹：%1</translation>
+    </message>
+    <message>
+        <source>the folder has no data.pkl</source>
+        <translation>文件夹中没有 data.pkl</translation>
+    </message>
+    <message>
+        <source>the zip has %1 records and no data.pkl</source>
+        <translation>zip 有 %1 条记录，但没有 data.pkl</translation>
+    </message>
+    <message>
+        <source>a config of %1 bytes</source>
+        <translation>%1 字节的配置</translation>
+    </message>
+    <message>
+        <source>a model.json of %1 bytes</source>
+        <translation>%1 字节的 model.json</translation>
+    </message>
+    <message>
+        <source>model.json has no mainModule</source>
+        <translation>model.json 没有 mainModule</translation>
+    </message>
+    <message>
+        <source>_load_from_bytes is given something that is not bytes</source>
+        <translation>_load_from_bytes 得到的不是字节</translation>
+    </message>
+    <message>
+        <source>the nested stream holds something else than a storage</source>
+        <translation>嵌套的流中不是存储</translation>
+    </message>
+    <message>
+        <source>a storage reaches past the value that holds it</source>
+        <translation>存储超出了保存它的值</translation>
+    </message>
+    <message>
+        <source>shape %1 reaches past its storage of %2 elements</source>
+        <translation>形状 %1 超出其 %2 个元素的存储</translation>
+    </message>
+    <message>
+        <source>the tensor needs %1 bytes of storage %2, %3 are in the file</source>
+        <translation>张量需要存储 %2 的 %1 字节，文件中有 %3 字节</translation>
+    </message>
+    <message>
+        <source>storage %1 has none of its %2 bytes in the file</source>
+        <translation>存储 %1 的 %2 字节都不在文件中</translation>
+    </message>
+    <message>
+        <source>the tree has more than %1 leaves</source>
+        <translation>树的叶子超过 %1 个</translation>
+    </message>
+    <message>
+        <source>the item holds no tensor</source>
+        <translation>该项中没有张量</translation>
+    </message>
+    <message>
+        <source>the item holds %1, %2 was said</source>
+        <translation>该项中是 %1，说明是 %2</translation>
+    </message>
+    <message>
+        <source>a sparse tensor whose layout is unknown</source>
+        <translation>布局未知的稀疏张量</translation>
+    </message>
+    <message>
+        <source>a sparse tensor with too few parts</source>
+        <translation>部分不足的稀疏张量</translation>
+    </message>
+    <message>
+        <source>a nested tensor without a buffer</source>
+        <translation>没有缓冲区的嵌套张量</translation>
+    </message>
+    <message>
+        <source>a meta tensor without type, size and stride</source>
+        <translation>没有类型、大小和步长的 meta 张量</translation>
+    </message>
+    <message>
+        <source>a tensor subclass without type and size</source>
+        <translation>没有类型和大小的张量子类</translation>
+    </message>
+    <message>
+        <source>a tensor made from a numpy array that cannot be read</source>
+        <translation>由无法读取的 numpy 数组构成的张量</translation>
+    </message>
+    <message>
+        <source>a device tensor without its tensor on the cpu</source>
+        <translation>没有 cpu 张量的设备张量</translation>
+    </message>
+    <message>
+        <source>a tensor without a storage that can be found</source>
+        <translation>找不到存储的张量</translation>
+    </message>
+    <message>
+        <source>a tensor whose offset, size or stride are no integers</source>
+        <translation>偏移、大小或步长不是整数的张量</translation>
+    </message>
+    <message>
+        <source>a tensor whose element type is no torch.dtype</source>
+        <translation>元素类型不是 torch.dtype 的张量</translation>
+    </message>
+    <message>
+        <source>a parameter without a tensor</source>
+        <translation>没有张量的参数</translation>
+    </message>
+    <message>
+        <source>a tensor subclass whose function is unknown</source>
+        <translation>函数未知的张量子类</translation>
+    </message>
+    <message>
+        <source>a tensor of size %1, stride %2 and offset %3 is out of bounds for storage %4 of %5 elements</source>
+        <translation>大小 %1、步长 %2、偏移 %3 的张量超出了 %5 个元素的存储 %4</translation>
+    </message>
+    <message>
+        <source>a storage&apos;s id needs a class, a key, a device and an element count</source>
+        <translation>存储的标识需要类、键、设备和元素个数</translation>
+    </message>
+    <message>
+        <source>storage %1 has a class of unknown element type, taken as bytes</source>
+        <translation>存储 %1 的类元素类型未知，按字节处理</translation>
+    </message>
+    <message>
+        <source>storage %1 claims %2 elements, more than any file can hold</source>
+        <translation>存储 %1 声称有 %2 个元素，超过任何文件的容量</translation>
+    </message>
+    <message>
+        <source>view %1 of storage %2 reaches to element %3, the storage has %4</source>
+        <translation>存储 %2 的视图 %1 到达元素 %3，存储只有 %4 个</translation>
+    </message>
+    <message>
+        <source>a storage inside the pickle: %1</source>
+        <translation>pickle 内的存储：%1</translation>
+    </message>
+    <message>
+        <source>slot %1 is %2, model key %3 (%4) is %5</source>
+        <translation>第 %1 个状态的形状为 %2，模型键 %3（%4）为 %5</translation>
+    </message>
+    <message>
+        <source>the optimizer has %1 parameters, the model %2</source>
+        <translation>优化器有 %1 个参数，模型有 %2 个</translation>
+    </message>
+    <message>
+        <source>no state whose shapes could be compared with the model&apos;s</source>
+        <translation>没有可与模型比较形状的状态</translation>
+    </message>
+    <message>
+        <source>the index says %1 is in %2, which does not have it</source>
+        <translation>索引说 %1 在 %2 中，但其中没有</translation>
+    </message>
+    <message>
+        <source>%1 {tensor is|tensors are} lost with %2</source>
+        <translation>%1 个张量随 %2 丢失</translation>
+    </message>
+    <message>
+        <source>%1 is in %2, and the index does not say so</source>
+        <translation>%1 在 %2 中，但索引没有说明</translation>
+    </message>
+    <message>
+        <source>the index states %1 bytes of tensors, the shards hold %2</source>
+        <translation>索引说张量有 %1 字节，分片中有 %2</translation>
+    </message>
+    <message>
+        <source>the float32 weights cannot be joined: %1</source>
+        <translation>无法拼接 float32 权重：%1</translation>
+    </message>
+    <message>
+        <source>another entry stands where it belongs</source>
+        <translation>它的位置上是另一个条目</translation>
+    </message>
+    <message>
+        <source>its chunks do not cover it</source>
+        <translation>它的分块没有覆盖全部</translation>
+    </message>
+    <message>
+        <source>an entry whose name is no text</source>
+        <translation>名称不是文本的条目</translation>
+    </message>
+    <message>
+        <source>an item without a name or a place</source>
+        <translation>没有名称或位置的项</translation>
+    </message>
+    <message>
+        <source>a tensor without shape or type, or of too many chunks</source>
+        <translation>没有形状或类型、或分块过多的张量</translation>
+    </message>
+    <message>
+        <source>a chunk without offsets or sizes</source>
+        <translation>没有偏移或大小的分块</translation>
+    </message>
+    <message>
+        <source>Checkpoint: %1</source>
+        <translation>检查点：%1</translation>
+    </message>
+    <message>
+        <source>Whole model: %1</source>
+        <translation>整个模型：%1</translation>
+    </message>
+    <message>
+        <source>Whole model (%1): %2</source>
+        <translation>整个模型（%1）：%2</translation>
+    </message>
+    <message>
+        <source>Optimizer state: %1</source>
+        <translation>优化器状态：%1</translation>
+    </message>
+    <message>
+        <source>the file is damaged</source>
+        <translation>文件已损坏</translation>
+    </message>
+    <message>
+        <source>the folder holds shards (%1 …) and no index that makes them one checkpoint: it is missing, or a save was interrupted before it was written; each shard opens by itself</source>
+        <translation>文件夹中有分片（%1 …），但没有把它们合成一个检查点的索引：索引缺失，或保存在写出它之前被中断；每个分片可单独打开</translation>
+    </message>
+    <message>
+        <source>the description was changed since it was written: its bytes do not match their CRC-32</source>
+        <translation>描述在写出后被改动：其字节与 CRC-32 不符</translation>
+    </message>
+    <message>
+        <source>%1 {record|records} of %2 are used by nothing in the file: a copy is saved without them</source>
+        <translation>文件中有 %1 条记录（%2）没有被使用：另存的副本不含它们</translation>
+    </message>
+    <message>
+        <source>%1 (byte %2)</source>
+        <translation>%1（字节 %2）</translation>
+    </message>
+    <message>
+        <source>%1; copy or download the file again</source>
+        <translation>%1；请重新复制或下载该文件</translation>
+    </message>
+    <message>
+        <source>%1; the file is cut short: copy or download it again</source>
+        <translation>%1；文件被截断：请重新复制或下载</translation>
+    </message>
+    <message>
+        <source>%1; the file is damaged: copy or download it again</source>
+        <translation>%1；文件已损坏：请重新复制或下载</translation>
+    </message>
+    <message>
+        <source>%1 more of this kind</source>
+        <translation>还有 %1 个同类问题</translation>
+    </message>
+    <message>
+        <source>The bytes of %1 of %2 {tensor|tensors} are not all in the file; copy or download it again</source>
+        <translation>%2 个张量中有 %1 个的字节没有全部在文件中；请重新复制或下载</translation>
+    </message>
+    <message>
+        <source>This file is %1; open %2 for the whole</source>
+        <translation>此文件是%1；打开 %2 可看到全部</translation>
+    </message>
+    <message>
+        <source>A whole model is pickled here: torch.load needs the code of %1; its state dict has %2 {entry|entries}</source>
+        <translation>这里序列化了整个模型：torch.load 需要 %1 的代码；其 state dict 有 %2 个条目</translation>
+    </message>
+    <message>
+        <source>storage of %1 bytes, %2 in the file</source>
+        <translation>存储应有 %1 字节，文件中只有 %2 字节</translation>
+    </message>
+    <message>
+        <source>torch.load takes no plain pickle: save it as a zip checkpoint</source>
+        <translation>torch.load 不接受普通 pickle：请另存为 zip 检查点</translation>
+    </message>
+    <message>
+        <source>torch.load takes no torch.package archive: save it as a zip checkpoint</source>
+        <translation>torch.load 不接受 torch.package 归档：请另存为 zip 检查点</translation>
+    </message>
+    <message>
+        <source>torch.load does not read this format: save it as a zip checkpoint</source>
+        <translation>torch.load 不读取此格式：请另存为 zip 检查点</translation>
+    </message>
+    <message>
+        <source>%1 {tensor|tensors} (%2) {needs|need} torch %3</source>
+        <translation>%1 个张量（%2）需要 torch %3</translation>
+    </message>
+    <message>
+        <source>refused for %1 and %2 more</source>
+        <translation>因 %1 等被拒绝，另有 %2 处</translation>
+    </message>
+    <message>
+        <source>refused for %1 at %2 and %3 more</source>
+        <translation>因 %2 处的 %1 等被拒绝，另有 %3 处</translation>
+    </message>
+    <message>
+        <source>pickle_load reads zip checkpoints only</source>
+        <translation>pickle_load 只读取 zip 检查点</translation>
+    </message>
+    <message>
+        <source>pickle_load cannot build %1 at %2</source>
+        <translation>pickle_load 无法构造 %2 处的 %1</translation>
+    </message>
+    <message>
+        <source>pickle_load reads every OrderedDict as None</source>
+        <translation>pickle_load 会把每个 OrderedDict 读成 None</translation>
+    </message>
+    <message>
+        <source>pickle_load knows protocol 2 only</source>
+        <translation>pickle_load 只认识协议 2</translation>
+    </message>
+    <message>
+        <source>needs %1</source>
+        <translation>需要 %1</translation>
+    </message>
+    <message>
+        <source>Without %1 torch.load fails: %2 {tensor is|tensors are} stored for {this|these} {GPU|GPUs}</source>
+        <translation>没有 %1 时 torch.load 会失败：%2 个张量存储于这些 GPU</translation>
+    </message>
+    <message>
+        <source>Without %1 torch.load fails: %2 {tensor is|tensors are} stored for {this|these} {device|devices}</source>
+        <translation>没有 %1 时 torch.load 会失败：%2 个张量存储于这些设备</translation>
+    </message>
+    <message>
+        <source>No torch.load restores the tag %1 of %2 {tensor|tensors}: only cpu, to the letter, is the CPU</source>
+        <translation>没有哪个 torch.load 能恢复 %2 个张量的标签 %1：只有写作 cpu 才是 CPU</translation>
+    </message>
+    <message>
+        <source>the numbers of this %1 tensor take more than %2 bytes</source>
+        <translation>这个 %1 张量的数值超过 %2 字节</translation>
+    </message>
+    <message>
+        <source>a tensor quantized by channel without its %1</source>
+        <translation>按通道量化的张量缺少 %1</translation>
+    </message>
+    <message>
+        <source>a quantized tensor without its quantizer</source>
+        <translation>量化张量缺少量化参数</translation>
+    </message>
+    <message>
+        <source>a quantized tensor without a quantizer</source>
+        <translation>量化张量没有量化参数</translation>
+    </message>
+    <message>
+        <source>a negated tensor of type %1</source>
+        <translation>类型为 %1 的取负张量</translation>
+    </message>
+    <message>
+        <source>the numbers of a %1 tensor need the compute module</source>
+        <translation>%1 张量的数值需要计算模块</translation>
+    </message>
+    <message>
+        <source>a %1 tensor has no numbers of its own</source>
+        <translation>%1 张量没有自己的数值</translation>
+    </message>
+    <message>
+        <source>a %1 tensor has no elements of its own</source>
+        <translation>%1 张量没有自己的元素</translation>
+    </message>
+    <message>
+        <source>Dangerous: torch.load with weights_only=False would call %1 at %2; nothing of it was run here</source>
+        <translation>危险：以 weights_only=False 调用 torch.load 会执行 %2 处的 %1；这里什么都没有运行</translation>
+    </message>
+    <message>
+        <source>Dangerous: The bytes that this file holds are a pickle of their own, and loading it would call %1; nothing of it was run here</source>
+        <translation>危险：此文件中的字节本身就是一个 pickle，加载它会执行 %1；这里什么都没有运行</translation>
+    </message>
+    <message>
+        <source>Dangerous: The bytes at %1 are a pickle of their own, and loading it would call %2; nothing of it was run here</source>
+        <translation>危险：%1 处的字节本身就是一个 pickle，加载它会执行 %2；这里什么都没有运行</translation>
+    </message>
+    <message>
+        <source>The bytes that this file holds are a file of their own: %1, with %2 {tensor|tensors}; it was saved twice</source>
+        <translation>此文件中的字节本身就是一个文件：%1，含 %2 个张量；它被保存了两次</translation>
+    </message>
+    <message>
+        <source>The bytes at %1 are a file of their own: %2, with %3 {tensor|tensors}</source>
+        <translation>%1 处的字节本身就是一个文件：%2，含 %3 个张量</translation>
+    </message>
+    <message>
+        <source>%1 {tensor is a view|tensors are views} of larger storages: %2 of %3 are stored and not shown by any tensor</source>
+        <translation>%1 个张量是更大存储的视图：%3 中有 %2 已存储但没有任何张量使用</translation>
+    </message>
+    <message>
+        <source>%1 {value|values} of %2 NaN</source>
+        <translation>%2 个值中有 %1 个 NaN</translation>
+    </message>
+    <message>
+        <source>%1 {value|values} of %2 infinite</source>
+        <translation>%2 个值中有 %1 个无穷大</translation>
+    </message>
+    <message>
+        <source>all of its %1 {value|values} are 0</source>
+        <translation>其 %1 个值全部为 0</translation>
+    </message>
+    <message>
+        <source>%1 {tensor|tensors} %2, the first is %3</source>
+        <translation>%1 个张量%2，第一个是 %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2 {key|keys} {starts|start} with %3, added by %4</source>
+        <translation>%2 个键中有 %1 个以 %3 开头，由%4添加</translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3 {key|keys} {starts|start} with %4, added by %5</source>
+        <translation>%3 的 %2 个键中有 %1 个以 %4 开头，由 %5 添加</translation>
+    </message>
+    <message>
+        <source>%1 of %2 {key|keys} {starts|start} with %3, added by %4; without it %5 would stand twice</source>
+        <translation>%2 个键中有 %1 个以 %3 开头，由%4添加；去掉后 %5 会重复</translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3 {key|keys} {starts|start} with %4, added by %5; without it %6 would stand twice</source>
+        <translation>%3 的 %2 个键中有 %1 个以 %4 开头，由 %5 添加；去掉后 %6 会重复</translation>
+    </message>
+    <message>
+        <source>%1 of %2 {key|keys} contain %3, added by %4</source>
+        <translation>%2 个键中有 %1 个含有 %3，由 %4 添加</translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3 {key|keys} contain %4, added by %5</source>
+        <translation>%3 的 %2 个键中有 %1 个含有 %4，由 %5 添加</translation>
+    </message>
+    <message>
+        <source>%1 of %2 {key|keys} contain %3, added by %4; without it %5 would stand twice</source>
+        <translation>%2 个键中有 %1 个含有 %3，由 %4 添加；去掉后 %5 会重复</translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3 {key|keys} contain %4, added by %5; without it %6 would stand twice</source>
+        <translation>%3 的 %2 个键中有 %1 个含有 %4，由 %5 添加；去掉后 %6 会重复</translation>
+    </message>
+    <message>
+        <source>%1 of %2 {key|keys} {starts|start} with %3: a name the training code gave, or the model&apos;s own</source>
+        <translation>%2 个键中有 %1 个以 %3 开头：训练代码起的名字，或模型自己的名字</translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3 {key|keys} {starts|start} with %4: a name the training code gave, or the model&apos;s own</source>
+        <translation>%3 的 %2 个键中有 %1 个以 %4 开头：训练代码起的名字，或模型自己的名字</translation>
+    </message>
+    <message>
+        <source>%1 of %2 {key|keys} {starts|start} with %3: a name the training code gave, or the model&apos;s own; without it %4 would stand twice</source>
+        <translation>%2 个键中有 %1 个以 %3 开头：训练代码起的名字，或模型自己的名字；去掉后 %4 会重复</translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3 {key|keys} {starts|start} with %4: a name the training code gave, or the model&apos;s own; without it %5 would stand twice</source>
+        <translation>%3 的 %2 个键中有 %1 个以 %4 开头：训练代码起的名字，或模型自己的名字；去掉后 %5 会重复</translation>
+    </message>
+    <message>
+        <source>%1 {tensor is|tensors are} stored for %2</source>
+        <translation>%1 个张量存储于 %2</translation>
+    </message>
+    <message>
+        <source>float32, SGD with momentum</source>
+        <translation>float32，带动量的 SGD</translation>
+    </message>
+    <message>
+        <source>bfloat16 with float32 master, Adam</source>
+        <translation>bfloat16，float32 主权重，Adam</translation>
+    </message>
+    <message>
+        <source>Rename %1 to &quot;%2&quot;</source>
+        <translation>将 %1 重命名为“%2”</translation>
+    </message>
+    <message>
+        <source>Rename %1 to &quot;%2&quot; in %3</source>
+        <translation>在 %3 中将 %1 重命名为“%2”</translation>
+    </message>
+    <message>
+        <source>Rename %1 {key|keys} in %2</source>
+        <translation>在 %2 中重命名 %1 个键</translation>
+    </message>
+    <message>
+        <source>Rename %1 to %2 in %3</source>
+        <translation>在 %3 中将 %1 重命名为 %2</translation>
+    </message>
+    <message>
+        <source>a prefix cannot be empty</source>
+        <translation>前缀不能为空</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; holds an empty segment between two dots</source>
+        <translation>“%1”的两个点之间有空的一段</translation>
+    </message>
+    <message>
+        <source>operation %1 has to be an object, found %2</source>
+        <translation>操作 %1 必须是对象，但找到的是 %2</translation>
+    </message>
+    <message>
+        <source>operation %1 has no &quot;op&quot; that says what it does</source>
+        <translation>操作 %1 没有说明做什么的 &quot;op&quot;</translation>
+    </message>
+    <message>
+        <source>operation %1: there is no operation &quot;%2&quot;</source>
+        <translation>操作 %1：没有名为“%2”的操作</translation>
+    </message>
+    <message>
+        <source>operation %1 (%2): %3</source>
+        <translation>操作 %1（%2）：%3</translation>
+    </message>
+    <message>
+        <source>operation %1: %2</source>
+        <translation>操作 %1：%2</translation>
+    </message>
+    <message>
+        <source>this is no recipe: it has no member &quot;pthfinder_recipe&quot;</source>
+        <translation>这不是配方：没有成员 &quot;pthfinder_recipe&quot;</translation>
+    </message>
+    <message>
+        <source>this recipe is of version %1, this program reads version %2</source>
+        <translation>此配方的版本为 %1，本程序读取版本 %2</translation>
+    </message>
+    <message>
+        <source>a recipe is a JSON object, found %1</source>
+        <translation>配方是 JSON 对象，但找到的是 %1</translation>
+    </message>
+    <message>
+        <source>a recipe has no member &quot;%1&quot;</source>
+        <translation>配方没有成员“%1”</translation>
+    </message>
+    <message>
+        <source>the member &quot;operations&quot; of a recipe has to be a list</source>
+        <translation>配方的成员 &quot;operations&quot; 必须是列表</translation>
+    </message>
+    <message>
+        <source>a table of names has to be %1</source>
+        <translation>名称表必须是 %1</translation>
+    </message>
+    <message>
+        <source>the member &quot;%1&quot; is missing</source>
+        <translation>缺少成员“%1”</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has to be %2, found %3</source>
+        <translation>“%1”必须是 %2，但找到的是 %3</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no number type</source>
+        <translation>“%1”不是数值类型</translation>
+    </message>
+    <message>
+        <source>there is no role &quot;%1&quot;</source>
+        <translation>没有角色“%1”</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a list of %2</source>
+        <translation>“%1”是 %2 的列表</translation>
+    </message>
+    <message>
+        <source>it has no member &quot;%1&quot;</source>
+        <translation>没有成员“%1”</translation>
+    </message>
+    <message>
+        <source>%1 {key left as it is|keys left as they are}</source>
+        <translation>%1 个键保持原样</translation>
+    </message>
+    <message>
+        <source>%1 {storage|storages}</source>
+        <translation>%1 个存储</translation>
+    </message>
+    <message>
+        <source>%1 {byte|bytes}</source>
+        <translation>%1 字节</translation>
+    </message>
+    <message>
+        <source>of a kind that cannot be taken apart, so still tied: %1 {tensor|tensors}</source>
+        <translation>种类无法拆开，因此仍然绑定：%1 个张量</translation>
+    </message>
+    <message>
+        <source>lost, as plain dictionaries have none: %1 {attribute|attributes}</source>
+        <translation>普通字典没有属性，因此丢失：%1 个属性</translation>
+    </message>
+    <message>
+        <source>%1 and %2 would both become %3 in %4; nothing was changed</source>
+        <translation>在 %4 中 %1 和 %2 都会变成 %3；未作任何改动</translation>
+    </message>
+    <message>
+        <source>%1 is a whole model, whose keys are names of its attributes: convert it to a state dict first</source>
+        <translation>%1 是整个模型，其键是属性名：请先转为 state dict</translation>
+    </message>
+    <message>
+        <source>%1 {name|names} of the table {stands|stand} in no state dict: %2</source>
+        <translation>表中有 %1 个名称不在任何 state dict 中：%2</translation>
+    </message>
+    <message>
+        <source>none of the state dicts has the prefix %1</source>
+        <translation>没有哪个 state dict 有前缀 %1</translation>
+    </message>
+    <message>
+        <source>no state dict has the prefix %1</source>
+        <translation>没有 state dict 有前缀 %1</translation>
+    </message>
+    <message>
+        <source>%1: no key has the prefix %2</source>
+        <translation>%1：没有键有前缀 %2</translation>
+    </message>
+    <message>
+        <source>there is no state dict to add the prefix %1 to</source>
+        <translation>没有可以添加前缀 %1 的 state dict</translation>
+    </message>
+    <message>
+        <source>none of the state dicts has the segment %1</source>
+        <translation>没有哪个 state dict 有段 %1</translation>
+    </message>
+    <message>
+        <source>no state dict has the segment %1</source>
+        <translation>没有 state dict 有段 %1</translation>
+    </message>
+    <message>
+        <source>%1: no key has the segment %2</source>
+        <translation>%1：没有键有段 %2</translation>
+    </message>
+    <message>
+        <source>none of the state dicts has a key that %1 changes</source>
+        <translation>没有哪个 state dict 有 %1 会改动的键</translation>
+    </message>
+    <message>
+        <source>no state dict has a key that %1 changes</source>
+        <translation>没有 state dict 有 %1 会改动的键</translation>
+    </message>
+    <message>
+        <source>%1: no key has a key that %2 changes</source>
+        <translation>%1：没有 %2 会改动的键</translation>
+    </message>
+    <message>
+        <source>none of the state dicts has a key of the table</source>
+        <translation>没有哪个 state dict 有表中的键</translation>
+    </message>
+    <message>
+        <source>no state dict has a key of the table</source>
+        <translation>没有 state dict 有表中的键</translation>
+    </message>
+    <message>
+        <source>%1: no key has a key of the table</source>
+        <translation>%1：没有表中的键</translation>
+    </message>
+    <message>
+        <source>read as several number types and therefore not cast: %1 {storage|storages}</source>
+        <translation>被读作多种数值类型，因此未转换：%1 个存储</translation>
+    </message>
+    <message>
+        <source>without gradients from here on, as torch cannot load %1 tensors that require them: %2 {tensor|tensors}</source>
+        <translation>torch 无法加载需要梯度的 %1 张量，因此从此不带梯度：%2 个张量</translation>
+    </message>
+    <message>
+        <source>cast too, as they share a storage with what was asked for: %1 {tensor|tensors}</source>
+        <translation>与所选内容共享存储，因此一并转换：%1 个张量</translation>
+    </message>
+    <message>
+        <source>of a kind of which the file says no gradients: %1 {tensor|tensors}</source>
+        <translation>文件未说明这类张量的梯度：%1 个张量</translation>
+    </message>
+    <message>
+        <source>%1 {value|values} cannot be dropped, as a tuple or a call needs {it|them}</source>
+        <translation>%1 个值不能删除，因为元组或调用需要它们</translation>
+    </message>
+    <message>
+        <source>%1 {tensor|tensors} of a whole model cannot be dropped: convert it to a state dict first</source>
+        <translation>整个模型中的 %1 个张量不能删除：请先转为 state dict</translation>
+    </message>
+    <message>
+        <source>everything would be dropped</source>
+        <translation>会删除全部内容</translation>
+    </message>
+    <message>
+        <source>%1 is a part of a tuple or a call and cannot be dropped by itself</source>
+        <translation>%1 是元组或调用的一部分，不能单独删除</translation>
+    </message>
+    <message>
+        <source>nothing in this file is what is to be kept, so nothing would be left</source>
+        <translation>此文件中没有要保留的内容，因此什么都不会剩下</translation>
+    </message>
+    <message>
+        <source>nothing would be left</source>
+        <translation>什么都不会剩下</translation>
+    </message>
+    <message>
+        <source>there is nothing at %1</source>
+        <translation>%1 处什么也没有</translation>
+    </message>
+    <message>
+        <source>%1 is a value of type %2: only plain values can be set</source>
+        <translation>%1 是类型为 %2 的值：只能设置普通值</translation>
+    </message>
+    <message>
+        <source>%1 is no item of a container</source>
+        <translation>%1 不是容器中的项</translation>
+    </message>
+    <message>
+        <source>%1 is no dictionary but a value of type %2</source>
+        <translation>%1 不是字典，而是类型为 %2 的值</translation>
+    </message>
+    <message>
+        <source>a value that has no plain form becomes None</source>
+        <translation>没有普通形式的值变为 None</translation>
+    </message>
+    <message>
+        <source>tensors that share a storage go where the first one&apos;s rule says: %1 stays on %2, %3 {tensor|tensors} in all</source>
+        <translation>共享存储的张量按第一个的规则移动：%1 留在 %2，共 %3 个张量</translation>
+    </message>
+    <message>
+        <source>the text &quot;%1&quot; looks like a device and is left as it is</source>
+        <translation>文本“%1”看起来像设备，保持原样</translation>
+    </message>
+    <message>
+        <source>these bytes hold a checkpoint of their own, whose devices stay as they are</source>
+        <translation>这些字节本身就是一个检查点，其中的设备保持原样</translation>
+    </message>
+    <message>
+        <source>torch itself knows no device called &quot;%1&quot;</source>
+        <translation>torch 没有名为“%1”的设备</translation>
+    </message>
+    <message>
+        <source>%1 is no device: it is written cpu, cuda:1, mps, …</source>
+        <translation>%1 不是设备：应写作 cpu、cuda:1、mps……</translation>
+    </message>
+    <message>
+        <source>a row of the device table has nothing to map from</source>
+        <translation>设备表中有一行没有来源设备</translation>
+    </message>
+    <message>
+        <source>%1 stands twice in the device table</source>
+        <translation>%1 在设备表中出现两次</translation>
+    </message>
+    <message>
+        <source>a device rule has no pattern</source>
+        <translation>有一条设备规则没有模式</translation>
+    </message>
+    <message>
+        <source>%1 stands twice in the table of names</source>
+        <translation>%1 在名称表中出现两次</translation>
+    </message>
+    <message>
+        <source>it says neither patterns nor roles nor paths</source>
+        <translation>既没有模式，也没有角色或路径</translation>
+    </message>
+    <message>
+        <source>a pattern is empty</source>
+        <translation>有一个模式为空</translation>
+    </message>
+    <message>
+        <source>a value is set to null, true, false, a number or a string, not to %1</source>
+        <translation>值只能设为 null、true、false、数字或字符串，不能是 %1</translation>
+    </message>
+    <message>
+        <source>the key to put everything under is empty</source>
+        <translation>用来放置全部内容的键为空</translation>
+    </message>
+    <message>
+        <source>nothing is cast to %1: float64, float32, float16, bfloat16, float8_e4m3fn and float8_e5m2 are possible</source>
+        <translation>不能转换为 %1：可以是 float64、float32、float16、bfloat16、float8_e4m3fn 和 float8_e5m2</translation>
+    </message>
+    <message>
+        <source>the pattern is empty</source>
+        <translation>模式为空</translation>
+    </message>
+    <message>
+        <source>state_dict() may give something else, as code of its own changes it, which is not run: %1 {module|modules}</source>
+        <translation>state_dict() 可能给出别的结果，因为它自己的代码会改动它，而这些代码不会运行：%1 个模块</translation>
+    </message>
+    <message>
+        <source>this needs the compute module, and %1 holds none: build it against LibTorch (target pthf_torch), or name its folder in PTHF_MODULE_DIR</source>
+        <translation>此功能需要计算模块，而 %1 中没有：请用 LibTorch 构建（目标 pthf_torch），或在 PTHF_MODULE_DIR 中指定其文件夹</translation>
+    </message>
+    <message>
+        <source>this needs the compute module, and none in %1 can be used: %2</source>
+        <translation>此功能需要计算模块，而 %1 中没有可用的：%2</translation>
+    </message>
+    <message>
+        <source>it is too old: its interface has number %1, this Pthfinder needs %2</source>
+        <translation>太旧：其接口编号为 %1，此 Pthfinder 需要 %2</translation>
+    </message>
+    <message>
+        <source>it belongs to a newer Pthfinder: its interface has number %1, this one needs %2</source>
+        <translation>属于更新的 Pthfinder：其接口编号为 %1，此版本需要 %2</translation>
+    </message>
+    <message>
+        <source>it was built with another Pthfinder: its build is %1, this one&apos;s is %2</source>
+        <translation>由另一个 Pthfinder 构建：其构建为 %1，此版本为 %2</translation>
+    </message>
+    <message>
+        <source>the system gives no reason</source>
+        <translation>系统没有说明原因</translation>
+    </message>
+    <message>
+        <source>it needs %1, which is not on this machine; install the LibTorch it was built with, or another module</source>
+        <translation>它需要 %1，而本机没有；请安装构建它时所用的 LibTorch，或换一个模块</translation>
+    </message>
+    <message>
+        <source>it cannot be loaded: %1</source>
+        <translation>无法加载：%1</translation>
+    </message>
+    <message>
+        <source>%1: cannot open shared object file</source>
+        <translation>%1：无法打开共享库</translation>
+    </message>
+    <message>
+        <source>it gives no engine</source>
+        <translation>它不提供计算引擎</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>it is not a compute module of Pthfinder</source>
+        <translation>它不是 Pthfinder 的计算模块</translation>
+    </message>
+    <message>
+        <source>the module&apos;s stamp has no interface number</source>
+        <translation>模块的标记没有接口编号</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver answers %1 with error %2</source>
+        <translation>NVIDIA 驱动对 %1 返回错误 %2</translation>
+    </message>
+    <message>
+        <source>no NVIDIA driver (libcuda.so.1) on this machine</source>
+        <translation>本机没有 NVIDIA 驱动（libcuda.so.1）</translation>
+    </message>
+    <message>
+        <source>libcuda.so.1 is there, but is not NVIDIA&apos;s driver</source>
+        <translation>有 libcuda.so.1，但不是 NVIDIA 的驱动</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver finds no GPU</source>
+        <translation>NVIDIA 驱动没有找到 GPU</translation>
+    </message>
+    <message>
+        <source>storage %1 has other bytes in the file than were planned, from byte %2 on</source>
+        <translation>存储 %1 在文件中的字节从第 %2 字节起与计划不同</translation>
+    </message>
+    <message>
+        <source>the bytes of storage %1 are not those that the source&apos;s own checksum was made of: the source is damaged (`pthf check` says where)</source>
+        <translation>存储 %1 的字节与源文件自己的校验和不符：源文件已损坏（`pthf check` 会指出位置）</translation>
+    </message>
+    <message>
+        <source>%1 values were planned, the file has %2</source>
+        <translation>计划 %1 个值，文件中有 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 leaves were planned, the file has %2</source>
+        <translation>计划 %1 个叶子，文件中有 %2 个</translation>
+    </message>
+    <message>
+        <source>%1: the file has %2 in its place</source>
+        <translation>%1：文件中此处是 %2</translation>
+    </message>
+    <message>
+        <source>%1: the file has another value shared here</source>
+        <translation>%1：文件中此处共享了另一个值</translation>
+    </message>
+    <message>
+        <source>%1: a tensor in the file</source>
+        <translation>%1：文件中是张量</translation>
+    </message>
+    <message>
+        <source>%1: no tensor in the file</source>
+        <translation>%1：文件中不是张量</translation>
+    </message>
+    <message>
+        <source>%1 planned as %2, the file has %3</source>
+        <translation>%1 计划为 %2，文件中是 %3</translation>
+    </message>
+    <message>
+        <source>%1: planned as %2, the file has %3</source>
+        <translation>%1：计划为 %2，文件中是 %3</translation>
+    </message>
+    <message>
+        <source>another kind of tensor is in the file</source>
+        <translation>文件中是另一种张量</translation>
+    </message>
+    <message>
+        <source>a tensor of other parts is in the file</source>
+        <translation>文件中张量的部分不同</translation>
+    </message>
+    <message>
+        <source>part %1 is not in the file</source>
+        <translation>部分 %1 不在文件中</translation>
+    </message>
+    <message>
+        <source>missing in the file</source>
+        <translation>文件中缺少</translation>
+    </message>
+    <message>
+        <source>another tensor is in the file</source>
+        <translation>文件中是另一个张量</translation>
+    </message>
+    <message>
+        <source>another storage is in the file</source>
+        <translation>文件中是另一个存储</translation>
+    </message>
+    <message>
+        <source>tensors share storages otherwise than planned</source>
+        <translation>张量共享存储的方式与计划不同</translation>
+    </message>
+    <message>
+        <source>a storage of %1 bytes on %2 was planned, the file has %3 of %4 on %5</source>
+        <translation>计划在 %2 上有 %1 字节的存储，文件中是 %5 上 %4 字节中的 %3</translation>
+    </message>
+    <message>
+        <source>%1: this cannot be done in place; save a copy</source>
+        <translation>%1：无法就地完成；请另存副本</translation>
+    </message>
+    <message>
+        <source>a %1 file has no directory that could be renewed</source>
+        <translation>%1 文件没有可以更新的目录</translation>
+    </message>
+    <message>
+        <source>what was read is no file</source>
+        <translation>读取的不是文件</translation>
+    </message>
+    <message>
+        <source>the records stand in no folder of their own</source>
+        <translation>记录不在自己的文件夹中</translation>
+    </message>
+    <message>
+        <source>an edit in place of this file was cut off: take it back first, with `pthf undo`</source>
+        <translation>此文件的就地编辑曾被中断：请先用 `pthf undo` 撤销</translation>
+    </message>
+    <message>
+        <source>%1 {storage|storages} that nothing needs any more still take %2: save a copy to reclaim that</source>
+        <translation>有 %1 个不再需要的存储仍占 %2：另存副本可收回空间</translation>
+    </message>
+    <message>
+        <source>the plan changes bytes of tensors, or makes new ones (storage %1)</source>
+        <translation>计划改动或新建了张量的字节（存储 %1）</translation>
+    </message>
+    <message>
+        <source>the edited file was checked and cut back</source>
+        <translation>已检查编辑后的文件并恢复原长度</translation>
+    </message>
+    <message>
+        <source>%1 exists already: --overwrite replaces it</source>
+        <translation>%1 已存在：用 --overwrite 替换</translation>
+    </message>
+    <message>
+        <source>%1 exists already; --overwrite replaces the set</source>
+        <translation>%1 已存在；用 --overwrite 替换整组</translation>
+    </message>
+    <message>
+        <source>%1 dimensions are too many for a numpy file</source>
+        <translation>%1 维对 numpy 文件来说太多</translation>
+    </message>
+    <message>
+        <source>the description (data.pkl) does not match its checksum: names and plain values may be wrong</source>
+        <translation>描述（data.pkl）与其校验和不符：名称和普通值可能有误</translation>
+    </message>
+    <message>
+        <source>reaches past its storage of %1</source>
+        <translation>超出其 %1 的存储</translation>
+    </message>
+    <message>
+        <source>its bytes do not match their checksum</source>
+        <translation>其字节与校验和不符</translation>
+    </message>
+    <message>
+        <source>its storage has %1 of %2</source>
+        <translation>其存储只有 %2 中的 %1</translation>
+    </message>
+    <message>
+        <source>None stands for a lost tensor in a tuple, whose items cannot be left out</source>
+        <translation>元组中丢失的张量以 None 代替，因为元组的项不能省略</translation>
+    </message>
+    <message>
+        <source>a program beside tensors cannot be salvaged</source>
+        <translation>张量之外的程序无法抢救</translation>
+    </message>
+    <message>
+        <source>%1 {number|numbers} did not fit the new type</source>
+        <translation>%1 个数超出新类型的范围</translation>
+    </message>
+    <message>
+        <source>%1 {number|numbers} became 0 in the new type</source>
+        <translation>%1 个数在新类型中变为 0</translation>
+    </message>
+    <message>
+        <source>the source %1</source>
+        <translation>源文件 %1</translation>
+    </message>
+    <message>
+        <source>bytes are missing</source>
+        <translation>缺少字节</translation>
+    </message>
+    <message>
+        <source>the file is damaged (%1); `pthf salvage` writes what is whole of it</source>
+        <translation>文件已损坏（%1）；`pthf salvage` 会写出其中完整的部分</translation>
+    </message>
+    <message>
+        <source>the plan leaves none of the %1 tensors; nothing worth a file would be written</source>
+        <translation>计划没有留下 %1 个张量中的任何一个；没有值得写成文件的内容</translation>
+    </message>
+    <message>
+        <source>a %1 file holds a program beside its tensors, which other formats cannot: add --state-dict</source>
+        <translation>%1 文件在张量之外还有程序，其他格式无法保存：请加 --state-dict</translation>
+    </message>
+    <message>
+        <source>of a %1 file the devices can be changed; for anything else add --state-dict, which takes its tensors out of the program</source>
+        <translation>%1 文件只能更改设备；其他改动请加 --state-dict，它会把张量从程序中取出</translation>
+    </message>
+    <message>
+        <source>the output is the input itself; --overwrite replaces it</source>
+        <translation>输出就是输入文件本身；用 --overwrite 替换</translation>
+    </message>
+    <message>
+        <source>there is a file of that name already; --overwrite replaces it</source>
+        <translation>已有同名文件；用 --overwrite 替换</translation>
+    </message>
+    <message>
+        <source>the new file was checked and thrown away</source>
+        <translation>已检查新文件并将其丢弃</translation>
+    </message>
+    <message>
+        <source>the new file was checked and thrown away: %1</source>
+        <translation>已检查新文件并将其丢弃：%1</translation>
+    </message>
+    <message>
+        <source>the edited file was checked and cut back: %1</source>
+        <translation>已检查编辑后的文件并恢复原长度：%1</translation>
+    </message>
+    <message>
+        <source>the file has not been edited in place: there is nothing to undo</source>
+        <translation>文件没有被就地编辑过：没有可撤销的内容</translation>
+    </message>
+    <message>
+        <source>record %1 is not listed as it was written</source>
+        <translation>记录 %1 的列出内容与写入时不同</translation>
+    </message>
+    <message>
+        <source>the written file is damaged</source>
+        <translation>写出的文件已损坏</translation>
+    </message>
+    <message>
+        <source>the written file is damaged: %1</source>
+        <translation>写出的文件已损坏：%1</translation>
+    </message>
+    <message>
+        <source>storage %1 belongs to another tensor in the file</source>
+        <translation>存储 %1 在文件中属于另一个张量</translation>
+    </message>
+    <message>
+        <source>the written file does not open as the safetensors file it should be</source>
+        <translation>写出的文件无法作为 safetensors 文件打开</translation>
+    </message>
+    <message>
+        <source>tensor %1 is not in the file</source>
+        <translation>张量 %1 不在文件中</translation>
+    </message>
+    <message>
+        <source>tensor %1 was planned as %2, the file has %3</source>
+        <translation>张量 %1 计划为 %2，文件中是 %3</translation>
+    </message>
+    <message>
+        <source>%1 tensors were planned, the file has %2</source>
+        <translation>计划 %1 个张量，文件中有 %2 个</translation>
+    </message>
+    <message>
+        <source>shards need a size of at least one byte</source>
+        <translation>分片大小至少为一个字节</translation>
+    </message>
+    <message>
+        <source>shards are written as zip or safetensors, not in the legacy format</source>
+        <translation>分片写为 zip 或 safetensors，不能是旧格式</translation>
+    </message>
+    <message>
+        <source>a program cannot be split into shards: add --state-dict</source>
+        <translation>程序不能拆成分片：请加 --state-dict</translation>
+    </message>
+    <message>
+        <source>that would be %1 files, at most %2 are written: ask for larger ones</source>
+        <translation>那会有 %1 个文件，最多写 %2 个：请选择更大的分片</translation>
+    </message>
+    <message>
+        <source>split into %1 {file|files}, %2 and so on</source>
+        <translation>拆成 %1 个文件：%2 等</translation>
+    </message>
+    <message>
+        <source>the folder %1 cannot be made: %2</source>
+        <translation>无法创建文件夹 %1：%2</translation>
+    </message>
+    <message>
+        <source>shards hold one state dict by name, and this is none: add --extract PATH for the one to split</source>
+        <translation>分片按名称保存一个 state dict，而这不是：请用 --extract PATH 指定要拆分的部分</translation>
+    </message>
+    <message>
+        <source>shards hold one state dict by name, and %1 is a tensor deeper down: add --extract %2 for the part to split</source>
+        <translation>分片按名称保存一个 state dict，而 %1 是更深处的张量：请用 --extract %2 指定要拆分的部分</translation>
+    </message>
+    <message>
+        <source>its storage is of a class whose elements are unknown</source>
+        <translation>其存储的类元素类型未知</translation>
+    </message>
+    <message>
+        <source>there is nothing to split into shards</source>
+        <translation>没有可拆成分片的内容</translation>
+    </message>
+    <message>
+        <source>%1 lies beside the set, and loaders take it first</source>
+        <translation>%1 在这组文件旁边，加载器会先读取它</translation>
+    </message>
+    <message>
+        <source>another save to this set is under way: wait until it is done</source>
+        <translation>正在向这组文件进行另一次保存：请等它完成</translation>
+    </message>
+    <message>
+        <source>%1 {file|files} of the set that was replaced could not be removed and may be deleted</source>
+        <translation>被替换的那组文件中有 %1 个无法移除，可以手动删除</translation>
+    </message>
+    <message>
+        <source>the files are called %1 and so on, since the plain names could not be had</source>
+        <translation>由于无法使用普通名称，文件名为 %1 等</translation>
+    </message>
+    <message>
+        <source>%1 cannot be cast to %2</source>
+        <translation>%1 不能转换为 %2</translation>
+    </message>
+    <message>
+        <source>of %1 {number|numbers} that {is|are} cast %2</source>
+        <translation>转换的 %1 个数中：%2</translation>
+    </message>
+    <message>
+        <source>of %1 {number|numbers} that {is|are} cast %2; most in %3</source>
+        <translation>转换的 %1 个数中：%2；最多的在 %3</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; names no layers: model.layers.0-11, encoder.3, or 0-11</source>
+        <translation>“%1”没有指出层：应为 model.layers.0-11、encoder.3 或 0-11</translation>
+    </message>
+    <message>
+        <source>no key has numbered layers</source>
+        <translation>没有键带编号的层</translation>
+    </message>
+    <message>
+        <source>several runs of layers are numbered: say which (%1)</source>
+        <translation>有多组编号的层：请指明哪一组（%1）</translation>
+    </message>
+    <message>
+        <source>nothing in the file is of the role %1</source>
+        <translation>文件中没有角色为 %1 的内容</translation>
+    </message>
+    <message>
+        <source>no key begins with %1. to %2.</source>
+        <translation>没有键以 %1. 至 %2. 开头</translation>
+    </message>
+    <message>
+        <source>no key begins with %1</source>
+        <translation>没有键以 %1 开头</translation>
+    </message>
+    <message>
+        <source>no devices to share the tensors out to</source>
+        <translation>没有可分配张量的设备</translation>
+    </message>
+    <message>
+        <source>no state dict to share out</source>
+        <translation>没有可分配的 state dict</translation>
+    </message>
+    <message>
+        <source>everything on one device was too much for all of them</source>
+        <translation>全部放在一个设备上时，任何设备都放不下</translation>
+    </message>
+    <message>
+        <source>it reads torch&apos;s zips only, and this is %1</source>
+        <translation>它只读取 torch 的 zip，而这是 %1</translation>
+    </message>
+    <message>
+        <source>it cannot read this file: %1</source>
+        <translation>它无法读取此文件：%1</translation>
+    </message>
+    <message>
+        <source>record %1: here, not there</source>
+        <translation>记录 %1：这边有，那边没有</translation>
+    </message>
+    <message>
+        <source>record %1: there, not here</source>
+        <translation>记录 %1：那边有，这边没有</translation>
+    </message>
+    <message>
+        <source>record %1: %2 bytes here, %3 there</source>
+        <translation>记录 %1：这边 %2 字节，那边 %3 字节</translation>
+    </message>
+    <message>
+        <source>%1: here, not there</source>
+        <translation>%1：这边有，那边没有</translation>
+    </message>
+    <message>
+        <source>%1: there, not here</source>
+        <translation>%1：那边有，这边没有</translation>
+    </message>
+    <message>
+        <source>%1: shape %2 here, %3 there</source>
+        <translation>%1：形状这边为 %2，那边为 %3</translation>
+    </message>
+    <message>
+        <source>%1: %2 here, %3 there</source>
+        <translation>%1：这边为 %2，那边为 %3</translation>
+    </message>
+    <message>
+        <source>%1: other values there</source>
+        <translation>%1：那边的值不同</translation>
+    </message>
+    <message>
+        <source>of values it knows plain dicts, lists and tuples, and %1 {tensor stands|tensors stand} below an object of type %2; saved with plain dicts it could be asked for them</source>
+        <translation>它只认识普通的 dict、list 和 tuple，而 %1 个张量位于类型为 %2 的对象之下；用普通 dict 保存后就可以读取</translation>
+    </message>
+    <message>
+        <source>its tensors were not compared, since it holds all of them in memory: %1 of %2 available</source>
+        <translation>没有比较张量，因为它会把全部张量放入内存：需要 %1，可用 %2</translation>
+    </message>
+    <message>
+        <source>it does not know the values that they hold: %1</source>
+        <translation>它不认识其中的值：%1</translation>
+    </message>
+    <message>
+        <source>LibTorch&apos;s own reader agrees: %1 {record|records}, %2 {tensor|tensors} by name, shape and number type, %3 of values</source>
+        <translation>LibTorch 自己的读取器一致：%1 条记录，%2 个张量的名称、形状和数值类型，%3 的值</translation>
+    </message>
+    <message>
+        <source>LibTorch&apos;s own reader lists the same %1 {record|records}; %2</source>
+        <translation>LibTorch 自己的读取器列出相同的 %1 条记录；%2</translation>
+    </message>
+    <message>
+        <source>LibTorch&apos;s own reader lists the same %1 {record|records} and reads the same %2 {tensor|tensors}; %3</source>
+        <translation>LibTorch 自己的读取器列出相同的 %1 条记录，并读出相同的 %2 个张量；%3</translation>
+    </message>
+    <message>
+        <source>LibTorch&apos;s own reader differs: %1</source>
+        <translation>LibTorch 自己的读取器不一致：%1</translation>
+    </message>
+    <message>
+        <source>LibTorch&apos;s own reader was not heard: %1</source>
+        <translation>没有得到 LibTorch 自己的读取器的结果：%1</translation>
+    </message>
+    <message>
+        <source>no memory to match a pattern</source>
+        <translation>内存不足，无法匹配模式</translation>
+    </message>
+    <message>
+        <source>no memory to compile a pattern</source>
+        <translation>内存不足，无法编译模式</translation>
+    </message>
+    <message>
+        <source>the pattern needs too many steps on &quot;%1&quot;: %2</source>
+        <translation>模式在“%1”上需要的步骤过多：%2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no pattern: %2 at position %3</source>
+        <translation>“%1”不是模式：%2，位置 %3</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no replacement: %2 at position %3</source>
+        <translation>“%1”不是替换文本：%2，位置 %3</translation>
+    </message>
+    <message>
+        <source>a backslash ends it</source>
+        <translation>以反斜杠结尾</translation>
+    </message>
+    <message>
+        <source>\g is written \g&lt;1&gt; or \g&lt;name&gt;</source>
+        <translation>\g 应写作 \g&lt;1&gt; 或 \g&lt;name&gt;</translation>
+    </message>
+    <message>
+        <source>the pattern has no group &quot;%1&quot;</source>
+        <translation>模式中没有组“%1”</translation>
+    </message>
+    <message>
+        <source>%1 means nothing in a replacement</source>
+        <translation>%1 在替换文本中没有意义</translation>
+    </message>
+    <message>
+        <source>the pattern has %1 groups, none is number %2</source>
+        <translation>模式有 %1 个组，没有第 %2 个</translation>
+    </message>
+    <message>
+        <source>path segment &apos;%1&apos; is empty; a name that is empty is written &quot;&quot;</source>
+        <translation>路径段“%1”为空；空名称写作 &quot;&quot;</translation>
+    </message>
+    <message>
+        <source>path segment &apos;%1&apos; is no JSON string</source>
+        <translation>路径段“%1”不是 JSON 字符串</translation>
+    </message>
+    <message>
+        <source>path segment &apos;%1&apos; needs a number behind @#</source>
+        <translation>路径段“%1”的 @# 后需要数字</translation>
+    </message>
+    <message>
+        <source>path segment &apos;%1&apos; needs a JSON string behind @=</source>
+        <translation>路径段“%1”的 @= 后需要 JSON 字符串</translation>
+    </message>
+    <message>
+        <source>path segment &apos;%1&apos; goes on behind its closing quote</source>
+        <translation>路径段“%1”在结束引号之后还有内容</translation>
+    </message>
+    <message>
+        <source>a step of a path is a string, an integer, %1, found %2</source>
+        <translation>路径的一步是字符串、整数、%1，但找到的是 %2</translation>
+    </message>
+    <message>
+        <source>a path is a list of steps or a string, found %1</source>
+        <translation>路径是步骤列表或字符串，但找到的是 %1</translation>
+    </message>
+    <message>
+        <source>the JSON key &quot;%1&quot; stands twice</source>
+        <translation>JSON 键“%1”出现两次</translation>
+    </message>
+    <message>
+        <source>no JSON at byte %1: %2</source>
+        <translation>字节 %1 处不是 JSON：%2</translation>
+    </message>
+    <message>
+        <source>JSON nested deeper than %1 levels</source>
+        <translation>JSON 嵌套超过 %1 层</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; fills nothing: %2</source>
+        <translation>“%1”不能用来填充：%2</translation>
+    </message>
+    <message>
+        <source>%1 has no argument &quot;%2&quot;</source>
+        <translation>%1 没有参数“%2”</translation>
+    </message>
+    <message>
+        <source>constant needs its value, as in constant(0.5)</source>
+        <translation>constant 需要一个值，如 constant(0.5)</translation>
+    </message>
+    <message>
+        <source>a standard deviation is not negative</source>
+        <translation>标准差不能为负</translation>
+    </message>
+    <message>
+        <source>the range begins above its end</source>
+        <translation>范围的起点大于终点</translation>
+    </message>
+    <message>
+        <source>%1 takes fewer arguments</source>
+        <translation>%1 的参数过多</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no number</source>
+        <translation>“%1”不是数字</translation>
+    </message>
+    <message>
+        <source>%1 draws nothing and has no seed</source>
+        <translation>%1 不使用随机数，没有种子</translation>
+    </message>
+    <message>
+        <source>a seed is a number from 0 to 2^64 - 1</source>
+        <translation>种子是 0 到 2^64 - 1 之间的数</translation>
+    </message>
+    <message>
+        <source>mode is fan_in or fan_out</source>
+        <translation>mode 应为 fan_in 或 fan_out</translation>
+    </message>
+    <message>
+        <source>expected zeros, ones, constant, normal, uniform, kaiming_uniform, kaiming_normal, xavier_uniform or xavier_normal</source>
+        <translation>应为 zeros、ones、constant、normal、uniform、kaiming_uniform、kaiming_normal、xavier_uniform 或 xavier_normal</translation>
+    </message>
+    <message>
+        <source>the bracket is not closed</source>
+        <translation>括号没有闭合</translation>
+    </message>
+    <message>
+        <source>%1 elements are too many for a picture: choose a smaller slice</source>
+        <translation>%1 个元素太多，无法绘图：请选择更小的切片</translation>
+    </message>
+    <message>
+        <source>%1 terms for a tensor of %2 dimensions</source>
+        <translation>%2 维张量却有 %1 项</translation>
+    </message>
+    <message>
+        <source>%1: expected an index, or first:end:step</source>
+        <translation>%1：应为索引，或 起点:终点:步长</translation>
+    </message>
+    <message>
+        <source>%1: this dimension has %2 entries</source>
+        <translation>%1：此维度有 %2 项</translation>
+    </message>
+    <message>
+        <source>%1: a step is 1 or more</source>
+        <translation>%1：步长至少为 1</translation>
+    </message>
+    <message>
+        <source>line %1 is no old and new name: &quot;%2&quot;</source>
+        <translation>第 %1 行不是旧名称和新名称：“%2”</translation>
+    </message>
+    <message>
+        <source>no names are in it: {&quot;old&quot;: &quot;new&quot;}, or a line each, is expected</source>
+        <translation>其中没有名称：应为 {&quot;old&quot;: &quot;new&quot;}，或每行一个</translation>
+    </message>
+    <message>
+        <source>an integer of more than 64 bits: %1</source>
+        <translation>超过 64 位的整数：%1</translation>
+    </message>
+    <message>
+        <source>with %1 {tensor|tensors} tied to it</source>
+        <translation>连同与其绑定的 %1 个张量</translation>
+    </message>
+    <message>
+        <source>normal(0, 0.02), as language models begin</source>
+        <translation>normal(0, 0.02)，语言模型通常如此开始</translation>
+    </message>
+    <message>
+        <source>what torch&apos;s layers begin with, biases with zeros</source>
+        <translation>torch 各层的初始值，偏置为零</translation>
+    </message>
+    <message>
+        <source>zeros, or ones for scales</source>
+        <translation>零，缩放为一</translation>
+    </message>
+    <message>
+        <source>storages without a class in a legacy stream</source>
+        <translation>旧格式流中没有类的存储</translation>
+    </message>
+    <message>
+        <source>torch.load does not read this format: save it as a zip checkpoint, its quantized blocks as numbers</source>
+        <translation>torch.load 不读取此格式：请另存为 zip 检查点，量化块存为数值</translation>
+    </message>
+    <message>
+        <source>torch finds no type for storages without a class in a legacy stream: save it as a zip checkpoint</source>
+        <translation>torch 无法确定旧格式流中没有类的存储的类型：请另存为 zip 检查点</translation>
+    </message>
+    <message>
+        <source>%1; %2 accept it</source>
+        <translation>%1；%2 可以接受</translation>
+    </message>
+    <message>
+        <source>%1 {key holds|keys hold} parameters that FSDP flattened: their names and shapes are not in the file, and renaming does not bring them back; the training code has to save a full state dict</source>
+        <translation>%1 个键含有被 FSDP 展平的参数：其名称和形状不在文件中，重命名无法恢复；训练代码需要保存完整的 state dict</translation>
+    </message>
+    <message>
+        <source>a %1 tensor has no blocks whose numbers are read</source>
+        <translation>%1 张量没有可读出数值的块</translation>
+    </message>
+    <message>
+        <source>the tensor needs %1 bytes of blocks, %2 are in the file</source>
+        <translation>张量需要 %1 字节的块，文件中有 %2 字节</translation>
+    </message>
+    <message>
+        <source>blocks of %1 that do not hold a tensor of shape %2</source>
+        <translation>%1 块容纳的不是形状为 %2 的张量</translation>
+    </message>
+    <message>
+        <source>a jagged tensor without its arguments</source>
+        <translation>没有参数的锯齿张量</translation>
+    </message>
+    <message>
+        <source>a jagged tensor without values</source>
+        <translation>没有值的锯齿张量</translation>
+    </message>
+    <message>
+        <source>a tensor whose offset is no place in a file</source>
+        <translation>偏移不在文件中的张量</translation>
+    </message>
+    <message>
+        <source>sizes of type %1</source>
+        <translation>类型为 %1 的大小</translation>
+    </message>
+    <message>
+        <source>a %1 tensor is not made of pieces</source>
+        <translation>%1 张量不是由多块构成的</translation>
+    </message>
+    <message>
+        <source>the same numbers with rows and columns exchanged, as between a Conv1D of transformers and a Linear</source>
+        <translation>数值相同，行列互换，如 transformers 的 Conv1D 与 Linear 之间</translation>
+    </message>
+    <message>
+        <source>what both have is kept, new room gets %1</source>
+        <translation>保留双方都有的部分，新增部分为%1</translation>
+    </message>
+    <message>
+        <source>the file has none: they get %1</source>
+        <translation>文件中没有：将得到%1</translation>
+    </message>
+    <message>
+        <source>Transpose %1, resize %2, initialise %3: then it loads</source>
+        <translation>转置 %1 个、调整大小 %2 个、初始化 %3 个：然后即可加载</translation>
+    </message>
+    <message>
+        <source>%1: then it loads</source>
+        <translation>%1：然后即可加载</translation>
+    </message>
+    <message>
+        <source>%1, Drop %2</source>
+        <translation>%1，删除 %2</translation>
+    </message>
+    <message>
+        <source>Resize %1 to the model&apos;s shape</source>
+        <translation>将 %1 调整为模型的形状</translation>
+    </message>
+    <message>
+        <source>all of the above at once</source>
+        <translation>以上全部一次完成</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; fits no tensor: %2</source>
+        <translation>“%1”不适合任何张量：%2</translation>
+    </message>
+    <message>
+        <source>nan is no number to fill with</source>
+        <translation>nan 不能用来填充</translation>
+    </message>
+    <message>
+        <source>a tensor of %1 dimensions; at most %2 are possible</source>
+        <translation>%1 维的张量；最多可以是 %2 维</translation>
+    </message>
+    <message>
+        <source>the shape %1 has the negative size %2</source>
+        <translation>形状 %1 有负的大小 %2</translation>
+    </message>
+    <message>
+        <source>the shape %1 of %2 has %3 elements; a tensor can be made of at most %4</source>
+        <translation>%2 的形状 %1 有 %3 个元素；张量最多 %4 个元素</translation>
+    </message>
+    <message>
+        <source>the shape %1 of %2 has more than 2^63 elements; a tensor can be made of at most %3</source>
+        <translation>%2 的形状 %1 超过 2^63 个元素；张量最多 %3 个元素</translation>
+    </message>
+    <message>
+        <source>numbers are drawn as float64, float32, float16 or bfloat16, not as %1</source>
+        <translation>随机数只能是 float64、float32、float16 或 bfloat16，不能是 %1</translation>
+    </message>
+    <message>
+        <source>Kaiming and Xavier need a tensor of at least two dimensions, not %1</source>
+        <translation>Kaiming 和 Xavier 需要至少二维的张量，而不是 %1 维</translation>
+    </message>
+    <message>
+        <source>tensors of %1 cannot be filled</source>
+        <translation>%1 张量不能填充</translation>
+    </message>
+    <message>
+        <source>%1 cannot hold %2</source>
+        <translation>%1 不能容纳 %2</translation>
+    </message>
+    <message>
+        <source>a shape is written [1200,1024]</source>
+        <translation>形状应写作 [1200,1024]</translation>
+    </message>
+    <message>
+        <source>expected a shape, as in KEY=zeros:[200,1024]:float32</source>
+        <translation>应有形状，如 KEY=zeros:[200,1024]:float32</translation>
+    </message>
+    <message>
+        <source>two dimensions are written GLOB=&gt;0,1</source>
+        <translation>两个维度应写作 GLOB=&gt;0,1</translation>
+    </message>
+    <message>
+        <source>expected a shape, as in KEY=[1200,1024]:zeros</source>
+        <translation>应有形状，如 KEY=[1200,1024]:zeros</translation>
+    </message>
+    <message>
+        <source>behind the shape stands a filling, as in KEY=[1200,1024]:zeros</source>
+        <translation>形状之后应是填充方式，如 KEY=[1200,1024]:zeros</translation>
+    </message>
+    <message>
+        <source>left as they are, as the numbers in their blocks are not read: %1 {tensor|tensors}</source>
+        <translation>保持原样，因为不读取其块中的数值：%1 个张量</translation>
+    </message>
+    <message>
+        <source>%1 is new, and the file has %2 state dicts (%3): say with --in which one gets it</source>
+        <translation>%1 是新键，而文件有 %2 个 state dict（%3）：请用 --in 指明放入哪一个</translation>
+    </message>
+    <message>
+        <source>%1 is a whole model, to which no key can be added: make a state dict of it first</source>
+        <translation>%1 是整个模型，不能添加键：请先转为 state dict</translation>
+    </message>
+    <message>
+        <source>the file has no state dict that %1 could be added to: name the place with a path, as in /model/%2</source>
+        <translation>文件没有可以加入 %1 的 state dict：请用路径指明位置，如 /model/%2</translation>
+    </message>
+    <message>
+        <source>no state dict has the key %1 (a path from the root begins with /)</source>
+        <translation>没有 state dict 有键 %1（从根开始的路径以 / 开头）</translation>
+    </message>
+    <message>
+        <source>%1: it cannot be replaced</source>
+        <translation>%1：不能替换</translation>
+    </message>
+    <message>
+        <source>%1: it cannot be resized</source>
+        <translation>%1：不能调整大小</translation>
+    </message>
+    <message>
+        <source>new, %1</source>
+        <translation>新增，%1</translation>
+    </message>
+    <message>
+        <source>%1 is %2, of %3 {dimension|dimensions}, and %4 has %5</source>
+        <translation>%1 为 %2，有 %3 维，而 %4 有 %5 维</translation>
+    </message>
+    <message>
+        <source>nothing can be transposed: %1</source>
+        <translation>没有可转置的内容：%1</translation>
+    </message>
+    <message>
+        <source>no tensor matches %1</source>
+        <translation>没有张量匹配 %1</translation>
+    </message>
+    <message>
+        <source>matched and not transposed: %1 {tensor|tensors} (%2)</source>
+        <translation>匹配但未转置：%1 个张量（%2）</translation>
+    </message>
+    <message>
+        <source>only the part that the process which wrote this file had of them: %1 {tensor|tensors}</source>
+        <translation>只有写出此文件的进程所拥有的部分：%1 个张量</translation>
+    </message>
+    <message>
+        <source>%1 of the optimizer is %2 for %3, which is %4 now: after load_state_dict the optimizer&apos;s step() would fail; leave it out (--drop-role optimizer) or build it anew</source>
+        <translation>优化器中 %3 的 %1 为 %2，而它现在是 %4：load_state_dict 之后优化器的 step() 会失败；请去掉它（--drop-role optimizer）或重新建立</translation>
+    </message>
+    <message>
+        <source>%1 of the optimizer is %2 for %3, which is %4 now (and %5 more like it): after load_state_dict the optimizer&apos;s step() would fail; leave it out (--drop-role optimizer) or build it anew</source>
+        <translation>优化器中 %3 的 %1 为 %2，而它现在是 %4（另有 %5 个类似）：load_state_dict 之后优化器的 step() 会失败；请去掉它（--drop-role optimizer）或重新建立</translation>
+    </message>
+    <message>
+        <source>the key is empty</source>
+        <translation>键为空</translation>
+    </message>
+    <message>
+        <source>it names no file to take the tensor from</source>
+        <translation>没有指明从哪个文件取张量</translation>
+    </message>
+    <message>
+        <source>no tensor has a dimension %1</source>
+        <translation>没有张量有维度 %1</translation>
+    </message>
+    <message>
+        <source>a dimension cannot change places with itself</source>
+        <translation>一个维度不能与自身交换</translation>
+    </message>
+    <message>
+        <source>%1 reaches past its bytes</source>
+        <translation>%1 超出其字节</translation>
+    </message>
+    <message>
+        <source>%1 is a view that conjugates or negates what it sees, or has no numbers</source>
+        <translation>%1 是共轭或取负的视图，或没有数值</translation>
+    </message>
+    <message>
+        <source>%1 is of type %2</source>
+        <translation>%1 的类型为 %2</translation>
+    </message>
+    <message>
+        <source>%1 is a view into numbers that the plan makes</source>
+        <translation>%1 是计划所生成数值的视图</translation>
+    </message>
+    <message>
+        <source>%1 is a %2 tensor of %3, which cannot be taken over</source>
+        <translation>%1 是 %3 的 %2 张量，不能取用</translation>
+    </message>
+    <message>
+        <source>%1 is not whole in that file</source>
+        <translation>%1 在那个文件中不完整</translation>
+    </message>
+    <message>
+        <source>laid out anew</source>
+        <translation>重新排列</translation>
+    </message>
+    <message>
+        <source>%1 gets numbers of its own: %2 {tensor|tensors} that saw parts of them {keeps|keep} the old ones</source>
+        <translation>%1 得到自己的数值：看到其中一部分的 %2 个张量保留旧值</translation>
+    </message>
+    <message>
+        <source>a list of integers</source>
+        <translation>整数列表</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has to be a list of two dimensions</source>
+        <translation>“%1”必须是两个维度的列表</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;: nan is no number to fill with</source>
+        <translation>“%1”：nan 不能用来填充</translation>
     </message>
 </context>
 <context>
@@ -1270,6 +3578,10 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Copy the path</source>
         <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Keep these details while other rows are chosen</source>
+        <translation>选择其他行时保持显示这些详情</translation>
     </message>
 </context>
 <context>
@@ -1866,6 +4178,10 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>Key found</source>
         <translation>找到的键</translation>
     </message>
+    <message>
+        <source>nowhere</source>
+        <translation>无</translation>
+    </message>
 </context>
 <context>
     <name>pthf::FolderPage</name>
@@ -2202,10 +4518,6 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <translation>保存转换结果…</translation>
     </message>
     <message>
-        <source>Find a command  Ctrl+K</source>
-        <translation>查找命令  Ctrl+K</translation>
-    </message>
-    <message>
         <source>Save the file as planned (Ctrl+S)</source>
         <translation>按计划保存文件 (Ctrl+S)</translation>
     </message>
@@ -2224,6 +4536,14 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>clear the plan</source>
         <translation>清空计划</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>查找命令</translation>
+    </message>
+    <message>
+        <source>Find a command by its name (Ctrl+K)</source>
+        <translation>按名称查找命令（Ctrl+K）</translation>
     </message>
 </context>
 <context>
@@ -2460,6 +4780,14 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Link with</source>
         <translation>关联到</translation>
+    </message>
+    <message>
+        <source>Match the error in the clipboard</source>
+        <translation>匹配剪贴板中的错误</translation>
+    </message>
+    <message>
+        <source>pasted error</source>
+        <translation>粘贴的错误信息</translation>
     </message>
 </context>
 <context>
@@ -3192,6 +5520,10 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>names not known</source>
         <translation>名称未知</translation>
     </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 个参数</translation>
+    </message>
 </context>
 <context>
     <name>pthf::OverviewView</name>
@@ -3758,6 +6090,10 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Scan all values</source>
         <translation>扫描所有值</translation>
+    </message>
+    <message>
+        <source>Map devices…</source>
+        <translation>映射设备…</translation>
     </message>
 </context>
 <context>
@@ -4614,10 +6950,6 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <translation>浏览检查点</translation>
     </message>
     <message>
-        <source>See what a file holds: tensors, shapes, devices, training state. Nothing in it is run.</source>
-        <translation>查看文件内容：张量、形状、设备、训练状态。不执行其中任何代码。</translation>
-    </message>
-    <message>
         <source>Open…</source>
         <translation>打开…</translation>
     </message>
@@ -4632,26 +6964,6 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Open and convert…</source>
         <translation>打开并转换…</translation>
-    </message>
-    <message>
-        <source>Find out where it loads</source>
-        <translation>查明可在哪里加载</translation>
-    </message>
-    <message>
-        <source>See what stands in the way on other machines, and the lines of Python that load it.</source>
-        <translation>查看在其他机器上加载的障碍，以及加载它的 Python 代码。</translation>
-    </message>
-    <message>
-        <source>Open and check…</source>
-        <translation>打开并检查…</translation>
-    </message>
-    <message>
-        <source>Drop a file here</source>
-        <translation>将文件拖放到此处</translation>
-    </message>
-    <message>
-        <source>.pt .pth .ckpt .bin .tar and files without extension; what a file is, its content says</source>
-        <translation>.pt .pth .ckpt .bin .tar 以及无扩展名的文件；文件类型由内容判断</translation>
     </message>
     <message>
         <source>Open the sample</source>
@@ -4684,6 +6996,34 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>%1, %2</source>
         <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>See what a file holds: tensors, shapes, devices, optimizer, values. Nothing in it is run.</source>
+        <translation>查看文件内容：张量、形状、设备、优化器和值。其中的任何代码都不会运行。</translation>
+    </message>
+    <message>
+        <source>Find out why it does not load</source>
+        <translation>查明为何无法加载</translation>
+    </message>
+    <message>
+        <source>Lay the file over your model&apos;s names and shapes, or paste the error you got.</source>
+        <translation>将文件与模型的名称和形状对照，或粘贴得到的错误信息。</translation>
+    </message>
+    <message>
+        <source>Match…</source>
+        <translation>匹配…</translation>
+    </message>
+    <message>
+        <source>Drop a file or a folder here</source>
+        <translation>将文件或文件夹拖到这里</translation>
+    </message>
+    <message>
+        <source>.pt .pth .ckpt .bin .safetensors .gguf .npz .h5, DCP and DeepSpeed folders; files without extension too</source>
+        <translation>.pt .pth .ckpt .bin .safetensors .gguf .npz .h5、DCP 和 DeepSpeed 文件夹；无扩展名的文件也可以</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>打开文件夹…</translation>
     </message>
 </context>
 <context>

@@ -3,8 +3,8 @@
 #include <QTest>
 
 #include "ui/base/elide.h"
-#include "ui/base/error_text.h"
 #include "ui/base/text.h"
+#include "ui/words/error_text.h"
 
 using namespace pthf;
 using namespace std::string_view_literals;

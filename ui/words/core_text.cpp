@@ -2,230 +2,225 @@
 #include "ui/words/core_text.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <vector>
 
 #include <QCoreApplication>
+#include <QHash>
+#include <QMutex>
 #include <QRegularExpression>
 
 #include "ui/base/text.h"
+#include "ui/words/core_sentences.h"
 
 namespace pthf {
 
 namespace {
 
-// Sentences of core/diagnose, core/edit, core/plan and core/report, with %1 … where they put in names and numbers.
-const char* const kSentences[] = {
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Without %1 torch.load fails: %2 tensors are stored for these GPUs"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Without %1 torch.load fails: %2 tensors are stored for this GPU"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Without %1 torch.load fails: %2 tensor is stored for this GPU"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Without %1 torch.load fails: %2 tensors are stored for these devices"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Without %1 torch.load fails: %2 tensors are stored for this device"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Without %1 torch.load fails: %2 tensor is stored for this device"),
-    QT_TRANSLATE_NOOP(
-        "pthf::CoreText", "No torch.load restores the tag %1 of %2 tensors: only cpu, to the letter, is the CPU"),
-    QT_TRANSLATE_NOOP(
-        "pthf::CoreText", "No torch.load restores the tag %1 of %2 tensor: only cpu, to the letter, is the CPU"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 of %2 keys start with %3, added by %4"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 of %2 %3 keys start with %4, added by %5"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 of %2 %3 keys start with %4, added by %5; without it %6 would stand twice"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 of %2 keys start with %3, added by %4; without it %5 would stand twice"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 of %2 %3 keys contain %4, added by %5"),
-    QT_TRANSLATE_NOOP(
-        "pthf::CoreText", "%1 of %2 %3 keys start with %4: a name the training code gave, or the model's own"),
-    QT_TRANSLATE_NOOP(
-        "pthf::CoreText", "%1 of %2 keys start with %3: a name the training code gave, or the model's own"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "The optimizer takes %1 of the file; a copy for inference is %2"),
-    QT_TRANSLATE_NOOP(
-        "pthf::CoreText", "%1 tensors are views of larger storages: %2 of %3 are stored and not shown by any tensor"),
-    QT_TRANSLATE_NOOP(
-        "pthf::CoreText", "%1 tensor is a view of larger storages: %2 of %3 are stored and not shown by any tensor"),
-    QT_TRANSLATE_NOOP("pthf::CoreText",
-        "A whole model is pickled here: torch.load needs the code of %1; its state dict has %2 entries"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "weights_only=True, the default since torch %1, refuses this file: %2"),
-    QT_TRANSLATE_NOOP(
-        "pthf::CoreText", "Dangerous: torch.load with weights_only=False would call %1; nothing of it was run here"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "another torch.save follows at %1: only the first one is shown (byte %2)"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Move to cpu"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Write cpu"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Make a state dict"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Drop it"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Make portable"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Drop optimizer"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Compact views"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Remove %1"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Computer without GPU"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 tensors are stored for %2"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 tensor is stored for %2"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "refused for %1"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "refused for %1 at %2"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "PyTorch checkpoint (zip, torch ≥ %1)"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "PyTorch checkpoint (stream, torch %1 to %2)"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "TorchScript model (torch.jit.save, zip)"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "safetensors file"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Python pickle (protocol %1), not made by torch.save"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Rename weight_norm's weight_g and weight_v to parametrizations"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Rename weight_norm's parametrizations to weight_g and weight_v"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Rename spectral_norm's weight_orig to parametrizations"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Rename spectral_norm's parametrizations to weight_orig"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Rename gamma and beta to weight and bias"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Rename weight and bias of norms to gamma and beta"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Take the adapter's name out of LoRA keys"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Put the adapter's name \"default\" into LoRA keys"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Remove the 0 of a Sequential around a single part"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Keep all devices"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Move everything to %1"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Move everything to this computer's device"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Move %1 to %2"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Move %1 to %2, the rest to %3"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Remove prefix %1"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Remove prefix %1 in %2"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Add prefix %1"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Add prefix %1 in %2"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Remove %1 wherever it stands"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Remove %1 wherever it stands in %2"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Rename %1 to %2"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Rename %1 keys"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Keep only %1"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Drop %1"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Make %1 the root"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Put everything under %1"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Turn whole models into state dicts"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Turn whole models into state dicts in %1"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Cast models to %1"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Cast %1 to %2"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Freeze %1"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Unfreeze %1"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Give views storages of their own size"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Give every tensor a storage of its own"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Turn numpy values and objects into plain values"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Turn OrderedDict into dict"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Set %1 to %2"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Set %1 to %2 of %3"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Set %1 to %2 of %3 in %4"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Make %1 of %2"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Make %1 of %2 in %3"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Transpose %1"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Transpose %1, dimensions %2 and %3"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Resize %1 to %2, new room %3"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Resize %1 to %2, new room %3 in %4"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "with %1 tensors tied to it"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "with %1 tensor tied to it"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 tensors"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 tensor"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 keys"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 key"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 values"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 value"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 collisions"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 keys left as they are"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 key left as it is"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 device values"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 device value"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "nothing to drop"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "nothing to rename"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 tensors kept"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 tensor kept"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "it is the root already"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 level added"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "no whole model"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 models"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 model"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 dictionaries"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 dictionary"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 values lost"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 value lost"),
-};
+constexpr char kContext[] = "pthf::CoreText";
+constexpr int kMaxKept = 4096; ///< answers that are remembered: rows ask for the same ones at every paint
+constexpr int kDeepest = 4; ///< sentences within sentences
 
 /// A sentence as a pattern, and its words in the language of the window.
 struct Sentence {
     QRegularExpression pattern;
     QString words;
+    QString piece; ///< what every form of it contains, to pass over most sentences at once
     qsizetype fixed = 0; ///< characters that are not put in: the longest fixed text is tried first
 };
 
-QString patternOf(const QString& english)
+const QRegularExpression& parts()
 {
-    static const QRegularExpression kPlace(QStringLiteral("%[1-9]"));
-    constexpr qsizetype kShort = 40;
-    // "%1 keys" counts them: it is not the end of any sentence about keys.
-    const bool isCount = english.startsWith(QStringLiteral("%1 ")) && english.size() < kShort;
+    static const QRegularExpression kParts(QStringLiteral("%[1-9]|\\{[^{}|]*\\|[^{}]*\\}"));
+    return kParts;
+}
+
+/// Whether what follows a place counts it: "%1 keys" is not the end of any sentence about keys.
+bool isCounted(const QString& following)
+{
+    static const QRegularExpression kNoun(QStringLiteral(
+        "^ (\\{|(tensors?|keys?|values?|collisions|device values?|models?|dictionar(y|ies)|levels?|more|bytes|records|"
+        "storages|elements|entries|names|files|dimensions|leaves|terms|groups)\\b)"));
+    return kNoun.match(following).hasMatch();
+}
+
+Sentence makeSentence(const char* english)
+{
+    const QString text = QString::fromUtf8(english);
+    Sentence sentence;
+    sentence.words = QCoreApplication::translate(kContext, english);
     QString pattern;
     qsizetype from = 0;
-    for (auto matches = kPlace.globalMatch(english); matches.hasNext();) {
-        const auto match = matches.next();
-        pattern += QRegularExpression::escape(english.mid(from, match.capturedStart() - from))
-            % (isCount && match.capturedStart() == 0 ? u"([0-9][0-9,.]*)" : u"(.+?)");
+    const auto take = [&](const QString& fixed) {
+        pattern += QRegularExpression::escape(fixed);
+        sentence.fixed += fixed.size();
+        if (fixed.size() > sentence.piece.size()) {
+            sentence.piece = fixed;
+        }
+    };
+    for (auto matches = parts().globalMatch(text); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        const QString fixed = text.mid(from, match.capturedStart() - from);
+        const bool isName = from > 0 && fixed == u" "; // "%2 %3 keys": of those that %3 names
+        take(fixed);
         from = match.capturedEnd();
-    }
-    return pattern + QRegularExpression::escape(english.mid(from));
-}
-
-std::vector<Sentence> makeSentences()
-{
-    std::vector<Sentence> sentences;
-    for (const char* english : kSentences) {
-        const QString text = QString::fromUtf8(english);
-        const QString pattern = QRegularExpression::anchoredPattern(patternOf(text));
-        sentences.push_back(
-            {QRegularExpression(pattern), QCoreApplication::translate("pthf::CoreText", english), text.size()});
-    }
-    std::ranges::stable_sort(sentences, std::ranges::greater{}, &Sentence::fixed);
-    return sentences;
-}
-
-/// The sentences in the language of now; it changes seldom.
-const std::vector<Sentence>& sentences()
-{
-    static std::vector<Sentence> known;
-    static QString language;
-    const QString now = QCoreApplication::translate("pthf::CoreText", kSentences[0]);
-    if (known.empty() || now != language) {
-        language = now;
-        known = makeSentences();
-    }
-    return known;
-}
-
-/// The sentence in the window's words; null where there are none for it.
-QString translated(const QString& english)
-{
-    for (const Sentence& sentence : sentences()) {
-        const QRegularExpressionMatch match = sentence.pattern.match(english);
-        if (!match.hasMatch()) {
+        if (match.captured().startsWith(u'%')) {
+            pattern += !isName && isCounted(text.mid(from)) ? u"([0-9][0-9,.]*)" : u"(.+?)";
             continue;
         }
-        QString words = sentence.words;
-        for (int i = match.lastCapturedIndex(); i >= 1; --i) {
-            // Not arg(): what is put in may hold a % of its own.
-            words.replace(QLatin1Char('%') + QString::number(i), QString(QChar(0xE000 + i)));
+        QStringList forms = match.captured().mid(1, match.capturedLength() - 2).split(u'|');
+        for (QString& form : forms) {
+            sentence.fixed += form.size() / 2;
+            form = QRegularExpression::escape(form);
         }
-        for (int i = match.lastCapturedIndex(); i >= 1; --i) {
-            words.replace(QChar(0xE000 + i), match.captured(i));
-        }
-        return words;
+        pattern += u"(?:" % forms.join(u'|') % u')';
     }
-    return {};
+    take(text.mid(from));
+    sentence.pattern = QRegularExpression(QRegularExpression::anchoredPattern(pattern));
+    return sentence;
 }
+
+using Lists = std::array<std::span<const char* const>, 6>;
+
+/// The core's sentences in one language.
+class Speech {
+public:
+    explicit Speech(QString language)
+        : m_language(std::move(language))
+    {
+        for (const auto& list : Lists{findingSentences(), fileSentences(), planSentences(), typedSentences(),
+                 answerSentences(), saveSentences()}) {
+            add(list, m_sentences);
+        }
+        for (const char* english : sentenceParts()) {
+            m_parts.push_back(makeSentence(english)); // in their order: lists before what they hold
+        }
+    }
+
+    const QString& language() const noexcept { return m_language; }
+
+    QString said(const QString& english)
+    {
+        if (const auto known = m_known.constFind(english); known != m_known.constEnd()) {
+            return *known;
+        }
+        if (m_known.size() >= kMaxKept) {
+            m_known.clear();
+        }
+        return *m_known.insert(english, find(english));
+    }
+
+private:
+    static void add(std::span<const char* const> list, std::vector<Sentence>& to)
+    {
+        for (const char* english : list) {
+            to.push_back(makeSentence(english));
+        }
+        std::ranges::stable_sort(to, std::ranges::greater{}, &Sentence::fixed);
+    }
+
+    QString find(const QString& english) const
+    {
+        if (const auto whole = translated(english, m_sentences, 0)) {
+            return *whole;
+        }
+        // "model/fc.weight: all of its 64 values are 0": where it is, then the sentence.
+        const QString colon = QStringLiteral(": ");
+        for (qsizetype at = english.indexOf(colon); at >= 0; at = english.indexOf(colon, at + 1)) {
+            if (const auto rest = translated(english.mid(at + colon.size()), m_sentences, 0)) {
+                return part(english.left(at), 1) % colon % *rest;
+            }
+        }
+        return listed(english, m_sentences, 0);
+    }
+
+    /// What is put into a sentence: a sentence of its own, a list, a place; else a name, which stays.
+    QString part(const QString& english, int depth) const
+    {
+        if (depth > kDeepest || !english.contains(u' ')) {
+            return english;
+        }
+        if (const auto sentence = translated(english, m_sentences, depth)) {
+            return *sentence;
+        }
+        if (const auto words = translated(english, m_parts, depth)) {
+            return *words;
+        }
+        return listed(english, m_parts, depth);
+    }
+
+    /// "320 keys, 0 collisions", part by part.
+    QString listed(const QString& english, const std::vector<Sentence>& sentences, int depth) const
+    {
+        QStringList words = english.split(QStringLiteral(", "));
+        for (QString& word : words) {
+            word = translated(word, sentences, depth).value_or(word);
+        }
+        return words.join(QStringLiteral(", "));
+    }
+
+    std::optional<QString> translated(const QString& english, const std::vector<Sentence>& sentences, int depth) const
+    {
+        for (const Sentence& sentence : sentences) {
+            if (!english.contains(sentence.piece)) {
+                continue;
+            }
+            const QRegularExpressionMatch match = sentence.pattern.match(english);
+            if (!match.hasMatch()) {
+                continue;
+            }
+            QString words = sentence.words;
+            for (int i = match.lastCapturedIndex(); i >= 1; --i) {
+                // Not arg(): what is put in may hold a % of its own.
+                words.replace(QLatin1Char('%') + QString::number(i), QString(QChar(0xE000 + i)));
+            }
+            for (int i = match.lastCapturedIndex(); i >= 1; --i) {
+                words.replace(QChar(0xE000 + i), part(match.captured(i), depth + 1));
+            }
+            return words;
+        }
+        return std::nullopt;
+    }
+
+    QString m_language;
+    std::vector<Sentence> m_sentences;
+    std::vector<Sentence> m_parts;
+    QHash<QString, QString> m_known;
+};
 
 } // namespace
 
 QString coreText(std::string_view english)
 {
     const QString shown = shownText(english);
-    if (QCoreApplication::translate("pthf::CoreText", kSentences[0]) == QString::fromUtf8(kSentences[0])) {
+    constexpr char kAsked[] = "Computer without GPU"; // tells which language is spoken
+    const QString language = QCoreApplication::translate(kContext, kAsked);
+    if (language == QLatin1String(kAsked)) {
         return shown; // the window speaks English
     }
-    if (const QString whole = translated(shown); !whole.isNull()) {
-        return whole;
+    static QMutex mutex; // previews ask from their jobs
+    static std::optional<Speech> speech;
+    const QMutexLocker lock(&mutex);
+    if (!speech || speech->language() != language) {
+        speech.emplace(language);
     }
-    // Effects are told part by part: "320 keys, 0 collisions".
-    QStringList parts = shown.split(QStringLiteral(", "));
-    for (QString& part : parts) {
-        if (const QString words = translated(part); !words.isNull()) {
-            part = words;
-        }
+    return speech->said(shown);
+}
+
+QStringList spokenForms(const QString& sentence)
+{
+    static const QRegularExpression kChoice(QStringLiteral("\\{([^{}|]*\\|[^{}]*)\\}"));
+    const QRegularExpressionMatch choice = kChoice.match(sentence);
+    if (!choice.hasMatch()) {
+        return {sentence};
     }
-    return parts.join(QStringLiteral(", "));
+    QStringList spoken;
+    const QStringList forms = choice.captured(1).split(u'|');
+    for (const QString& form : forms) {
+        spoken += spokenForms(sentence.left(choice.capturedStart()) % form % sentence.mid(choice.capturedEnd()));
+    }
+    return spoken;
 }
 
 } // namespace pthf

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/base/error_text.h"
+#include "ui/words/error_text.h"
 
 #include <QCoreApplication>
 
 #include "ui/base/text.h"
+#include "ui/words/core_text.h"
 
 namespace pthf {
 
@@ -47,7 +48,7 @@ ErrorWords wordsOf(ErrorCode code)
 ErrorWords errorWords(const Error& error)
 {
     ErrorWords words = wordsOf(error.code());
-    words.detail = shownText(error.message());
+    words.detail = coreText(error.message());
     if (const auto offset = error.offset(); offset.has_value()) {
         words.detail = Words::tr("%1, at byte %2").arg(words.detail, shownCount(*offset));
     }
