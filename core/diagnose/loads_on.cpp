@@ -322,6 +322,9 @@ std::vector<LoadsOn> loadsOn(
         weightsOnly(document, content, tree), libTorch(document, content, tree, special)};
     for (LoadsOn& badge : badges) {
         badge.fix = takenOutOfProgram(document, content, tree, std::move(badge.fix));
+        if (document.isDamaged() || document.hasDescriptionOnly) {
+            badge = {badge.where, badge.id, false, "the file is damaged", {}};
+        }
     }
     return badges;
 }

@@ -12,12 +12,15 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
+#include <QTableView>
 #include <QTest>
 #include <QToolButton>
 
 #include "core/opening/open_checkpoint.h"
 #include "tests/support/test_task.h"
 #include "tests/support/window_stage.h"
+#include "ui/base/metrics.h"
+#include "ui/models/tensor_table_model.h"
 #include "ui/widgets/tree_view.h"
 
 using namespace pthf;
@@ -236,6 +239,63 @@ private Q_SLOTS:
         stage.window.resize(1900, 1200);
         QTRY_VERIFY(!tree->isColumnHidden(1));
         QTRY_VERIFY(stage.find<QWidget>("badgeStrip")->isVisible());
+    }
+
+    void namesStayReadableInASmallWindowWithThePlanOpen()
+    {
+        Stage stage;
+        QVERIFY(stage.openSample());
+        stage.session.addOperations({MapLocation{"cpu", {}, {}}}, QStringLiteral("plan"));
+        QTest::keyClick(&stage.window, Qt::Key_3, Qt::ControlModifier);
+        auto* tensors = stage.find<QTableView>("tensorTable");
+        stage.window.resize(1280, 800);
+        QTRY_VERIFY(!tensors->isColumnHidden(TensorTableModel::Storage));
+        stage.window.resize(1024, 700);
+        const Metrics metrics(&stage.window);
+        QTRY_VERIFY(tensors->columnWidth(TensorTableModel::Key) >= metrics.scaled(170));
+        QTest::keyClick(&stage.window, Qt::Key_2, Qt::ControlModifier);
+        auto* tree = stage.find<TreeView>("tree");
+        QTRY_VERIFY(tree->columnWidth(0) >= metrics.scaled(140));
+        auto* tabs = stage.find<QTabBar>("viewTabs");
+        QTRY_VERIFY(tabs->width() >= tabs->sizeHint().width());
+        QTest::keyClick(&stage.window, Qt::Key_3, Qt::ControlModifier);
+        stage.window.resize(1280, 800);
+        QTRY_VERIFY(!tensors->isColumnHidden(TensorTableModel::Storage));
+    }
+
+    void findingsFoldBelowAViewThatWantsThePage()
+    {
+        Stage stage;
+        QVERIFY(stage.openSample());
+        auto* findings = stage.find<QListView>("findingsList");
+        QVERIFY(findings->isVisible());
+        QTest::keyClick(&stage.window, Qt::Key_1, Qt::ControlModifier);
+        QVERIFY(!findings->isVisible());
+        QTest::mouseClick(stage.find<QToolButton>("findingsHead"), Qt::LeftButton);
+        QVERIFY(findings->isVisible());
+        QTest::keyClick(&stage.window, Qt::Key_2, Qt::ControlModifier);
+        QVERIFY(findings->isVisible());
+        QTest::keyClick(&stage.window, Qt::Key_1, Qt::ControlModifier);
+        QVERIFY(findings->isVisible()); // as it was left there
+    }
+
+    void detailsThatArePinnedStayWhileOtherRowsAreChosen()
+    {
+        Stage stage;
+        QVERIFY(stage.openSample());
+        auto* tree = stage.find<TreeView>("tree");
+        auto* title = stage.find<QLabel>("detailsTitle");
+        tree->setCurrentIndex(tree->model()->index(0, 0));
+        const QString first = title->accessibleName();
+        auto* pin = stage.find<QToolButton>("pinDetails");
+        QTest::mouseClick(pin, Qt::LeftButton);
+        tree->setCurrentIndex(tree->model()->index(1, 0));
+        QCOMPARE(title->accessibleName(), first);
+        QTest::mouseClick(pin, Qt::LeftButton);
+        QVERIFY(title->accessibleName() != first);
+        QTest::mouseClick(pin, Qt::LeftButton);
+        stage.session.close();
+        QTRY_VERIFY(!pin->isChecked());
     }
 
     void theWindowRemembersItsState()

@@ -102,6 +102,21 @@ private Q_SLOTS:
         QVERIFY(stage.find<QToolButton>("matchButton")->isVisible());
     }
 
+    void anErrorInTheClipboardIsOfferedWhereTheMatchWillBe()
+    {
+        Stage stage;
+        QTest::keyClick(&stage.window, Qt::Key_6, Qt::ControlModifier);
+        auto* paste = stage.find<QPushButton>("matchClipboardHere");
+        QVERIFY(!paste->isVisible());
+        QApplication::clipboard()->setText(
+            QStringLiteral("RuntimeError: Error(s) in loading state_dict for Net:\n\tMissing key(s) in state_dict: "
+                           "\"fc.weight\". \n\tUnexpected key(s) in state_dict: \"module.fc.weight\". "));
+        QTRY_VERIFY(paste->isVisible());
+        QTest::mouseClick(paste, Qt::LeftButton);
+        QVERIFY(stage.waitForMatch());
+        QVERIFY(stage.match().result()->match.counts.onlyInModel > 0);
+    }
+
     void aSuggestionIsOneClickAndCanBeTakenBack()
     {
         Stage stage;

@@ -23,12 +23,12 @@
 #include "ui/delegates/device_chip_delegate.h"
 #include "ui/delegates/name_delegate.h"
 #include "ui/delegates/size_bar_delegate.h"
+#include "ui/start/start_page.h"
 #include "ui/widgets/badge_strip.h"
 #include "ui/widgets/card_bar.h"
 #include "ui/widgets/count_pill.h"
 #include "ui/widgets/filter_edit.h"
 #include "ui/widgets/plan_picker.h"
-#include "ui/widgets/start_page.h"
 #include "ui/widgets/tree_view.h"
 
 using namespace pthf;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QApplication>
+#include <QHeaderView>
 #include <QHelpEvent>
 #include <QPainter>
 #include <QStandardItemModel>
@@ -13,6 +14,7 @@
 #include "ui/base/pthf_style.h"
 #include "ui/delegates/cell_paint.h"
 #include "ui/delegates/changed_cell_delegate.h"
+#include "ui/delegates/column_fit.h"
 #include "ui/delegates/device_chip_delegate.h"
 #include "ui/delegates/elided_path_delegate.h"
 #include "ui/delegates/name_delegate.h"
@@ -94,6 +96,9 @@ private Q_SLOTS:
     void aLongKeyStaysInItsCell_data();
     void aLongKeyStaysInItsCell();
     void aSelectedRowKeepsItsColours();
+    void columnsGiveWayInOrderAndComeBack();
+    void aColumnThatTheUserShowsAgainStays();
+    void columnsThatAreReleasedHaveTheirWidths();
     void sentencesNameDevicesAsChips();
 };
 
@@ -286,6 +291,83 @@ void TestDelegates::sentencesNameDevicesAsChips()
     }
     const QString plain = QStringLiteral("The optimizer takes 67 % of the file");
     QCOMPARE(RichLine(plain).width(QApplication::font()), QFontMetrics(QApplication::font()).horizontalAdvance(plain));
+}
+
+namespace {
+
+/// Four columns: a name that stretches, a size that can be narrow, two that can go.
+struct Columns {
+    QStandardItemModel model{1, 4};
+    QTreeView view;
+    ColumnFit* fit = nullptr;
+
+    Columns()
+    {
+        view.setModel(&model);
+        view.setFrameShape(QFrame::NoFrame);
+        view.header()->setStretchLastSection(false);
+        view.header()->setMinimumSectionSize(10);
+        view.header()->setSectionResizeMode(0, QHeaderView::Stretch);
+        for (const int column : {1, 2, 3}) {
+            view.header()->resizeSection(column, scaled(100));
+        }
+        fit = new ColumnFit(*view.header(), 0, 150, {{1, 60}, {3, 0}, {2, 0}});
+        view.show();
+        setWidth(600);
+    }
+    int scaled(int pixels) const { return Metrics(&view).scaled(pixels); }
+    void setWidth(int pixels)
+    {
+        view.resize(scaled(pixels), 200);
+        QTest::qWait(1); // the fit follows the layout
+        fit->fit();
+    }
+    QList<int> widths() const
+    {
+        QList<int> widths;
+        for (const int column : {1, 2, 3}) {
+            widths.append(view.isColumnHidden(column) ? 0 : view.columnWidth(column));
+        }
+        return widths;
+    }
+};
+
+} // namespace
+
+void TestDelegates::columnsGiveWayInOrderAndComeBack()
+{
+    Columns columns;
+    const int whole = columns.scaled(100);
+    const int narrow = columns.scaled(60);
+    QCOMPARE(columns.widths(), QList<int>({whole, whole, whole}));
+    columns.setWidth(440);
+    QCOMPARE(columns.widths(), QList<int>({narrow, whole, whole}));
+    columns.setWidth(390);
+    QCOMPARE(columns.widths(), QList<int>({narrow, whole, 0}));
+    columns.setWidth(250);
+    QCOMPARE(columns.widths(), QList<int>({narrow, 0, 0}));
+    columns.setWidth(600);
+    QCOMPARE(columns.widths(), QList<int>({whole, whole, whole}));
+}
+
+void TestDelegates::aColumnThatTheUserShowsAgainStays()
+{
+    Columns columns;
+    columns.setWidth(390);
+    columns.view.setColumnHidden(3, false);
+    columns.setWidth(385);
+    QVERIFY(!columns.view.isColumnHidden(3));
+    QVERIFY(columns.view.isColumnHidden(2)); // what comes next gives way instead
+}
+
+void TestDelegates::columnsThatAreReleasedHaveTheirWidths()
+{
+    Columns columns;
+    columns.setWidth(250);
+    columns.fit->release();
+    QCOMPARE(columns.widths(), QList<int>(3, columns.scaled(100)));
+    columns.fit->fit();
+    QCOMPARE(columns.widths(), QList<int>({columns.scaled(60), 0, 0}));
 }
 
 QTEST_MAIN(TestDelegates)

@@ -9,12 +9,12 @@
 
 #include "ui/base/metrics.h"
 #include "ui/base/pthf_style.h"
+#include "ui/start/recent_delegate.h"
+#include "ui/start/start_page.h"
 #include "ui/widgets/badge_strip.h"
 #include "ui/widgets/card_bar.h"
 #include "ui/widgets/filter_edit.h"
 #include "ui/widgets/plan_picker.h"
-#include "ui/widgets/recent_delegate.h"
-#include "ui/widgets/start_page.h"
 
 using namespace pthf;
 

@@ -16,6 +16,7 @@ constexpr int kBarWidth = 46;
 constexpr int kBarHeight = 6;
 constexpr int kLeastFilled = 2; ///< so that a share that is there is seen
 constexpr int kBarRadius = 3;
+constexpr int kColumnWithBar = 96; ///< a narrower cell has no room for one
 
 } // namespace
 
@@ -27,7 +28,11 @@ void SizeBarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     QRect place = paintCellGround(*painter, option);
     const int barWidth = metrics.scaled(kBarWidth);
     const int barHeight = metrics.scaled(kBarHeight);
-    if (const QVariant share = index.data(ShareRole); share.isValid()) {
+    const QString words = index.data(Qt::DisplayRole).toString();
+    // A narrow column shows the number alone.
+    const int needed = QFontMetrics(option.font).horizontalAdvance(words) + metrics.scaled(6) + barWidth;
+    const bool hasBar = place.width() >= qMax(needed, metrics.scaled(kColumnWithBar));
+    if (const QVariant share = index.data(ShareRole); hasBar && share.isValid()) {
         const QRect track(place.right() - barWidth + 1, place.center().y() - barHeight / 2 + 1, barWidth, barHeight);
         paintBox(
             *painter, track, theme.track, theme.isHighContrast() ? theme.border : QColor(Qt::transparent), kBarRadius);
@@ -43,12 +48,13 @@ void SizeBarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
             painter->restore();
         }
     }
-    place.setRight(place.right() - barWidth - metrics.scaled(6));
+    if (place.width() >= metrics.scaled(kColumnWithBar)) {
+        place.setRight(place.right() - barWidth - metrics.scaled(6)); // numbers stay in line, with and without a bar
+    }
     const bool isDropped = rowChangeAt(index) == RowChange::Dropped;
     painter->setFont(isDropped ? struckFont(option.font) : option.font);
     painter->setPen(isDropped ? theme.muted : theme.text);
-    painter->drawText(
-        place, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, index.data(Qt::DisplayRole).toString());
+    painter->drawText(place, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, words);
     painter->restore();
 }
 

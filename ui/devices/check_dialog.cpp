@@ -23,6 +23,7 @@
 #include "ui/devices/device_model.h"
 #include "ui/session/document_session.h"
 #include "ui/widgets/pane.h"
+#include "ui/words/core_text.h"
 
 namespace pthf {
 
@@ -49,7 +50,7 @@ QString forecastWords(const DeviceForecast& forecast)
 
 QString errorWords(const Error& error)
 {
-    const QString said = shownText(error.message());
+    const QString said = coreText(error.message());
     switch (error.code()) {
     case ErrorCode::Cancelled:
         return CheckDialog::tr("Cancelled. The device's memory is given back.");
@@ -240,7 +241,7 @@ QString CheckDialog::doneText() const
     lines.append(tr("%n storages came back changed:", nullptr, static_cast<int>(differing.size())));
     constexpr std::size_t kMaxShown = 20;
     for (std::size_t i = 0; i < std::min(differing.size(), kMaxShown); ++i) {
-        lines.append(QString(u"  " % shownText(differing[i])));
+        lines.append(QString(u"  " % coreText(differing[i])));
     }
     return lines.join(u'\n');
 }

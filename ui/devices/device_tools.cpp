@@ -8,6 +8,7 @@
 #include "ui/devices/check_dialog.h"
 #include "ui/devices/devices_dialog.h"
 #include "ui/jobs/job_runner.h"
+#include "ui/words/core_text.h"
 
 namespace pthf {
 
@@ -15,7 +16,7 @@ namespace {
 
 QString witnessWords(const WitnessReport& report)
 {
-    const QString why = shownText(report.why);
+    const QString why = coreText(report.why);
     switch (report.verdict) {
     case WitnessVerdict::Agrees:
         return DeviceTools::tr("LibTorch's own reader agrees: %1 records, %2 tensors by name, shape and number type, "
@@ -33,7 +34,7 @@ QString witnessWords(const WitnessReport& report)
             ? DeviceTools::tr("LibTorch's own reader differs in %1 places:").arg(shownCount(report.differenceCount))
             : DeviceTools::tr("LibTorch's own reader differs: %1").arg(why)};
     for (const std::string& difference : report.differences) {
-        lines.append(QString(u"  " % shownText(difference)));
+        lines.append(QString(u"  " % coreText(difference)));
     }
     return lines.join(u'\n');
 }
@@ -103,7 +104,7 @@ void DeviceTools::askWitnessOf(const QString& target)
         if (result) {
             Q_EMIT witnessed(target, witnessWords(*result));
         } else if (result.error().code() != ErrorCode::Cancelled) {
-            Q_EMIT witnessed(target, tr("LibTorch was not asked: %1").arg(shownText(result.error().message())));
+            Q_EMIT witnessed(target, tr("LibTorch was not asked: %1").arg(coreText(result.error().message())));
         }
     });
 }

@@ -16,6 +16,7 @@
 #include "ui/base/metrics.h"
 #include "ui/base/text.h"
 #include "ui/devices/machine_state.h"
+#include "ui/words/core_text.h"
 
 namespace pthf {
 
@@ -57,7 +58,7 @@ QString modulesText(const MachineReport& machine)
                        .arg(line, shownText(module.stamp.libtorch), shownText(module.stamp.builtFor));
         }
         if (module.refusal) {
-            line = DevicesDialog::tr("%1: %2").arg(line, shownText(*module.refusal));
+            line = DevicesDialog::tr("%1: %2").arg(line, coreText(*module.refusal));
         } else if (machine.chosen == i) {
             line = DevicesDialog::tr("%1, in use").arg(line);
         }
@@ -146,7 +147,7 @@ void DevicesDialog::refresh()
     const QString pending = m_machine.isAsking() ? tr("asking LibTorch…") : tr("not asked yet");
     m_libtorch->setText(m_machine.isComplete() ? libtorchText(report) : pending);
     m_modules->setText(m_machine.isComplete() ? modulesText(report) : pending);
-    const QString why = m_machine.isComplete() ? shownText(whyNoDevice(report)) : shownText(report.probe.note);
+    const QString why = m_machine.isComplete() ? coreText(whyNoDevice(report)) : coreText(report.probe.note);
     m_why->setText(why);
     m_form->setRowVisible(m_why, !why.isEmpty());
 }

@@ -7,14 +7,13 @@
 #include <QDialogButtonBox>
 #include <QFile>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QTabWidget>
-#include <QTableWidget>
 #include <QVBoxLayout>
 
 #include "ui/base/metrics.h"
+#include "ui/widgets/word_table.h"
 
 namespace pthf {
 
@@ -86,22 +85,9 @@ QWidget* AboutDialog::makeAbout()
 
 QWidget* AboutDialog::makeParts()
 {
-    const Metrics metrics(this);
-    auto* table = new QTableWidget(static_cast<int>(kParts.size()), 2);
-    table->setAccessibleName(tr("Libraries and their licences"));
-    table->setHorizontalHeaderLabels({tr("Library"), tr("Licence")});
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setMinimumSectionSize(metrics.row());
-    table->verticalHeader()->setDefaultSectionSize(metrics.row());
-    table->setShowGrid(false);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setTabKeyNavigation(false);
-    int row = 0;
+    auto* table = new WordTable({tr("Library"), tr("Licence")}, tr("Libraries and their licences"));
     for (const Part& part : kParts) {
-        table->setItem(row, 0, new QTableWidgetItem(QLatin1String(part.name))); // the table owns its items
-        table->setItem(row++, 1, new QTableWidgetItem(QLatin1String(part.licence)));
+        table->addRow({QLatin1String(part.name), QLatin1String(part.licence)});
     }
     return table;
 }

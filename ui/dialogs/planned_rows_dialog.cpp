@@ -9,13 +9,13 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-#include "ui/base/error_text.h"
 #include "ui/base/metrics.h"
 #include "ui/base/text.h"
 #include "ui/delegates/changed_cell_delegate.h"
 #include "ui/delegates/device_chip_delegate.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/models/planned_table_model.h"
+#include "ui/words/error_text.h"
 
 namespace pthf {
 

@@ -18,7 +18,6 @@
 #include "core/save/save_checkpoint.h"
 #include "core/text/size_text.h"
 #include "ui/base/button_kind.h"
-#include "ui/base/error_text.h"
 #include "ui/base/icons.h"
 #include "ui/base/metrics.h"
 #include "ui/base/pthf_style.h"
@@ -32,6 +31,7 @@
 #include "ui/widgets/badge_strip.h"
 #include "ui/widgets/pane.h"
 #include "ui/words/core_text.h"
+#include "ui/words/error_text.h"
 #include "ui/words/losses_words.h"
 
 namespace pthf {

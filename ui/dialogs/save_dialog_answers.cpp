@@ -8,7 +8,6 @@
 #include <QStorageInfo>
 
 #include "core/save/save_checkpoint.h"
-#include "ui/base/error_text.h"
 #include "ui/base/pthf_style.h"
 #include "ui/base/text.h"
 #include "ui/dialogs/changes_table.h"
@@ -16,6 +15,8 @@
 #include "ui/dialogs/save_dialog.h"
 #include "ui/dialogs/save_way.h"
 #include "ui/widgets/badge_strip.h"
+#include "ui/words/core_text.h"
+#include "ui/words/error_text.h"
 
 namespace pthf {
 
@@ -42,7 +43,7 @@ void SaveDialog::refreshPlan()
     const auto planned = m_session.plannedNow();
     m_planned = planned ? *planned : nullptr;
     m_way->setPlanned(m_planned && m_session.changeCount() > 0 ? m_planned : nullptr);
-    m_planComplaint = planned ? QString() : shownText(planned.error().message());
+    m_planComplaint = planned ? QString() : coreText(planned.error().message());
     const OpenedDocument& opened = *m_session.opened();
     const PlanOutcomePtr& outcome = m_session.outcome();
     const bool hasOutcome = outcome && outcome->planned;

@@ -8,6 +8,7 @@
 #include "core/save/edit_in_place.h"
 #include "ui/base/metrics.h"
 #include "ui/base/text.h"
+#include "ui/words/core_text.h"
 
 namespace pthf {
 
@@ -52,7 +53,7 @@ void SaveWay::setPlanned(const PlannedDocumentPtr& planned)
     m_inPlace->setEnabled(status.has_value());
     if (!status) {
         m_newFile->setChecked(true);
-        m_note->setText(shownText(status.error().message()));
+        m_note->setText(coreText(status.error().message()));
         return;
     }
     const std::uint64_t dropped =

@@ -7,16 +7,16 @@
 #include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QLineEdit>
-#include <QTableWidget>
 #include <QVBoxLayout>
 
 #include "ui/base/metrics.h"
+#include "ui/widgets/word_table.h"
 
 namespace pthf {
 
 ShortcutSheet::ShortcutSheet(const QList<QAction*>& actions, QWidget* parent)
     : QDialog(parent)
-    , m_table(new QTableWidget(0, 2, this))
+    , m_table(new WordTable({tr("What it does"), tr("Keys")}, tr("Keys and what they do"), this))
 {
     setObjectName(QStringLiteral("shortcutSheet"));
     setWindowTitle(tr("Keyboard shortcuts"));
@@ -28,25 +28,14 @@ ShortcutSheet::ShortcutSheet(const QList<QAction*>& actions, QWidget* parent)
     connect(words, &QLineEdit::textChanged, this, &ShortcutSheet::filter);
     const Metrics metrics(this);
     m_table->setObjectName(QStringLiteral("shortcutTable"));
-    m_table->setAccessibleName(tr("Keys and what they do"));
-    m_table->setHorizontalHeaderLabels({tr("What it does"), tr("Keys")});
-    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setMinimumSectionSize(metrics.row());
-    m_table->verticalHeader()->setDefaultSectionSize(metrics.row());
-    m_table->setShowGrid(false);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setTabKeyNavigation(false);
     for (const QAction* action : actions) {
         if (!action->shortcut().isEmpty()) {
             QStringList keys;
             for (const QKeySequence& sequence : action->shortcuts()) {
                 keys.append(sequence.toString(QKeySequence::NativeText));
             }
-            addRow(QString(action->text()).remove(u'&'), keys.join(QStringLiteral(", ")));
+            m_table->addRow({QString(action->text()).remove(u'&'), keys.join(QStringLiteral(", "))});
         }
     }
     // Keys that belong to no action: the views have them.
@@ -59,7 +48,7 @@ ShortcutSheet::ShortcutSheet(const QList<QAction*>& actions, QWidget* parent)
         std::pair{tr("Move a change of the plan"), tr("Alt+Up, Alt+Down")},
         std::pair{tr("Quick look at a checkpoint of a folder"), tr("Space")}};
     for (const auto& [what, keys] : others) {
-        addRow(what, keys);
+        m_table->addRow({what, keys});
     }
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -68,14 +57,6 @@ ShortcutSheet::ShortcutSheet(const QList<QAction*>& actions, QWidget* parent)
     layout->addWidget(m_table, 1);
     layout->addWidget(buttons);
     resize(metrics.scaled(520), metrics.scaled(480));
-}
-
-void ShortcutSheet::addRow(const QString& what, const QString& keys)
-{
-    const int row = m_table->rowCount();
-    m_table->insertRow(row);
-    m_table->setItem(row, 0, new QTableWidgetItem(what)); // the table owns its items
-    m_table->setItem(row, 1, new QTableWidgetItem(keys));
 }
 
 void ShortcutSheet::filter(const QString& words)

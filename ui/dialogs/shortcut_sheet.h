@@ -5,9 +5,10 @@
 #include <QList>
 
 class QAction;
-class QTableWidget;
 
 namespace pthf {
+
+class WordTable;
 
 /// All keys that do something, found by typing.
 class ShortcutSheet final : public QDialog {
@@ -17,10 +18,9 @@ public:
     explicit ShortcutSheet(const QList<QAction*>& actions, QWidget* parent = nullptr);
 
 private:
-    void addRow(const QString& what, const QString& keys);
     void filter(const QString& words);
 
-    QTableWidget* m_table = nullptr;
+    WordTable* m_table = nullptr;
 };
 
 } // namespace pthf

@@ -23,12 +23,12 @@
 
 #include "core/plan/plan_json.h"
 #include "ui/base/button_kind.h"
-#include "ui/base/error_text.h"
 #include "ui/base/icons.h"
 #include "ui/base/metrics.h"
 #include "ui/base/text.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/words/core_text.h"
+#include "ui/words/error_text.h"
 
 namespace pthf {
 

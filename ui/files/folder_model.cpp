@@ -68,7 +68,7 @@ QString FolderModel::textAt(int number, int column) const
     case Name:
         return shownText(QDir(m_folder).relativeFilePath(pathToQString(row.path)));
     case Holds:
-        return row.isDamaged ? tr("damaged: %1").arg(shownText(row.holds)) : shownText(row.holds);
+        return row.isDamaged ? tr("damaged: %1").arg(coreText(row.holds)) : coreText(row.holds);
     case Epoch:
         return shownText(row.epoch);
     case Best:
@@ -84,6 +84,9 @@ QString FolderModel::textAt(int number, int column) const
     }
     case Loads: {
         const auto yes = std::ranges::count_if(row.loadsOn, &LoadsOn::yes);
+        if (row.isDamaged) {
+            return tr("nowhere");
+        }
         return tr("%1 of %2").arg(yes).arg(row.loadsOn.size());
     }
     case Found: {

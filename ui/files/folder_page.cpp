@@ -18,7 +18,6 @@
 #include "core/opening/open_checkpoint.h"
 #include "core/text/glob.h"
 #include "ui/base/button_kind.h"
-#include "ui/base/error_text.h"
 #include "ui/base/icons.h"
 #include "ui/base/item_roles.h"
 #include "ui/base/metrics.h"
@@ -26,6 +25,7 @@
 #include "ui/delegates/device_chip_delegate.h"
 #include "ui/files/quick_look.h"
 #include "ui/jobs/job_runner.h"
+#include "ui/words/error_text.h"
 
 namespace pthf {
 

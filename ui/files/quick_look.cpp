@@ -36,7 +36,7 @@ QuickLook::QuickLook(const FolderRow& row, QWidget* parent)
         form->addRow(title, label);
     };
     add(tr("What"), coreText(row.what));
-    add(tr("Holds"), shownText(row.holds));
+    add(tr("Holds"), coreText(row.holds));
     add(tr("Epoch"), shownText(row.epoch));
     add(tr("Best"), shownText(row.best));
     add(tr("Size"), shownSize(row.bytes));

@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "ui/base/button_kind.h"
@@ -90,7 +91,14 @@ HeatmapPage::HeatmapPage(JobRunner& runner, std::shared_ptr<GlanceCache> cache, 
     m_numbers = new NumbersPage(runner, std::move(cache), NumbersPage::Look::Part, content);
     m_numbers->setObjectName(QStringLiteral("heatmapNumbers"));
     column->addWidget(m_numbers, 2);
-    setContent(content);
+    auto* scrolled = new QScrollArea(this); // large type needs more height than a small window has
+    scrolled->setFrameShape(QFrame::NoFrame);
+    scrolled->setWidgetResizable(true);
+    scrolled->setFocusPolicy(Qt::NoFocus);
+    content->setBackgroundRole(QPalette::Base);
+    scrolled->setBackgroundRole(QPalette::Base);
+    scrolled->setWidget(content);
+    setContent(scrolled);
 
     connect(save, &QPushButton::clicked, this, [this] {
         askAndExport(
@@ -117,7 +125,8 @@ QWidget* HeatmapPage::makeFilterBar()
         edit->setAccessibleName(words);
         edit->setToolTip(words);
         edit->setFont(fixedFont(edit->font()));
-        edit->setFixedWidth(metrics.scaled(76));
+        edit->setMinimumWidth(metrics.scaled(46));
+        edit->setMaximumWidth(metrics.scaled(76));
         connect(edit, &QLineEdit::editingFinished, this, &HeatmapPage::readFilters);
         row->addWidget(label);
         row->addWidget(edit);

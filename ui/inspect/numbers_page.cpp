@@ -20,6 +20,7 @@
 #include "ui/inspect/plot_saver.h"
 #include "ui/plots/histogram_plot.h"
 #include "ui/widgets/segments.h"
+#include "ui/words/core_text.h"
 
 namespace pthf {
 
@@ -214,7 +215,7 @@ void NumbersPage::begin()
     if (m_look == Look::Foot && bytes > kReadUnasked) {
         m_read->setText(tr("Read %1").arg(shownSize(bytes)));
         m_read->show();
-    } else if (m_look == Look::Page && isForEngine) {
+    } else if (m_look != Look::Foot && isForEngine) {
         readWithEngine();
     } else {
         readNumbers();
@@ -252,8 +253,8 @@ void NumbersPage::readWithEngine()
         [this, wanted](const Answer& numbers) {
             if (!numbers) {
                 setNumber(tr("Distinct"), QStringLiteral("–"));
-                m_missing->setText(shownText(numbers.error().message()));
-                m_missing->show();
+                m_missing->setText(coreText(numbers.error().message()));
+                m_missing->setVisible(m_look == Look::Page); // beside a picture there is no room to say why
                 return;
             }
             GlanceCache::Known known = knownOf(*numbers);
@@ -295,7 +296,7 @@ void NumbersPage::showNumbers(const GlanceCache::Known& known)
                         .arg(finite(glance.min), finite(glance.max), finite(glance.mean), finite(glance.std))
         + QStringLiteral("<span style='color:%1'>%2</span>")
               .arg((isClean ? theme.success.color : theme.error.color).name(), verdict.toHtmlEscaped()));
-    if (m_look == Look::Page && known.distinct.isEmpty()) {
+    if (m_look != Look::Foot && known.distinct.isEmpty()) {
         readWithEngine(); // only where it was asked for: loading LibTorch takes its time
     }
 }

@@ -6,7 +6,7 @@
 #include <QFileInfo>
 #include <QMessageBox>
 
-#include "ui/base/error_text.h"
+#include "ui/words/error_text.h"
 
 namespace pthf {
 

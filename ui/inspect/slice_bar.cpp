@@ -13,6 +13,7 @@
 #include "ui/base/metrics.h"
 #include "ui/base/pthf_style.h"
 #include "ui/base/text.h"
+#include "ui/words/core_text.h"
 
 namespace pthf {
 
@@ -84,7 +85,7 @@ void SliceBar::accept()
         QPalette palette = m_edit->palette();
         palette.setColor(QPalette::Text, themeOf(this).error.color);
         m_edit->setPalette(palette);
-        m_edit->setToolTip(shownText(terms.error().message()));
+        m_edit->setToolTip(coreText(terms.error().message()));
         return;
     }
     m_edit->setToolTip(tr("Which part is shown, as numpy writes it: 0, :, 2:10, ::4"));

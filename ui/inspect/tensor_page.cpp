@@ -5,10 +5,10 @@
 #include <QStackedLayout>
 
 #include "core/diagnose/plain_tensor.h"
-#include "ui/base/error_text.h"
 #include "ui/base/metrics.h"
 #include "ui/base/text.h"
 #include "ui/models/value_words.h"
+#include "ui/words/error_text.h"
 
 namespace pthf {
 

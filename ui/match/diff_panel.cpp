@@ -14,7 +14,6 @@
 
 #include "core/diff/diff_values.h"
 #include "core/opening/open_checkpoint.h"
-#include "ui/base/error_text.h"
 #include "ui/base/item_roles.h"
 #include "ui/base/metrics.h"
 #include "ui/base/text.h"
@@ -22,6 +21,8 @@
 #include "ui/match/difference_chart.h"
 #include "ui/session/document_session.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/words/core_text.h"
+#include "ui/words/error_text.h"
 
 namespace pthf {
 
@@ -230,7 +231,7 @@ void DiffPanel::showCounts()
                              shownCount(counts.renamed)));
     QStringList notes;
     for (const std::string& note : m_comparison->diff.notes) {
-        notes.append(shownText(note));
+        notes.append(coreText(note));
     }
     m_notes->setText(notes.mid(0, 4).join(QLatin1Char('\n')));
     m_notes->setVisible(!notes.isEmpty());

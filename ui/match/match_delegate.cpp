@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/match/match_delegate.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
+#include <vector>
 
 #include <QPainter>
 
@@ -94,16 +97,23 @@ void paintAnswer(QPainter& painter, QRect place, const QStyleOptionViewItem& opt
         return;
     }
     const auto tally = index.data(MatchTreeModel::TallyRole).value<MatchTally>();
-    const auto present = static_cast<std::size_t>(
-        std::count_if(kStates.begin(), kStates.end(), [&tally](MatchState which) { return tally.of(which) != 0; }));
-    for (const MatchState which : kStates) {
-        if (tally.of(which) == 0) {
-            continue;
-        }
-        addIcon(which);
-        const bool hasWord = present <= kStatesInWords || which == MatchState::Same;
+    std::vector<MatchState> present;
+    std::ranges::copy_if(
+        kStates, std::back_inserter(present), [&tally](MatchState which) { return tally.of(which) != 0; });
+    const auto wordsOf = [&](MatchState which, bool areWords) {
+        const bool hasWord = areWords && (present.size() <= kStatesInWords || which == MatchState::Same);
         const QString count = shownCount(tally.of(which));
-        addText(hasWord ? QString(count % u' ' % matchStateWord(which)) : count, colorOf(which, theme));
+        return hasWord ? QString(count % u' ' % matchStateWord(which)) : count;
+    };
+    int needed = 0;
+    for (const MatchState which : present) {
+        needed += metrics.scaled(12) + gap + metrics.scaled(6)
+            + QFontMetrics(option.font).horizontalAdvance(wordsOf(which, true));
+    }
+    const bool areWords = needed - metrics.scaled(6) <= place.width(); // all of them, or icons and numbers alone
+    for (const MatchState which : present) {
+        addIcon(which);
+        addText(wordsOf(which, areWords), colorOf(which, theme));
     }
 }
 

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -15,17 +16,20 @@
 
 #include "core/text/utf8.h"
 #include "ui/base/button_kind.h"
-#include "ui/base/error_text.h"
+#include "ui/base/icons.h"
 #include "ui/base/item_roles.h"
 #include "ui/base/metrics.h"
 #include "ui/base/text.h"
 #include "ui/match/coverage_bar.h"
 #include "ui/match/match_delegate.h"
 #include "ui/match/match_details.h"
+#include "ui/match/reference_dialog.h"
 #include "ui/match/suggestion_strip.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/filter_edit.h"
 #include "ui/widgets/tree_view.h"
+#include "ui/words/core_text.h"
+#include "ui/words/error_text.h"
 
 namespace pthf {
 
@@ -37,6 +41,7 @@ constexpr int kShapeWidth = 132;
 constexpr int kMarkWidth = 30;
 constexpr int kModelWidth = 232;
 constexpr int kDetailsWidth = 352;
+constexpr int kWordsFrom = 860; ///< the states are icons and numbers in a narrower panel
 constexpr std::size_t kMostNotes = 4;
 constexpr std::array kStates{
     MatchState::Same, MatchState::ShapeDiffers, MatchState::OnlyInFile, MatchState::OnlyInModel};
@@ -91,9 +96,39 @@ QWidget* MatchPanel::buildEmpty(QMenu* with)
     layout->setContentsMargins(metrics.scaled(40), 0, metrics.scaled(40), 0);
     layout->addWidget(words);
     layout->addWidget(button, 0, Qt::AlignCenter);
+    m_paste =
+        new QPushButton(themedIcon(Icon::Warning, IconTint::OnAccent), tr("Match the error in the clipboard"), page);
+    m_paste->setObjectName(QStringLiteral("matchClipboardHere"));
+    setButtonKind(m_paste, ButtonKind::Primary);
+    connect(m_paste, &QPushButton::clicked, this,
+        [this] { m_session.matchText(QGuiApplication::clipboard()->text(), tr("pasted error")); });
+    connect(QGuiApplication::clipboard(), &QClipboard::dataChanged, this, &MatchPanel::offerClipboard);
+    m_paste->hide();
+    layout->addWidget(m_paste, 0, Qt::AlignCenter);
     layout->addWidget(m_failure);
     layout->addStretch(2);
     return page;
+}
+
+void MatchPanel::offerClipboard()
+{
+    if (isVisible()) { // else when it is shown
+        m_paste->setVisible(hasErrorInClipboard());
+    }
+}
+
+void MatchPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (m_session.result()) {
+        showStates();
+    }
+}
+
+void MatchPanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    offerClipboard();
 }
 
 QWidget* MatchPanel::buildMatch(QMenu* with)
@@ -128,8 +163,13 @@ QWidget* MatchPanel::buildMatch(QMenu* with)
     m_splitter->setChildrenCollapsible(false);
     buildTree();
     m_details = new MatchDetails(m_session, m_splitter);
+    auto* scrolled = new QScrollArea(m_splitter); // large type needs more height than a small window has
+    scrolled->setFrameShape(QFrame::NoFrame);
+    scrolled->setWidgetResizable(true);
+    scrolled->setFocusPolicy(Qt::NoFocus);
+    scrolled->setWidget(m_details);
     m_splitter->addWidget(m_tree);
-    m_splitter->addWidget(m_details);
+    m_splitter->addWidget(scrolled);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setSizes({metrics.scaled(1280 - kDetailsWidth), metrics.scaled(kDetailsWidth)});
     m_notes = new QLabel(page);
@@ -301,12 +341,16 @@ void MatchPanel::showStates()
 {
     const MatchCounts& counts = m_session.result()->match.counts;
     const std::array<std::uint64_t, 4> numbers{counts.same, counts.shapeDiffers, counts.onlyInFile, counts.onlyInModel};
+    const bool haveWords = width() >= Metrics(this).scaled(kWordsFrom); // else their icons stand for them
     m_states[0]->setText(tr("All %1").arg(shownCount(m_session.result()->match.rows.size())));
     for (std::size_t i = 0; i < kStates.size(); ++i) {
         QString word = matchStateWord(kStates[i]);
         word[0] = word[0].toUpper();
-        m_states[i + 1]->setText(QString(word % u' ' % shownCount(numbers[i])));
-        m_states[i + 1]->setToolTip(matchTorchWord(kStates[i]));
+        const QString whole = word % u' ' % shownCount(numbers[i]);
+        const QString torchWord = matchTorchWord(kStates[i]);
+        m_states[i + 1]->setText(haveWords ? whole : shownCount(numbers[i]));
+        m_states[i + 1]->setAccessibleName(whole);
+        m_states[i + 1]->setToolTip(torchWord.isEmpty() ? whole : QString(whole % u'\n' % torchWord));
     }
 }
 
@@ -315,7 +359,7 @@ void MatchPanel::showNotes()
     const std::vector<std::string>& notes = m_session.result()->notes;
     QStringList lines;
     for (std::size_t i = 0; i < std::min(notes.size(), kMostNotes); ++i) {
-        lines.append(shownText(notes[i]));
+        lines.append(coreText(notes[i]));
     }
     m_notes->setText(lines.join(QLatin1Char('\n')));
     m_notes->setVisible(!lines.isEmpty());

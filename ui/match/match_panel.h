@@ -9,6 +9,7 @@
 
 class QLabel;
 class QMenu;
+class QPushButton;
 class QSplitter;
 class QStackedWidget;
 class QToolButton;
@@ -39,7 +40,12 @@ public:
 Q_SIGNALS:
     void reportRequested();
 
+protected:
+    void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void offerClipboard();
     QWidget* buildEmpty(QMenu* with);
     QWidget* buildMatch(QMenu* with);
     QWidget* buildStates();
@@ -62,6 +68,7 @@ private:
     QToolButton* m_order = nullptr;
     FilterEdit* m_filter = nullptr;
     QLabel* m_title = nullptr;
+    QPushButton* m_paste = nullptr; ///< there while the clipboard holds an error
     QLabel* m_failure = nullptr;
     std::array<QToolButton*, 5> m_states{}; ///< all, then the four
     CoverageBar* m_coverage = nullptr;

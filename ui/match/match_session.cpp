@@ -11,6 +11,7 @@
 #include "core/opening/open_checkpoint.h"
 #include "ui/base/text.h"
 #include "ui/jobs/job_runner.h"
+#include "ui/words/core_text.h"
 
 namespace pthf {
 
@@ -218,13 +219,13 @@ void MatchSession::apply(const Suggestion& suggestion)
         return;
     }
     m_applied.push_back(suggestion);
-    m_session.addOperations(suggestion.operations, toQString(suggestion.text));
+    m_session.addOperations(suggestion.operations, coreText(suggestion.text));
 }
 
 void MatchSession::takeBack(const Suggestion& suggestion)
 {
     m_session.setPlan(
-        withoutOperations(m_session.plan(), suggestion.operations), tr("undo: %1").arg(toQString(suggestion.text)));
+        withoutOperations(m_session.plan(), suggestion.operations), tr("undo: %1").arg(coreText(suggestion.text)));
 }
 
 void MatchSession::link(const QString& inFile, const QString& inModel)

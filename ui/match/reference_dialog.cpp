@@ -11,9 +11,9 @@
 
 #include "core/reference/names_text.h"
 #include "core/reference/reference.h"
-#include "ui/base/error_text.h"
 #include "ui/base/metrics.h"
 #include "ui/base/text.h"
+#include "ui/words/error_text.h"
 
 namespace pthf {
 

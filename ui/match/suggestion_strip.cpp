@@ -11,6 +11,7 @@
 #include "ui/base/icons.h"
 #include "ui/base/metrics.h"
 #include "ui/base/text.h"
+#include "ui/words/core_text.h"
 
 namespace pthf {
 
@@ -26,14 +27,14 @@ Icon iconFor(const Suggestion& suggestion)
 
 QString wordsOf(const Suggestion& suggestion)
 {
-    return QString(toQString(suggestion.text) % QChar(kMutedFrom) % toQString(suggestion.effect));
+    return QString(coreText(suggestion.text) % QChar(kMutedFrom) % coreText(suggestion.effect));
 }
 
 QString toolTipOf(const Suggestion& suggestion, bool isApplied) // NOLINT: how it stands
 {
-    QString text = toQString(suggestion.text) % u'\n' % toQString(suggestion.effect);
+    QString text = coreText(suggestion.text) % u'\n' % coreText(suggestion.effect);
     if (!suggestion.reason.empty()) {
-        text += u'\n' % toQString(suggestion.reason);
+        text += u'\n' % coreText(suggestion.reason);
     }
     return isApplied ? QString(text % u'\n' % SuggestionStrip::tr("In the plan: click to take it back")) : text;
 }
@@ -63,7 +64,7 @@ SuggestionStrip::SuggestionStrip(QWidget* parent)
         for (std::size_t i = 0; i < m_chips.size(); ++i) {
             if (m_chips[i].button->isHidden()) {
                 QAction* action = m_more->menu()->addAction(m_chips[i].button->icon(),
-                    toQString(m_chips[i].suggestion.text + "  " + m_chips[i].suggestion.effect));
+                    coreText(m_chips[i].suggestion.text) % u"  " % coreText(m_chips[i].suggestion.effect));
                 action->setEnabled(m_chips[i].button->isEnabled());
                 connect(action, &QAction::triggered, this, [this, i] { request(i); });
             }
@@ -93,8 +94,8 @@ QAbstractButton* SuggestionStrip::addChip(const Suggestion& suggestion, bool isA
     auto* button = new QPushButton(wordsOf(suggestion), this);
     button->setObjectName(QStringLiteral("suggestion%1").arg(m_chips.size()));
     button->setToolTip(toolTipOf(suggestion, isApplied));
-    button->setAccessibleName(isApplied ? tr("Take back: %1").arg(toQString(suggestion.text))
-                                        : toQString(suggestion.text + ", " + suggestion.effect));
+    button->setAccessibleName(isApplied ? tr("Take back: %1").arg(coreText(suggestion.text))
+                                        : QString(coreText(suggestion.text) % u", " % coreText(suggestion.effect)));
     button->setCheckable(isApplied);
     button->setChecked(isApplied);
     button->setEnabled(!suggestion.isAdvice());
@@ -134,6 +135,16 @@ void SuggestionStrip::fit()
     const Metrics metrics(this);
     int room = width() - m_row->itemAt(0)->sizeHint().width() - metrics.scaled(100);
     int hidden = 0;
+    if (!m_chips.empty()) { // the best one stays, without its effect where that has no room
+        QAbstractButton& first = *m_chips.front().button;
+        first.setText(wordsOf(m_chips.front().suggestion));
+        if (first.sizeHint().width() > room) {
+            const QFontMetrics words(first.font());
+            const int around = first.sizeHint().width() - words.horizontalAdvance(first.text());
+            first.setText(words.elidedText(coreText(m_chips.front().suggestion.text), Qt::ElideRight,
+                qMax(0, room - qMax(around, metrics.scaled(48)))));
+        }
+    }
     for (std::size_t i = 0; i < m_chips.size(); ++i) {
         const int wanted = m_chips[i].button->sizeHint().width() + m_row->spacing();
         const bool isShown = hidden == 0 && (i == 0 || wanted <= room);

@@ -65,6 +65,10 @@ QVariant ProblemListModel::data(const QModelIndex& index, int role) const
         return state.isMended && !state.mendedBy.empty();
     case HasPlaceRole:
         return !finding.path.empty();
+    case CanMapDevicesRole:
+        return !state.isMended && std::ranges::any_of(finding.fix, [](const Operation& operation) {
+            return std::holds_alternative<MapLocation>(operation);
+        });
     default:
         return {};
     }

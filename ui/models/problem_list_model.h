@@ -17,7 +17,8 @@ public:
     enum Role {
         FixLabelRole = Qt::UserRole + 100, ///< QString: the button that mends; absent where nothing does
         CanUndoRole, ///< bool: mended by operations of the plan that can be taken back
-        HasPlaceRole ///< bool: there is a place to show
+        HasPlaceRole, ///< bool: there is a place to show
+        CanMapDevicesRole ///< bool: a map of devices would mend it too
     };
 
     explicit ProblemListModel(DocumentSession& session, QObject* parent = nullptr);

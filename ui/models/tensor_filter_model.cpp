@@ -7,6 +7,7 @@
 #include "ui/base/item_roles.h"
 #include "ui/base/text.h"
 #include "ui/jobs/job_runner.h"
+#include "ui/words/core_text.h"
 
 namespace pthf {
 
@@ -67,7 +68,7 @@ void TensorFilterModel::setQuery(const QString& text, QueryMode mode)
 {
     auto query = TensorQuery::parse(text, mode);
     if (!query) {
-        m_complaint = toQString(query.error().message());
+        m_complaint = coreText(query.error().message());
         Q_EMIT filtered();
         return;
     }

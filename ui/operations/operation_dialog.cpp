@@ -25,6 +25,7 @@
 #include "ui/models/planned_table_model.h"
 #include "ui/operations/field_editor.h"
 #include "ui/session/document_session.h"
+#include "ui/words/core_text.h"
 #include "ui/words/losses_words.h"
 
 namespace pthf {
@@ -227,7 +228,7 @@ void OperationDialog::startPreview()
 {
     const auto typed = operation();
     if (!typed) {
-        tell(shownText(typed.error().message()), false);
+        tell(coreText(typed.error().message()), false);
         return;
     }
     const OperationChoice& choice = m_catalogue[choiceOf(m_catalogue, *typed)];

@@ -9,6 +9,7 @@
 #include "core/plan/plan_json.h"
 #include "core/types/dtype.h"
 #include "ui/base/text.h"
+#include "ui/words/core_text.h"
 
 namespace pthf {
 
@@ -162,7 +163,7 @@ public:
         const std::string json = R"({"pthfinder_recipe": 1, "operations": [)" + toUtf8(typed.join(u'\n')) + "]}";
         const auto plan = planFromJson(json);
         if (!plan) {
-            fail(shownText(plan.error().message()));
+            fail(coreText(plan.error().message()));
         } else if (plan->operations.size() != 1) {
             fail(Words::tr("One operation is asked for"));
         } else {
@@ -185,7 +186,7 @@ private:
     {
         auto path = parsePath(toUtf8(text));
         if (!path) {
-            fail(Words::tr("%1: %2").arg(label, shownText(path.error().message())));
+            fail(Words::tr("%1: %2").arg(label, coreText(path.error().message())));
             return {};
         }
         return std::move(path).value();

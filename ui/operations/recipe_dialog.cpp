@@ -4,16 +4,15 @@
 #include <algorithm>
 
 #include <QDialogButtonBox>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QTableWidget>
 #include <QVBoxLayout>
 
 #include "ui/base/button_kind.h"
 #include "ui/base/icons.h"
 #include "ui/base/metrics.h"
 #include "ui/base/text.h"
+#include "ui/widgets/word_table.h"
 #include "ui/words/core_text.h"
 
 namespace pthf {
@@ -52,28 +51,11 @@ RecipeDialog::RecipeDialog(const QString& name, const std::vector<OperationFit>&
                        .arg(fits.size())
                        .arg(idle));
     const Metrics metrics(this);
-    auto* table = new QTableWidget(static_cast<int>(fits.size()), 2, this);
+    auto* table = new WordTable({tr("Operation"), tr("On this file")}, tr("Operations of the recipe"), this);
     table->setObjectName(QStringLiteral("recipeTable"));
-    table->setAccessibleName(tr("Operations of the recipe"));
-    table->setHorizontalHeaderLabels({tr("Operation"), tr("On this file")});
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setMinimumSectionSize(metrics.row());
-    table->verticalHeader()->setDefaultSectionSize(metrics.row());
-    table->setShowGrid(false);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setTabKeyNavigation(false);
-    int row = 0;
     for (const OperationFit& fit : fits) {
-        const QString words = coreText(describe(fit.operation));
-        auto* operation = new QTableWidgetItem(themedIcon(iconOf(fit.verdict)), words); // the table owns its items
-        operation->setToolTip(words);
-        auto* answer = new QTableWidgetItem(fit.text);
-        answer->setToolTip(fit.text);
-        table->setItem(row, 0, operation);
-        table->setItem(row++, 1, answer);
+        table->addRow({coreText(describe(fit.operation)), fit.text});
+        table->item(table->rowCount() - 1, 0)->setIcon(themedIcon(iconOf(fit.verdict)));
     }
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     QPushButton* add = buttons->addButton(tr("Add what works"), QDialogButtonBox::AcceptRole);

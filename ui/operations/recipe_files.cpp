@@ -9,12 +9,12 @@
 #include <QSaveFile>
 
 #include "core/plan/plan_json.h"
-#include "ui/base/error_text.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/operations/recipe_dialog.h"
 #include "ui/operations/recipe_fit.h"
 #include "ui/session/document_session.h"
 #include "ui/session/settings.h"
+#include "ui/words/error_text.h"
 
 namespace pthf {
 

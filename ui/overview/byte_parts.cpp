@@ -24,6 +24,7 @@ struct Words {
 };
 
 constexpr std::size_t kPollEvery = 4096;
+constexpr std::uint64_t kSlotsAlike = 4096;
 constexpr std::size_t kSlotFills = PlotColors::kOtherFill - PlotColors::kFirstSlotFill;
 
 /// Tensors that make a part of the picture.
@@ -33,6 +34,7 @@ struct Part {
     std::size_t fill = PlotColors::kOtherFill;
     PlaceId place{};
     DottedKeys keys;
+    bool isSlot = false; ///< of an optimizer
 };
 
 class Builder {
@@ -53,6 +55,7 @@ private:
     const RoleNode* roleAbove(PlaceId place) const;
     std::string keyBelow(PlaceId place, PlaceId owner) const;
     void nameStates();
+    void colorSlots();
     Part& partOf(const Leaf& leaf, const RoleNode* role);
     TreemapNode nodeOf(Part& part) const; ///< takes its keys
     TreemapNode nodeOf(const KeyGroup& group, const Part& part, int depth) const;
@@ -65,7 +68,6 @@ private:
     std::vector<Part> m_parts; ///< in the order of their first tensors
     std::map<QString, std::size_t> m_partAt;
     std::map<ValueId, std::string> m_stateNames; ///< the parameter that an optimizer's state belongs to
-    std::size_t m_slots = 0;
 };
 
 const RoleNode* Builder::roleAbove(PlaceId place) const
@@ -127,9 +129,8 @@ Part& Builder::partOf(const Leaf& leaf, const RoleNode* role)
         Part part{label, path, PlotColors::kOtherFill, role == nullptr ? leaf.place : role->place, {}};
         if (role != nullptr && (role->role == Role::Model || role->role == Role::Ema)) {
             part.fill = PlotColors::kModelFill;
-        } else if (isOptimizer) {
-            part.fill = PlotColors::kFirstSlotFill + m_slots++ % kSlotFills;
         }
+        part.isSlot = isOptimizer;
         m_parts.push_back(std::move(part));
     }
     return m_parts[at->second];
@@ -153,12 +154,34 @@ Result<std::vector<TreemapNode>> Builder::byRole(const Task& task)
         const auto name = m_stateNames.find(m_opened.tree.places[index(parent)].step.value);
         part.keys.add(name == m_stateNames.end() ? keyBelow(leaf.place, owner) : name->second, leaf.place);
     }
+    colorSlots();
     std::vector<TreemapNode> nodes;
     for (Part& part : m_parts) {
         PTHF_TRY(task.poll());
         nodes.push_back(nodeOf(part));
     }
     return nodes;
+}
+
+/// The slots' fills in order of their bytes: a counter of a few bytes, which is not seen, takes none from the others.
+void Builder::colorSlots()
+{
+    std::vector<std::pair<std::uint64_t, Part*>> slotParts;
+    for (Part& part : m_parts) {
+        std::uint64_t bytes = 0;
+        for (std::size_t i = 0; i < part.keys.size(); ++i) {
+            bytes += bytesAt(part.keys[i].place);
+        }
+        if (part.isSlot) {
+            slotParts.emplace_back(bytes, &part);
+        }
+    }
+    // Slots that are alike are a few bytes apart at most: they keep the file's order.
+    std::ranges::stable_sort(slotParts,
+        [](const auto& one, const auto& other) { return one.first / kSlotsAlike > other.first / kSlotsAlike; });
+    for (std::size_t i = 0; i < slotParts.size(); ++i) {
+        slotParts[i].second->fill = PlotColors::kFirstSlotFill + i % kSlotFills;
+    }
 }
 
 template<typename NameOf>

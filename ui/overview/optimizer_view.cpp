@@ -5,12 +5,11 @@
 #include <map>
 #include <unordered_map>
 
-#include <QHeaderView>
+#include <QCoreApplication>
 
 #include "core/checkpoint/value_view.h"
 #include "ui/base/icons.h"
 #include "ui/base/item_roles.h"
-#include "ui/base/metrics.h"
 #include "ui/base/text.h"
 #include "ui/delegates/changed_cell_delegate.h"
 #include "ui/delegates/name_delegate.h"
@@ -25,6 +24,8 @@ constexpr std::uint32_t kPollEvery = 4096;
 constexpr int kShapeWidth = 136;
 constexpr int kStateWidth = 190;
 constexpr int kBytesWidth = 126;
+constexpr int kLeastName = 200; ///< with less, other columns give way
+constexpr int kBytesWithoutBar = 78;
 
 /// Places by the value that stands there first.
 using Places = std::unordered_map<std::uint32_t, PlaceId>;
@@ -37,13 +38,14 @@ std::optional<PlaceId> placeOf(const Places& places, ValueId value)
 
 QString namingText(SlotNaming naming)
 {
+    // The context in full: lupdate does not see here that the class is of a namespace.
     switch (naming) {
     case SlotNaming::Stated:
-        return OptimizerView::tr("named in the file");
+        return QCoreApplication::translate("pthf::OptimizerView", "named in the file");
     case SlotNaming::Inferred:
-        return OptimizerView::tr("by order, shapes agree");
+        return QCoreApplication::translate("pthf::OptimizerView", "by order, shapes agree");
     case SlotNaming::None:
-        return OptimizerView::tr("names not known");
+        return QCoreApplication::translate("pthf::OptimizerView", "names not known");
     }
     return {};
 }
@@ -136,6 +138,10 @@ public:
             const auto place = line == nullptr ? top.group->place : line->place;
             return place ? QVariant(index(*place)) : QVariant();
         }
+        case IsStrongRole:
+            return line == nullptr && column == OptimizerView::Parameter;
+        case IsMutedRole:
+            return line == nullptr && column != OptimizerView::Bytes;
         case IsFixedFontRole:
             return line != nullptr && column != OptimizerView::Bytes;
         case IconRole:
@@ -147,9 +153,9 @@ public:
         case Qt::TextAlignmentRole:
             return column == OptimizerView::Bytes ? QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
         case Qt::ToolTipRole:
-            return line != nullptr && column == OptimizerView::Parameter
-                ? QVariant(QString(line->name % QStringLiteral(", ") % line->naming))
-                : QVariant(textAt(top, line, bytes, column));
+            return column != OptimizerView::Parameter ? QVariant(textAt(top, line, bytes, column))
+                : line == nullptr ? QVariant(QString(top.title % QStringLiteral(" · ") % top.settings))
+                                  : QVariant(QString(line->name % QStringLiteral(", ") % line->naming));
         case Qt::DisplayRole:
         case CopyRole:
             return textAt(top, line, bytes, column);
@@ -162,6 +168,7 @@ private:
     struct Top {
         const OptimizerLines::Group* group = nullptr;
         QString title;
+        QString settings;
         std::uint64_t bytes = 0;
     };
 
@@ -169,14 +176,14 @@ private:
 
     void addGroup(const OptimizerLines::Group& group)
     {
-        QStringList words{group.title};
+        QStringList words;
         for (const auto& [name, text] : group.settings) {
             const bool isOff = text == QLatin1String("False") || text == QLatin1String("None");
             if (!isOff) { // switches that are off would push out what was chosen
                 words.append(name % QLatin1Char(' ') % text);
             }
         }
-        Top top{&group, words.join(QStringLiteral(" · ")), 0};
+        Top top{&group, group.title, words.join(QStringLiteral(" · ")), 0};
         for (const OptimizerLines::Line& line : group.lines) {
             top.bytes += line.bytes;
         }
@@ -190,7 +197,10 @@ private:
             return shownSize(bytes);
         }
         if (line == nullptr) {
-            return column == OptimizerView::Parameter ? top.title : QString();
+            return column == OptimizerView::Parameter ? top.title
+                : column == OptimizerView::Shape
+                ? OptimizerView::tr("%1 parameters").arg(shownCount(top.group->lines.size()))
+                : top.settings;
         }
         return column == OptimizerView::Parameter ? line->name
             : column == OptimizerView::Shape      ? line->shape
@@ -264,6 +274,7 @@ OptimizerView::OptimizerView(JobRunner& runner, QWidget* parent)
     rows.setItemDelegateForColumn(Shape, new ChangedCellDelegate(&rows));
     rows.setItemDelegateForColumn(State, new ChangedCellDelegate(&rows));
     rows.setItemDelegateForColumn(Bytes, new SizeBarDelegate(&rows));
+    setYielding(kLeastName, {{Bytes, kBytesWithoutBar}, {State, 0}});
 }
 
 void OptimizerView::fill()
@@ -284,11 +295,7 @@ void OptimizerView::fill()
                 return rows->data(group, row, column, role);
             };
             showOutline(std::move(outline), rows->summary());
-            const Metrics metrics(this);
-            QHeaderView* header = view()->header();
-            header->resizeSection(Shape, metrics.scaled(kShapeWidth));
-            header->resizeSection(State, metrics.scaled(kStateWidth));
-            header->resizeSection(Bytes, metrics.scaled(kBytesWidth));
+            setWidths({kShapeWidth, kStateWidth, kBytesWidth});
             if (rows->groups() == 1) {
                 view()->expandAll();
             }

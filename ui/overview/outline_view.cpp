@@ -77,10 +77,31 @@ QString OutlineView::summary() const
 
 void OutlineView::showOutline(Outline outline, const QString& summary)
 {
+    if (m_fit != nullptr) {
+        m_fit->release();
+    }
     m_model.setOutline(std::move(outline));
     m_summary->setText(summary);
     if (m_model.columnCount() > 0) {
         m_view->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    }
+    m_view->setCurrentIndex(m_model.index(0, 0)); // details of something, not of nothing
+}
+
+void OutlineView::setYielding(int least, std::vector<ColumnFit::Step> steps)
+{
+    m_fit = new ColumnFit(*m_view->header(), 0, least, std::move(steps));
+}
+
+void OutlineView::setWidths(const std::vector<int>& widths)
+{
+    const Metrics metrics(this);
+    int column = 1;
+    for (const int width : widths) {
+        m_view->header()->resizeSection(column++, metrics.scaled(width));
+    }
+    if (m_fit != nullptr) {
+        m_fit->fit();
     }
 }
 

@@ -6,6 +6,7 @@
 #include <QPointer>
 #include <QWidget>
 
+#include "ui/delegates/column_fit.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/overview/outline_model.h"
 #include "ui/session/opened_document.h"
@@ -59,6 +60,10 @@ protected:
         });
     }
     void showOutline(Outline outline, const QString& summary);
+    /// Columns that give way where the first one has less room than it needs; told once.
+    void setYielding(int least, std::vector<ColumnFit::Step> steps);
+    /// Widths of the columns behind the first one, drawn for 13 px type.
+    void setWidths(const std::vector<int>& widths);
     /// A row above the outline for choices; made when first asked for.
     QVBoxLayout& column() noexcept { return *m_column; }
 
@@ -70,6 +75,7 @@ private:
     QVBoxLayout* m_column = nullptr;
     QLabel* m_summary = nullptr;
     TreeView* m_view = nullptr;
+    ColumnFit* m_fit = nullptr;
     OutlineModel m_model;
 };
 

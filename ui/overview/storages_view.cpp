@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QVBoxLayout>
 
 #include "ui/base/icons.h"
@@ -27,6 +26,8 @@ constexpr int kTypeWidth = 92;
 constexpr int kBytesWidth = 126;
 constexpr int kUnusedWidth = 96;
 constexpr int kDeviceWidth = 120;
+constexpr int kLeastName = 220; ///< with less, other columns give way
+constexpr int kBytesWithoutBar = 78;
 
 /// The rows of the storages that are shown, told cell by cell.
 class Cells {
@@ -165,6 +166,7 @@ StoragesView::StoragesView(JobRunner& runner, QWidget* parent)
     rows.setItemDelegateForColumn(Bytes, new SizeBarDelegate(&rows));
     rows.setItemDelegateForColumn(Unused, new ChangedCellDelegate(&rows));
     rows.setItemDelegateForColumn(Device, new DeviceChipDelegate(&rows));
+    setYielding(kLeastName, {{Bytes, kBytesWithoutBar}, {Type, 0}, {Unused, 0}});
     connect(m_show, &Segments::chosen, this, &StoragesView::choose);
 }
 
@@ -212,12 +214,7 @@ void StoragesView::choose()
     showOutline(std::move(outline),
         tr("%1 storages, %2; %3 shared by several tensors; %4 that no tensor shows")
             .arg(shownCount(m_uses->storages.size()), shownSize(bytes), shownCount(shared), shownSize(unused)));
-    const Metrics metrics(this);
-    QHeaderView* header = view()->header();
-    header->resizeSection(Type, metrics.scaled(kTypeWidth));
-    header->resizeSection(Bytes, metrics.scaled(kBytesWidth));
-    header->resizeSection(Unused, metrics.scaled(kUnusedWidth));
-    header->resizeSection(Device, metrics.scaled(kDeviceWidth));
+    setWidths({kTypeWidth, kBytesWidth, kUnusedWidth, kDeviceWidth});
 }
 
 } // namespace pthf

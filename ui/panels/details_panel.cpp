@@ -112,6 +112,7 @@ QWidget* DetailsPanel::makeFactsPage()
 void DetailsPanel::addPage(TensorPage* page)
 {
     page->setParent(m_stack);
+    page->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // no page is in the way of a narrow pane
     m_pages.append(page);
     m_tabs->addTab(page->title());
     m_stack->addWidget(page);
@@ -166,6 +167,19 @@ QWidget* DetailsPanel::makeHeading()
     row->addWidget(m_icon);
     row->addWidget(m_title, 1);
     row->addWidget(m_copy);
+    m_pin = new QToolButton(heading);
+    m_pin->setObjectName(QStringLiteral("pinDetails"));
+    m_pin->setIcon(themedIcon(Icon::Pin));
+    m_pin->setCheckable(true);
+    m_pin->setToolTip(tr("Keep these details while other rows are chosen"));
+    m_pin->setAccessibleName(m_pin->toolTip());
+    m_pin->setFocusPolicy(Qt::TabFocus);
+    setButtonKind(m_pin, ButtonKind::Flat);
+    connect(m_pin, &QToolButton::toggled, this, [this](bool isPinned) {
+        m_pin->setIcon(themedIcon(Icon::Pin, isPinned ? IconTint::Accent : IconTint::Muted));
+        Q_EMIT pinned(isPinned);
+    });
+    row->addWidget(m_pin);
     rows->addLayout(row);
     m_subtitle = plainLabel({}, heading);
     m_subtitle->setFont(smallFont(m_subtitle->font()));
@@ -185,6 +199,7 @@ void DetailsPanel::setDetails(const Details& details)
     m_icon->setIcon(details.icon, IconTint::Muted);
     m_icon->show();
     m_copy->show();
+    m_pin->show();
     m_subtitle->setText(details.subtitle);
     m_subtitle->setToolTip(details.subtitle);
     showTitle();
@@ -214,6 +229,10 @@ void DetailsPanel::clear()
     m_subtitle->clear();
     m_icon->hide();
     m_copy->hide();
+    m_pin->hide();
+    const QSignalBlocker silent(m_pin);
+    m_pin->setChecked(false);
+    m_pin->setIcon(themedIcon(Icon::Pin));
     m_facts->hide();
     m_empty->show();
     setSubject({});

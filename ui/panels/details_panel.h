@@ -39,6 +39,8 @@ public:
 Q_SIGNALS:
     /// A name in the facts was pressed: a tensor that shares the storage.
     void placeRequested(pthf::PlaceId place);
+    /// What is shown is to stay while other rows are looked at, or not any more.
+    void pinned(bool isPinned);
 
 private:
     QWidget* makeHeading();
@@ -58,6 +60,7 @@ private:
     QWidget* m_facts = nullptr;
     QGridLayout* m_grid = nullptr;
     QLabel* m_empty = nullptr;
+    QToolButton* m_pin = nullptr;
     QTabBar* m_tabs = nullptr;
     QStackedWidget* m_stack = nullptr;
     QVBoxLayout* m_factsColumn = nullptr;

@@ -9,12 +9,12 @@
 #include <QVBoxLayout>
 
 #include "ui/base/button_kind.h"
-#include "ui/base/error_text.h"
 #include "ui/base/icons.h"
 #include "ui/base/metrics.h"
 #include "ui/base/text.h"
 #include "ui/jobs/job_list_model.h"
 #include "ui/widgets/pane.h"
+#include "ui/words/error_text.h"
 
 namespace pthf {
 

@@ -18,6 +18,7 @@
 #include "ui/base/pthf_style.h"
 #include "ui/delegates/cell_paint.h"
 #include "ui/models/problem_list_model.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/pane.h"
 #include "ui/widgets/rich_line.h"
 
@@ -70,7 +71,7 @@ ProblemsPanel::ProblemsPanel(ProblemListModel& model, QWidget* parent)
     : QWidget(parent)
     , m_model(model)
     , m_head(new QToolButton(this))
-    , m_summary(new QLabel(this))
+    , m_summary(new ElidedLabel(this))
     , m_view(new QListView(this))
 {
     setObjectName(QStringLiteral("problemsPanel"));
@@ -82,7 +83,10 @@ ProblemsPanel::ProblemsPanel(ProblemListModel& model, QWidget* parent)
     m_head->setIconSize(QSize(12, 12) * Metrics(this).scale());
     m_head->setFocusPolicy(Qt::TabFocus);
     setButtonKind(m_head, ButtonKind::Flat);
-    connect(m_head, &QToolButton::clicked, this, [this] { setFolded(!isFolded()); });
+    connect(m_head, &QToolButton::clicked, this, [this] {
+        setFolded(!isFolded());
+        Q_EMIT folded(isFolded());
+    });
     m_summary->setForegroundRole(QPalette::PlaceholderText);
     m_summary->setFont(smallFont(font()));
 
@@ -101,8 +105,7 @@ ProblemsPanel::ProblemsPanel(ProblemListModel& model, QWidget* parent)
     head->setContentsMargins(2, 0, kPadding, 1);
     head->setSpacing(2);
     head->addWidget(m_head);
-    head->addWidget(m_summary);
-    head->addStretch();
+    head->addWidget(m_summary, 1);
     m_scanState = new QLabel(bar);
     m_scanState->setForegroundRole(QPalette::PlaceholderText);
     m_scanState->setFont(smallFont(font()));
@@ -191,6 +194,10 @@ QWidget* ProblemsPanel::makeButtons(int row)
                 Q_EMIT showRequested(m_model.stateAt(kept.row()).finding.path);
             }
         });
+    }
+    if (index.data(ProblemListModel::CanMapDevicesRole).toBool()) {
+        connect(add(tr("Map devices…"), ButtonKind::Row, QStringLiteral("map")), &QPushButton::clicked, this,
+            &ProblemsPanel::mapDevicesRequested);
     }
     if (index.data(ProblemListModel::CanUndoRole).toBool()) {
         QPushButton* undo = add(tr("Undo"), ButtonKind::Flat, QStringLiteral("undo"));

@@ -36,6 +36,9 @@ public:
 Q_SIGNALS:
     void showRequested(const pthf::KeyPath& path);
     void scanRequested();
+    void mapDevicesRequested();
+    /// The user folded or unfolded the rows.
+    void folded(bool isFolded);
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -19,6 +19,7 @@
 #include "ui/base/metrics.h"
 #include "ui/base/text.h"
 #include "ui/delegates/changed_cell_delegate.h"
+#include "ui/delegates/column_fit.h"
 #include "ui/delegates/device_chip_delegate.h"
 #include "ui/delegates/elided_path_delegate.h"
 #include "ui/delegates/size_bar_delegate.h"
@@ -38,6 +39,8 @@ constexpr int kShapeWidth = 136;
 constexpr int kBytesWidth = 128;
 constexpr int kDeviceWidth = 96;
 constexpr int kStorageWidth = 80;
+constexpr int kLeastKey = 190; ///< with less, other columns give way
+constexpr int kBytesWithoutBar = 78;
 /// More rows than anyone pastes.
 constexpr int kMaxCopiedRows = 100'000;
 
@@ -171,6 +174,9 @@ void TensorPanel::buildTable(QVBoxLayout& layout)
     header->resizeSection(TensorTableModel::Bytes, metrics.scaled(kBytesWidth));
     header->resizeSection(TensorTableModel::Device, metrics.scaled(kDeviceWidth));
     header->resizeSection(TensorTableModel::Storage, metrics.scaled(kStorageWidth));
+    m_fit = new ColumnFit(*header, TensorTableModel::Key, kLeastKey,
+        {{TensorTableModel::Storage, 0}, {TensorTableModel::Bytes, kBytesWithoutBar}, {TensorTableModel::Device, 0},
+            {TensorTableModel::Type, 0}});
     header->setSortIndicator(-1, Qt::AscendingOrder);
     header->setSortIndicatorClearable(true);
     m_view->setSortingEnabled(true);
@@ -243,6 +249,7 @@ void TensorPanel::resizeEvent(QResizeEvent* event)
     const bool isWide = m_copyForms->sizeHint().width() + Metrics(this).scaled(120) <= width();
     m_copyForms->setVisible(isWide);
     m_copyMenu->setVisible(!isWide);
+    showSelection();
 }
 
 void TensorPanel::focusFilter()
@@ -276,14 +283,13 @@ void TensorPanel::applyFilter()
 void TensorPanel::showAnswer()
 {
     m_filter->setComplaint(m_model->complaint().value_or(QString()));
-    if (m_filter->query().isEmpty()) {
-        m_filter->setNote({});
-        return;
-    }
-    m_filter->setNote(
-        tr("%1 of %2 tensors · %3")
-            .arg(shownCount(static_cast<std::uint64_t>(m_model->rowCount())),
-                shownCount(static_cast<std::uint64_t>(m_table.rowCount())), shownSize(m_model->shownBytes())));
+    m_answer = m_filter->query().isEmpty()
+        ? QString()
+        : tr("%1 of %2 tensors · %3")
+              .arg(shownCount(static_cast<std::uint64_t>(m_model->rowCount())),
+                  shownCount(static_cast<std::uint64_t>(m_table.rowCount())), shownSize(m_model->shownBytes()));
+    m_filter->setNote(m_answer);
+    showSelection();
 }
 
 void TensorPanel::showSelection()
@@ -293,9 +299,12 @@ void TensorPanel::showSelection()
     for (const QModelIndex& row : rows) {
         bytes += row.data(SortRole).toULongLong();
     }
-    m_selection->setText(rows.isEmpty()
-            ? tr("Nothing selected")
-            : tr("%1 selected · %2").arg(shownCount(static_cast<std::uint64_t>(rows.size())), shownSize(bytes)));
+    const QString selected = rows.isEmpty()
+        ? tr("Nothing selected")
+        : tr("%1 selected · %2").arg(shownCount(static_cast<std::uint64_t>(rows.size())), shownSize(bytes));
+    // What the filter finds stands here where its field has no room for it.
+    const bool hasRoom = m_answer.isEmpty() || m_filter->isNoteShown();
+    m_selection->setText(hasRoom ? selected : QString(m_answer % u" · " % selected));
 }
 
 QString TensorPanel::selectedText(CopyForm form) const
@@ -341,7 +350,10 @@ QString TensorPanel::selectedText(CopyForm form) const
 
 QByteArray TensorPanel::columnState() const
 {
-    return m_view->horizontalHeader()->saveState();
+    m_fit->release();
+    const QByteArray state = m_view->horizontalHeader()->saveState();
+    m_fit->fit();
+    return state;
 }
 
 QByteArray TensorPanel::filterState() const
@@ -356,7 +368,9 @@ void TensorPanel::restoreFilterState(const QByteArray& state)
 
 void TensorPanel::restoreColumnState(const QByteArray& state)
 {
+    m_fit->release();
     m_view->horizontalHeader()->restoreState(state);
+    m_fit->fit();
 }
 
 } // namespace pthf

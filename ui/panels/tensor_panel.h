@@ -17,6 +17,7 @@ class QVBoxLayout;
 
 namespace pthf {
 
+class ColumnFit;
 class FilterEdit;
 class JobRunner;
 class SavedFilters;
@@ -72,7 +73,9 @@ private:
     Segments* m_modes = nullptr;
     SavedFilters* m_saved = nullptr;
     QTableView* m_view = nullptr;
+    ColumnFit* m_fit = nullptr;
     QLabel* m_selection = nullptr;
+    QString m_answer; ///< what the filter finds, in words
     QWidget* m_copyForms = nullptr;
     QToolButton* m_copyMenu = nullptr;
     QTimer m_typing;

@@ -13,6 +13,7 @@
 #include "ui/base/metrics.h"
 #include "ui/base/text.h"
 #include "ui/delegates/changed_cell_delegate.h"
+#include "ui/delegates/column_fit.h"
 #include "ui/delegates/device_chip_delegate.h"
 #include "ui/delegates/name_delegate.h"
 #include "ui/delegates/size_bar_delegate.h"
@@ -30,6 +31,8 @@ constexpr int kJoinedShapeWidth = 168;
 constexpr int kBytesWidth = 126;
 constexpr int kDeviceWidth = 146;
 constexpr int kMovingDeviceWidth = 194;
+constexpr int kLeastName = 150; ///< with less, other columns give way
+constexpr int kBytesWithoutBar = 78;
 /// A level of at most so many rows is opened when a file is opened.
 constexpr int kFewRows = 40;
 
@@ -59,6 +62,8 @@ TreePanel::TreePanel(ValueTreeModel& model, QWidget* parent)
     header->resizeSection(ValueTreeModel::Shape, metrics.scaled(kShapeWidth));
     header->resizeSection(ValueTreeModel::Bytes, metrics.scaled(kBytesWidth));
     header->resizeSection(ValueTreeModel::Device, metrics.scaled(kDeviceWidth));
+    m_fit = new ColumnFit(*header, ValueTreeModel::Name, kLeastName,
+        {{ValueTreeModel::Bytes, kBytesWithoutBar}, {ValueTreeModel::Device, 0}});
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -97,24 +102,32 @@ void TreePanel::setTypeColumnShown(bool isShown)
     }
     m_view->setColumnHidden(ValueTreeModel::Type, !isShown);
     m_model.setTypeJoined(!isShown);
+    m_fit->fit();
 }
 
 void TreePanel::setMoving(bool isMoving)
 {
     const int width = Metrics(this).scaled(isMoving ? kMovingDeviceWidth : kDeviceWidth);
+    m_fit->release();
     if (isMoving != (m_view->columnWidth(ValueTreeModel::Device) >= Metrics(this).scaled(kMovingDeviceWidth))) {
         m_view->setColumnWidth(ValueTreeModel::Device, width);
     }
+    m_fit->fit();
 }
 
 QByteArray TreePanel::columnState() const
 {
-    return m_view->header()->saveState();
+    m_fit->release();
+    const QByteArray state = m_view->header()->saveState();
+    m_fit->fit();
+    return state;
 }
 
 void TreePanel::restoreColumnState(const QByteArray& state)
 {
+    m_fit->release();
     m_view->header()->restoreState(state);
+    m_fit->fit();
 }
 
 void TreePanel::openFirstLevels()

@@ -12,6 +12,7 @@ class QMenu;
 
 namespace pthf {
 
+class ColumnFit;
 class TreeView;
 class ValueTreeModel;
 
@@ -46,6 +47,7 @@ private:
 
     ValueTreeModel& m_model;
     TreeView* m_view = nullptr;
+    ColumnFit* m_fit = nullptr;
 };
 
 } // namespace pthf

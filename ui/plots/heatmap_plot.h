@@ -88,6 +88,9 @@ private:
         QRectF place; ///< in the widget
     };
 
+    static constexpr int kGap = 3; ///< between kernels
+    static QString numberText(double number);
+
     const HeatmapData& shown() const;
     std::optional<Cell> cellAt(const QPointF& position) const;
     QImage imageOf(const HeatmapData& data) const;

@@ -166,7 +166,7 @@ std::optional<QString> DocumentSession::whyNotSave() const
         return tr("A save is running");
     }
     if (m_outcome && m_outcome->error) {
-        return tr("The plan cannot work on this file: %1").arg(toQString(m_outcome->error->message()));
+        return tr("The plan cannot work on this file: %1").arg(coreText(m_outcome->error->message()));
     }
     if (m_outcome && m_outcome->planned && m_outcome->planned->refusal) {
         return toQString(*m_outcome->planned->refusal);

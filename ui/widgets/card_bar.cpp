@@ -22,7 +22,7 @@ namespace pthf {
 
 namespace {
 
-constexpr int kMaxSingleChips = 4;
+constexpr int kMaxSingleChips = 6;
 
 int widthOf(const QFont& font, const QString& text)
 {
@@ -179,13 +179,10 @@ CardBar::Layout CardBar::layOut() const
         layout.devices = devicesWidth(layout.hasSingleChips);
         return width + (layout.devices > 0 ? rule + layout.devices : 0);
     };
-    // Facts go from the right; the size, the first, and the number of parameters stay longest.
-    while (needed() > room && layout.facts > 2) {
-        --layout.facts;
-    }
     if (needed() > room) {
-        layout.hasSingleChips = false;
+        layout.hasSingleChips = false; // one chip for all of them
     }
+    // Facts go from the right; the size, the first, stays longest.
     while (needed() > room && layout.facts > 1) {
         --layout.facts;
     }

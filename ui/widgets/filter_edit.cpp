@@ -71,8 +71,11 @@ void FilterEdit::setNote(const QString& note)
 
 void FilterEdit::setComplaint(const QString& complaint)
 {
+    if (m_complaint.isEmpty()) {
+        m_help = toolTip();
+    }
     m_complaint = complaint;
-    setToolTip(complaint);
+    setToolTip(complaint.isEmpty() ? m_help : complaint);
     update();
 }
 

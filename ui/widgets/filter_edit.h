@@ -22,6 +22,7 @@ public:
     const QStringList& tokens() const noexcept { return m_tokens; }
     /// "26 of 803 tensors · 77.1 MB"; shown while there is room beside the text.
     void setNote(const QString& note);
+    bool isNoteShown() const noexcept { return m_noteWidth > 0; }
     /// What is wrong with the query; empty: nothing.
     void setComplaint(const QString& complaint);
 
@@ -54,6 +55,7 @@ private:
     QList<Chip> m_chips;
     QString m_note;
     QString m_complaint;
+    QString m_help; ///< the tool tip while there is nothing to complain of
     int m_noteWidth = 0; ///< 0: no room
 };
 

@@ -62,7 +62,8 @@ void CheckpointViews::addTree(JobRunner& runner, ValueTreeModel& model)
     m_search->setObjectName(QStringLiteral("treeSearch"));
     m_search->setPlaceholderText(tr("Search keys and values Ctrl+F"));
     m_search->setAccessibleName(tr("Search in the tree"));
-    m_search->setFixedWidth(
+    m_search->setToolTip(tr("Search keys and values (Ctrl+F)"));
+    m_search->setMinimumWidth(
         m_search->fontMetrics().horizontalAdvance(m_search->placeholderText()) + Metrics(this).scaled(52));
     auto* page = new QWidget(this);
     m_results = new SearchPanel(runner, *m_search, page);

@@ -8,20 +8,58 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPainter>
 #include <QPointer>
+#include <QStyledItemDelegate>
 #include <QTimer>
 #include <QVBoxLayout>
 
 #include "ui/base/metrics.h"
+#include "ui/base/pthf_style.h"
+#include "ui/delegates/cell_paint.h"
 
 namespace pthf {
 
 namespace {
 
+constexpr int kKeysRole = Qt::UserRole + 1;
+
 QString wordsOf(const QAction& action)
 {
     return QString(action.text()).remove(u'&');
 }
+
+/// A command with its keys at the right end. Names stand in line, with an icon before them or without.
+class CommandDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const Theme& theme = themeOf(option.widget);
+        const Metrics metrics(option.font);
+        painter->save();
+        QRect place = paintCellGround(*painter, option);
+        const QRect mark(place.left(), place.center().y() - metrics.icon() / 2, metrics.icon(), metrics.icon());
+        index.data(Qt::DecorationRole).value<QIcon>().paint(painter, mark);
+        place.setLeft(mark.right() + metrics.scaled(10));
+        const QString keys = index.data(kKeysRole).toString();
+        painter->setFont(smallFont(option.font));
+        painter->setPen(theme.muted);
+        painter->drawText(place, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, keys);
+        place.setRight(place.right() - painter->fontMetrics().horizontalAdvance(keys) - metrics.scaled(10));
+        painter->setFont(option.font);
+        painter->setPen(theme.text);
+        painter->drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+            QFontMetrics(option.font).elidedText(index.data().toString(), Qt::ElideRight, place.width()));
+        painter->restore();
+    }
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& /*index*/) const override
+    {
+        return {0, Metrics(option.font).menuItem()};
+    }
+};
 
 } // namespace
 
@@ -38,6 +76,8 @@ CommandFinder::CommandFinder(QList<QAction*> actions, QWidget* parent)
     m_list->setAccessibleName(tr("Commands that match"));
     m_words->installEventFilter(this);
     m_list->setFocusPolicy(Qt::NoFocus);
+    m_list->setItemDelegate(new CommandDelegate(m_list));
+    m_list->setUniformItemSizes(true);
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(m_words);
     layout->addWidget(m_list);
@@ -64,8 +104,11 @@ void CommandFinder::list(const QString& words)
             continue;
         }
         const QString keys = action.shortcut().toString(QKeySequence::NativeText);
-        auto* item = new QListWidgetItem(action.icon(), keys.isEmpty() ? text : QString(text % u"   " % keys), m_list);
+        auto* item = new QListWidgetItem(action.icon(), text, m_list);
         item->setData(Qt::UserRole, static_cast<int>(i));
+        item->setData(kKeysRole, keys);
+        item->setToolTip(action.toolTip());
+        item->setData(Qt::AccessibleTextRole, keys.isEmpty() ? text : QString(text % u", " % keys));
     }
     m_list->setCurrentRow(0);
 }

@@ -9,11 +9,11 @@
 #include <QVBoxLayout>
 
 #include "ui/base/button_kind.h"
-#include "ui/base/error_text.h"
 #include "ui/base/icons.h"
 #include "ui/base/metrics.h"
 #include "ui/base/text.h"
 #include "ui/widgets/pane.h"
+#include "ui/words/error_text.h"
 
 namespace pthf {
 

@@ -21,8 +21,8 @@
 #include "ui/session/document_session.h"
 #include "ui/session/recent_files.h"
 #include "ui/session/settings.h"
+#include "ui/start/start_page.h"
 #include "ui/widgets/card_bar.h"
-#include "ui/widgets/start_page.h"
 #include "ui/window/error_page.h"
 #include "ui/window/main_window.h"
 #include "ui/window/plan_bar.h"
@@ -117,6 +117,7 @@ void MainWindow::connectPages()
         m_matchesNext = true;
         m_dialogs.open();
     });
+    connect(m_start, &StartPage::openFolderRequested, m_actions.openFolder, &QAction::trigger);
     connect(m_start, &StartPage::openSampleRequested, this, &MainWindow::openSample);
     connect(m_start, &StartPage::recentActivated, this, &MainWindow::openFile);
     connect(m_start, &StartPage::recentRemoved, &m_recent, &RecentFiles::remove);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/view_tabs.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -10,6 +11,12 @@
 #include "ui/widgets/count_pill.h"
 
 namespace pthf {
+
+namespace {
+
+constexpr int kLeastCorner = 110;
+
+} // namespace
 
 ViewTabs::ViewTabs(QWidget* parent)
     : QWidget(parent)
@@ -37,11 +44,12 @@ void ViewTabs::addView(QWidget* view, const QString& title, QWidget* corner)
     m_stack->addWidget(view);
     m_counts.append(nullptr);
     m_corners.append(corner);
+    m_cornerWidths.append(corner == nullptr ? 0 : corner->minimumWidth());
     if (corner != nullptr) {
         m_head->addWidget(corner);
         corner->setVisible(m_corners.size() == 1);
     }
-    m_bar->addTab(title);
+    m_bar->setTabToolTip(m_bar->addTab(title), title); // for where it is elided
 }
 
 void ViewTabs::setCount(int view, const QString& text)
@@ -85,7 +93,36 @@ void ViewTabs::show(int view)
             m_corners[i]->setVisible(i == view);
         }
     }
+    layOutHead();
     Q_EMIT currentChanged(view);
+}
+
+void ViewTabs::layOutHead()
+{
+    // The tabs keep their words; what stands at their right gives way, down to a part that can still be used.
+    QWidget* corner = m_corners.value(current());
+    if (corner == nullptr) {
+        return;
+    }
+    const QMargins margins = m_head->contentsMargins();
+    const int room = width() - margins.left() - margins.right() - m_head->spacing() - m_bar->sizeHint().width();
+    const int whole = qMax(corner->sizeHint().width(), m_cornerWidths.at(current()));
+    const int least = qMin(whole, qMax(corner->minimumSizeHint().width(), Metrics(this).scaled(kLeastCorner)));
+    corner->setFixedWidth(qBound(least, room, whole));
+}
+
+void ViewTabs::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    layOutHead();
+}
+
+bool ViewTabs::event(QEvent* event)
+{
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::FontChange) {
+        layOutHead();
+    }
+    return QWidget::event(event);
 }
 
 } // namespace pthf

@@ -35,14 +35,20 @@ public:
 Q_SIGNALS:
     void currentChanged(int view);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    bool event(QEvent* event) override;
+
 private:
     void show(int view);
+    void layOutHead();
 
     QTabBar* m_bar = nullptr;
     QHBoxLayout* m_head = nullptr;
     QStackedWidget* m_stack = nullptr;
     QList<CountPill*> m_counts;
     QList<QWidget*> m_corners; ///< null where there is none
+    QList<int> m_cornerWidths; ///< with all the room they want; 0 where their hint says it
 };
 
 } // namespace pthf

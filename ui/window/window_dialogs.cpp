@@ -18,7 +18,6 @@
 #include "core/report/markdown_report.h"
 #include "core/report/receipt_text.h"
 #include "core/types/device.h"
-#include "ui/base/error_text.h"
 #include "ui/base/text.h"
 #include "ui/dialogs/about_dialog.h"
 #include "ui/dialogs/map_devices_dialog.h"
@@ -29,6 +28,7 @@
 #include "ui/files/batch_dialog.h"
 #include "ui/session/document_session.h"
 #include "ui/session/settings.h"
+#include "ui/words/error_text.h"
 
 namespace pthf {
 

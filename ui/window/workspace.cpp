@@ -7,7 +7,6 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QTabBar>
 #include <QTableView>
 #include <QToolButton>
@@ -16,10 +15,8 @@
 #include "core/checkpoint/value_view.h"
 #include "core/survey/health_scan.h"
 #include "ui/base/button_kind.h"
-#include "ui/base/error_text.h"
 #include "ui/base/icons.h"
 #include "ui/base/item_roles.h"
-#include "ui/base/metrics.h"
 #include "ui/base/text.h"
 #include "ui/inspect/tensor_pages.h"
 #include "ui/models/value_words.h"
@@ -29,26 +26,13 @@
 #include "ui/panels/tensor_panel.h"
 #include "ui/panels/tree_panel.h"
 #include "ui/session/document_session.h"
-#include "ui/session/settings.h"
 #include "ui/widgets/badge_strip.h"
 #include "ui/widgets/card_bar.h"
 #include "ui/widgets/tree_view.h"
 #include "ui/words/core_text.h"
+#include "ui/words/error_text.h"
 
 namespace pthf {
-
-namespace {
-
-// LOOK 6, in pixels at a font of 13.
-constexpr double kTypeColumnFrom = 1100;
-constexpr double kDetailsFrom = 960;
-constexpr double kFindingsFrom = 720;
-constexpr double kBadgesFrom = 600;
-constexpr double kWideDetailsFrom = 1180;
-constexpr int kDetailsWidth = 440;
-constexpr int kNarrowDetailsWidth = 384;
-
-} // namespace
 
 Workspace::Workspace(JobRunner& runner, DocumentSession& session, QWidget* parent)
     : QWidget(parent)
@@ -120,7 +104,10 @@ void Workspace::connectPanels()
     connect(m_badges, &BadgeStrip::laptopCopyRequested, this, &Workspace::laptopCopyRequested);
     connect(m_badges, &BadgeStrip::fixRequested, this, &Workspace::fixBadge);
     connect(m_views, &CheckpointViews::placeChanged, this, &Workspace::showDetails);
-    connect(m_views, &CheckpointViews::currentChanged, this, [this] { setDetailsShown(m_areDetailsWanted); });
+    connect(m_views, &CheckpointViews::currentChanged, this, [this] {
+        setDetailsShown(m_areDetailsWanted);
+        foldFindings();
+    });
     connect(m_views, &CheckpointViews::mapDevicesRequested, this, &Workspace::mapDevicesRequested);
     connect(m_views, &CheckpointViews::reportRequested, this, &Workspace::reportRequested);
     connect(m_views, &CheckpointViews::scanned, this, &Workspace::takeScan);
@@ -128,7 +115,14 @@ void Workspace::connectPanels()
     connect(m_views->tensors(), &TensorPanel::rowMenuRequested, this, &Workspace::rowMenuRequested);
     connect(m_plan, &PlanPanel::editRequested, this, &Workspace::editChangeRequested);
     connect(m_details, &DetailsPanel::placeRequested, m_views, &CheckpointViews::reveal);
+    connect(m_details, &DetailsPanel::pinned, this, [this](bool isPinned) {
+        m_pinned = isPinned ? m_views->currentPlace() : std::nullopt;
+        showDetails();
+    });
     connect(m_problems, &ProblemsPanel::showRequested, this, &Workspace::revealPath);
+    connect(m_problems, &ProblemsPanel::folded, this,
+        [this](bool isFolded) { (isWide() ? m_areWideFindingsFolded : m_areFindingsFolded) = isFolded; });
+    connect(m_problems, &ProblemsPanel::mapDevicesRequested, this, &Workspace::mapDevicesRequested);
     connect(m_problems, &ProblemsPanel::scanRequested, m_views->overview(), &OverviewView::scan);
     connect(m_plan, &PlanPanel::addRequested, this, &Workspace::addChangeRequested);
     connect(m_plan, &PlanPanel::recipeRequested, this, &Workspace::recipeRequested);
@@ -141,12 +135,13 @@ void Workspace::connectPanels()
 void Workspace::showDocument()
 {
     const OpenedPtr& opened = m_session.opened();
+    m_pinned.reset();
+    m_details->clear();
     m_facts.setDocument(opened); // before the models: a new current row asks for its details
     m_treeModel.setDocument(opened);
     m_tensorModel.setDocument(opened);
     m_views->setDocument(opened);
     if (!opened) {
-        m_details->clear();
         return;
     }
     m_problems->setScan(tr("Health scan not run"), ProblemsPanel::ScanOffer::Offered);
@@ -196,7 +191,7 @@ void Workspace::showPlanResult()
 
 void Workspace::showDetails()
 {
-    const auto place = m_session.opened() ? m_views->currentPlace() : std::nullopt;
+    const auto place = !m_session.opened() ? std::nullopt : m_pinned ? m_pinned : m_views->currentPlace();
     if (!place) {
         m_details->clear();
         return;
@@ -298,115 +293,6 @@ void Workspace::takeScan(const HealthScan& scan)
 void Workspace::scanValues()
 {
     m_views->overview()->scan();
-}
-
-void Workspace::showView(View view)
-{
-    m_views->setCurrent(view);
-    m_views->currentView()->setFocus();
-}
-
-void Workspace::addWideView(QWidget* view, const QString& title, QWidget* corner)
-{
-    m_wideViews.append(view);
-    m_views->addView(view, title, corner);
-}
-
-void Workspace::showWideView(QWidget* view)
-{
-    m_views->setCurrent(m_views->stack()->indexOf(view));
-    view->setFocus();
-}
-
-bool Workspace::isWide() const
-{
-    return m_views->current() == Overview || m_wideViews.contains(m_views->currentView());
-}
-
-void Workspace::find()
-{
-    if (isWide() && m_views->current() != Overview) {
-        Q_EMIT findRequested();
-        return;
-    }
-    m_views->find();
-}
-
-void Workspace::setDetailsShown(bool isShown)
-{
-    m_areDetailsWanted = isShown;
-    const bool isPlanShown = !m_plan->isHidden();
-    m_details->setVisible(!isWide());
-    m_side->setVisible(isWide() ? isPlanShown : isShown && (!m_areDetailsFolded || m_detailsTab->isChecked()));
-}
-
-void Workspace::setFindingsShown(bool isShown)
-{
-    m_problems->setVisible(isShown);
-}
-
-void Workspace::setPlanShown(bool isShown)
-{
-    m_plan->setVisible(isShown);
-    if (isShown) {
-        m_side->setVisible(true);
-    } else {
-        setDetailsShown(m_areDetailsWanted);
-    }
-}
-
-void Workspace::fitInto(double width, double height)
-{
-    m_views->tree()->setTypeColumnShown(width >= kTypeColumnFrom);
-    if (!m_isSplitByUser) {
-        const int details = Metrics(this).scaled(width >= kWideDetailsFrom ? kDetailsWidth : kNarrowDetailsWidth);
-        m_splitter->setSizes({qMax(details, m_splitter->width() - details), details});
-    }
-    const bool foldsDetails = width < kDetailsFrom;
-    if (foldsDetails != m_areDetailsFolded) {
-        m_areDetailsFolded = foldsDetails;
-        m_detailsTab->setVisible(foldsDetails);
-        m_detailsTab->setChecked(false);
-        setDetailsShown(m_areDetailsWanted);
-    }
-    const bool isLow = height < kFindingsFrom;
-    if (isLow != m_isLow) {
-        m_isLow = isLow;
-        m_problems->setFolded(isLow);
-    }
-    const bool foldsBadges = height < kBadgesFrom;
-    if (foldsBadges != m_areBadgesFolded) {
-        m_areBadgesFolded = foldsBadges;
-        m_badges->setVisible(!foldsBadges);
-        if (m_session.opened()) {
-            showBadges();
-        }
-    }
-}
-
-QList<QWidget*> Workspace::regions() const
-{
-    return {m_card, m_views->bar(), m_views->stack(), m_side, m_problems, m_badges};
-}
-
-void Workspace::saveState(Settings& settings) const
-{
-    if (m_isSplitByUser) {
-        settings.setState(m_splitter->objectName(), m_splitter->saveState());
-    }
-    settings.setState(QStringLiteral("treeColumns"), m_views->tree()->columnState());
-    settings.setState(QStringLiteral("tensorColumns"), m_views->tensors()->columnState());
-    settings.setState(QStringLiteral("tensorFilters"), m_views->tensors()->filterState());
-}
-
-void Workspace::restoreState(const Settings& settings)
-{
-    if (const QByteArray state = settings.state(m_splitter->objectName()); !state.isEmpty()) {
-        m_isSplitByUser = m_splitter->restoreState(state);
-    }
-    m_views->tree()->restoreColumnState(settings.state(QStringLiteral("treeColumns")));
-    m_views->tensors()->restoreColumnState(settings.state(QStringLiteral("tensorColumns")));
-    m_views->tensors()->restoreFilterState(settings.state(QStringLiteral("tensorFilters")));
 }
 
 } // namespace pthf

@@ -94,6 +94,7 @@ private:
     void fixBadge(const QString& id);
     void takeScan(const HealthScan& scan);
     bool isWide() const;
+    void foldFindings();
 
     JobRunner& m_runner;
     DocumentSession& m_session;
@@ -109,6 +110,7 @@ private:
     QWidget* m_side = nullptr;
     PlanPanel* m_plan = nullptr;
     DetailsSource m_facts;
+    std::optional<PlaceId> m_pinned; ///< whose details stay while other rows are chosen
     DetailsPanel* m_details = nullptr;
     QToolButton* m_detailsTab = nullptr; ///< at the right edge, where details are folded
     ProblemsPanel* m_problems = nullptr;
@@ -118,6 +120,8 @@ private:
     bool m_areDetailsFolded = false;
     bool m_areBadgesFolded = false;
     bool m_isLow = false; ///< too low for the findings' rows
+    bool m_areFindingsFolded = false; ///< as the user left them, beside a list …
+    bool m_areWideFindingsFolded = true; ///< … and below a view that wants the whole page
 };
 
 } // namespace pthf

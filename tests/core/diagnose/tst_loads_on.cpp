@@ -94,6 +94,17 @@ private Q_SLOTS:
         QVERIFY((TorchVersion{1, 8} < TorchVersion{1, 12}) && (TorchVersion{1, 13} < TorchVersion{2, 0}));
     }
 
+    void aDamagedFileLoadsNowhere()
+    {
+        const auto sound = SampleContent().stateDict("model", {"a.weight"}).document();
+        Document damaged = *sound;
+        damaged.problems.add(Severity::Error, ErrorCode::Truncated, "record data/0 is missing");
+        const auto badges = loadsOn(damaged, damaged.content, SampleContent::tree(damaged));
+        QCOMPARE(verdicts(badges), QStringLiteral("nnnn"));
+        QCOMPARE(badges[0].why, std::string("the file is damaged"));
+        QVERIFY(badges[0].fix.empty());
+    }
+
     void laptopCopyHoldsOnlyWhatChangesSomething_data()
     {
         QTest::addColumn<SampleContent>("sample");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/widgets/start_page.h"
+#include "ui/start/start_page.h"
 
 #include <QFrame>
 #include <QHBoxLayout>
@@ -10,6 +10,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QShortcut>
 #include <QStandardItemModel>
 
 #include "ui/base/button_kind.h"
@@ -18,8 +19,8 @@
 #include "ui/base/pthf_style.h"
 #include "ui/base/style_frames.h"
 #include "ui/base/text.h"
+#include "ui/start/recent_delegate.h"
 #include "ui/widgets/pane.h"
-#include "ui/widgets/recent_delegate.h"
 
 namespace pthf {
 
@@ -73,6 +74,15 @@ struct CardWords {
     QString name; ///< object name of the button
 };
 
+// What these do to an open file, they do here to the one that is opened by them.
+constexpr QKeyCombination kConvertKey = Qt::CTRL | Qt::Key_L;
+constexpr QKeyCombination kMatchKey = Qt::CTRL | Qt::Key_M;
+
+QString keyText(QKeyCombination keys)
+{
+    return QKeySequence(keys).toString(QKeySequence::NativeText);
+}
+
 QPushButton* addCard(QBoxLayout& cards, const CardWords& words)
 {
     auto* card = new Pane(Pane::Look::Card);
@@ -113,6 +123,11 @@ StartPage::StartPage(QWidget* parent)
     : QWidget(parent)
     , m_files(new QStandardItemModel(this))
 {
+    const auto addKey = [this](QKeyCombination keys, auto wanted) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, wanted); // while this page is seen
+    };
+    addKey(kConvertKey, &StartPage::openAndConvertRequested);
+    addKey(kMatchKey, &StartPage::openAndCheckRequested);
     setObjectName(QStringLiteral("startPage"));
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 1, 0, 0);
@@ -180,19 +195,19 @@ QWidget* StartPage::makeCards()
     m_cards->setSpacing(12);
     connect(addCard(*m_cards,
                 {Icon::Tensor, tr("Browse a checkpoint"),
-                    tr("See what a file holds: tensors, shapes, devices, training state. Nothing in it is run."),
+                    tr("See what a file holds: tensors, shapes, devices, optimizer, values. Nothing in it is run."),
                     tr("Open…"), QKeySequence(QKeySequence::Open).toString(QKeySequence::NativeText),
                     QStringLiteral("startOpenButton")}),
         &QPushButton::clicked, this, &StartPage::openRequested);
     connect(addCard(*m_cards,
                 {Icon::Laptop, tr("Convert for this computer"),
                     tr("Bring GPU weights to a laptop: move to cpu, drop a prefix, leave out the optimizer."),
-                    tr("Open and convert…"), QString(), QStringLiteral("startConvertButton")}),
+                    tr("Open and convert…"), keyText(kConvertKey), QStringLiteral("startConvertButton")}),
         &QPushButton::clicked, this, &StartPage::openAndConvertRequested);
     connect(addCard(*m_cards,
-                {Icon::Play, tr("Find out where it loads"),
-                    tr("See what stands in the way on other machines, and the lines of Python that load it."),
-                    tr("Open and check…"), QString(), QStringLiteral("startCheckButton")}),
+                {Icon::Match, tr("Find out why it does not load"),
+                    tr("Lay the file over your model's names and shapes, or paste the error you got."), tr("Match…"),
+                    keyText(kMatchKey), QStringLiteral("startCheckButton")}),
         &QPushButton::clicked, this, &StartPage::openAndCheckRequested);
     return cards;
 }
@@ -207,16 +222,21 @@ QWidget* StartPage::makeDropFrame()
     row->addWidget(new IconLabel(Icon::Save, IconTint::Info, 20, IconLabel::Ground::Tint));
     auto* words = new QVBoxLayout;
     words->setSpacing(2);
-    auto* title = new QLabel(tr("Drop a file here"));
+    auto* title = new QLabel(tr("Drop a file or a folder here"));
     title->setFont(mediumFont(title->font()));
-    auto* kinds =
-        new QLabel(tr(".pt .pth .ckpt .bin .tar and files without extension; what a file is, its content says"));
+    auto* kinds = new QLabel(
+        tr(".pt .pth .ckpt .bin .safetensors .gguf .npz .h5, DCP and DeepSpeed folders; files without extension too"));
     kinds->setForegroundRole(QPalette::PlaceholderText);
     kinds->setFont(smallFont(kinds->font()));
     kinds->setWordWrap(true);
     words->addWidget(title);
     words->addWidget(kinds);
     row->addLayout(words, 1);
+    auto* folder = new QPushButton(tr("Open folder…"));
+    folder->setObjectName(QStringLiteral("startFolderButton"));
+    folder->setIcon(themedIcon(Icon::Folder, IconTint::Text));
+    connect(folder, &QPushButton::clicked, this, &StartPage::openFolderRequested);
+    row->addWidget(folder);
     auto* sample = new QPushButton(tr("Open the sample"));
     sample->setObjectName(QStringLiteral("startSampleButton"));
     sample->setIcon(themedIcon(Icon::Star, IconTint::Text));

@@ -39,6 +39,7 @@ Q_SIGNALS:
     void openRequested();
     void openAndConvertRequested();
     void openAndCheckRequested();
+    void openFolderRequested();
     void openSampleRequested();
     void recentActivated(const QString& path);
     void recentRemoved(const QString& path);

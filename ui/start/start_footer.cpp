@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/window/start_footer.h"
+#include "ui/start/start_footer.h"
 
 #include <QCoreApplication>
 #include <QHBoxLayout>
@@ -10,6 +10,7 @@
 #include "ui/base/pthf_style.h"
 #include "ui/base/text.h"
 #include "ui/widgets/pane.h"
+#include "ui/words/core_text.h"
 
 namespace pthf {
 
@@ -42,7 +43,7 @@ void StartFooter::setMachine(const MachineDevices& machine)
     m_icon->show();
     if (machine.gpus.empty()) {
         m_machine->setText(tr("No GPU on this computer. Files for a GPU can be written all the same."));
-        m_machine->setToolTip(shownText(machine.note));
+        m_machine->setToolTip(coreText(machine.note));
         return;
     }
     QStringList names;

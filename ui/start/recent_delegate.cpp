@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/widgets/recent_delegate.h"
+#include "ui/start/recent_delegate.h"
 
 #include <QDateTime>
 #include <QFileInfo>

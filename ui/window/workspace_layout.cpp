@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which parts of the workspace are seen, how wide they are, and what of that is kept.
+#include "ui/window/workspace.h"
+
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QToolButton>
+
+#include "ui/base/metrics.h"
+#include "ui/overview/overview_view.h"
+#include "ui/panels/plan_panel.h"
+#include "ui/panels/problems_panel.h"
+#include "ui/panels/tensor_panel.h"
+#include "ui/panels/tree_panel.h"
+#include "ui/session/document_session.h"
+#include "ui/session/settings.h"
+#include "ui/widgets/badge_strip.h"
+#include "ui/widgets/card_bar.h"
+
+namespace pthf {
+
+namespace {
+
+// LOOK 6, in pixels at a font of 13.
+constexpr double kTypeColumnFrom = 1100;
+constexpr double kDetailsFrom = 960;
+constexpr double kFindingsFrom = 720;
+constexpr double kBadgesFrom = 600;
+constexpr double kWideDetailsFrom = 1180;
+constexpr int kDetailsWidth = 424;
+constexpr int kNarrowDetailsWidth = 384;
+
+} // namespace
+
+void Workspace::showView(View view)
+{
+    m_views->setCurrent(view);
+    m_views->currentView()->setFocus();
+}
+
+void Workspace::addWideView(QWidget* view, const QString& title, QWidget* corner)
+{
+    m_wideViews.append(view);
+    m_views->addView(view, title, corner);
+}
+
+void Workspace::showWideView(QWidget* view)
+{
+    m_views->setCurrent(m_views->stack()->indexOf(view));
+    view->setFocus();
+}
+
+bool Workspace::isWide() const
+{
+    return m_views->current() == Overview || m_wideViews.contains(m_views->currentView());
+}
+
+void Workspace::find()
+{
+    if (isWide() && m_views->current() != Overview) {
+        Q_EMIT findRequested();
+        return;
+    }
+    m_views->find();
+}
+
+void Workspace::setDetailsShown(bool isShown)
+{
+    m_areDetailsWanted = isShown;
+    const bool isPlanShown = !m_plan->isHidden();
+    m_details->setVisible(!isWide());
+    const bool hasRoom = !m_areDetailsFolded || m_detailsTab->isChecked();
+    m_side->setVisible(hasRoom && (isWide() ? isPlanShown : isShown));
+}
+
+void Workspace::setFindingsShown(bool isShown)
+{
+    m_problems->setVisible(isShown);
+}
+
+void Workspace::setPlanShown(bool isShown)
+{
+    m_plan->setVisible(isShown);
+    if (isShown) {
+        m_side->setVisible(true);
+    } else {
+        setDetailsShown(m_areDetailsWanted);
+    }
+}
+
+void Workspace::fitInto(double width, double height)
+{
+    m_views->tree()->setTypeColumnShown(width >= kTypeColumnFrom);
+    if (!m_isSplitByUser) {
+        const int details = Metrics(this).scaled(width >= kWideDetailsFrom ? kDetailsWidth : kNarrowDetailsWidth);
+        m_splitter->setSizes({qMax(details, m_splitter->width() - details), details});
+    }
+    const bool foldsDetails = width < kDetailsFrom;
+    if (foldsDetails != m_areDetailsFolded) {
+        m_areDetailsFolded = foldsDetails;
+        m_detailsTab->setVisible(foldsDetails);
+        m_detailsTab->setChecked(false);
+        setDetailsShown(m_areDetailsWanted);
+    }
+    const bool isLow = height < kFindingsFrom;
+    if (isLow != m_isLow) {
+        m_isLow = isLow;
+        foldFindings();
+    }
+    const bool foldsBadges = height < kBadgesFrom;
+    if (foldsBadges != m_areBadgesFolded) {
+        m_areBadgesFolded = foldsBadges;
+        m_badges->setVisible(!foldsBadges);
+        if (m_session.opened()) {
+            showBadges();
+        }
+    }
+}
+
+void Workspace::foldFindings()
+{
+    m_problems->setFolded(m_isLow || (isWide() ? m_areWideFindingsFolded : m_areFindingsFolded));
+}
+
+QList<QWidget*> Workspace::regions() const
+{
+    return {m_card, m_views->bar(), m_views->stack(), m_side, m_problems, m_badges};
+}
+
+void Workspace::saveState(Settings& settings) const
+{
+    if (m_isSplitByUser) {
+        settings.setState(m_splitter->objectName(), m_splitter->saveState());
+    }
+    settings.setState(QStringLiteral("treeColumns"), m_views->tree()->columnState());
+    settings.setState(QStringLiteral("tensorColumns"), m_views->tensors()->columnState());
+    settings.setState(QStringLiteral("tensorFilters"), m_views->tensors()->filterState());
+}
+
+void Workspace::restoreState(const Settings& settings)
+{
+    if (const QByteArray state = settings.state(m_splitter->objectName()); !state.isEmpty()) {
+        m_isSplitByUser = m_splitter->restoreState(state);
+    }
+    m_views->tree()->restoreColumnState(settings.state(QStringLiteral("treeColumns")));
+    m_views->tensors()->restoreColumnState(settings.state(QStringLiteral("tensorColumns")));
+    m_views->tensors()->restoreFilterState(settings.state(QStringLiteral("tensorFilters")));
+}
+
+} // namespace pthf
