@@ -9,7 +9,7 @@ using pthf::tests::GraphBuilder;
 
 namespace {
 
-using Shape = std::vector<std::int64_t>;
+using Shape = Dims;
 
 /// An Adam over parameters with these numbers and shapes; names go into param_names where there are some.
 ValueId adam(GraphBuilder& b, const std::vector<std::pair<ValueId, Shape>>& parameters,
