@@ -54,7 +54,7 @@ private:
         constexpr std::size_t kMaxLooked = 1000; // of the values that make a key
         std::vector<ValueId> values{key};
         for (std::size_t i = 0; i < values.size() && i < kMaxLooked; ++i) {
-            if (content.storageAt(values[i]) != kNoStorage) {
+            if (content.storageAt(values[i]) != kNoStorage || content.tensorAt(values[i]) != kNoTensor) {
                 return true;
             }
             appendParts(content.graph, values[i], values);
