@@ -14,7 +14,7 @@ namespace pthf::tests {
 
 namespace {
 
-std::string quoted(std::string_view text)
+std::string quotedText(std::string_view text)
 {
     std::string out = "'";
     for (const char letter : text) {
@@ -168,7 +168,7 @@ private:
         std::string_view rest = name.substr(dot + 1);
         while (true) {
             const std::size_t next = rest.find('.');
-            told = "__builtin__.getattr(" + told + ", " + quoted(rest.substr(0, next)) + ')';
+            told = "__builtin__.getattr(" + told + ", " + quotedText(rest.substr(0, next)) + ')';
             if (next == std::string_view::npos) {
                 break;
             }
@@ -183,13 +183,13 @@ private:
     {
         const bool isArray = m_graph.kind(id) == ValueKind::ByteArray;
         if (m_words == GraphWords::AsTheyAre) {
-            m_out += (isArray ? "bytearray b" : "b") + quoted(m_graph.text(id));
+            m_out += (isArray ? "bytearray b" : "b") + quotedText(m_graph.text(id));
             return;
         }
         if (isKnown(id)) {
             return;
         }
-        const std::string encoded = "_codecs.encode(" + quoted(latin1AsUtf8(m_graph.text(id))) + ", 'latin1')";
+        const std::string encoded = "_codecs.encode(" + quotedText(latin1AsUtf8(m_graph.text(id))) + ", 'latin1')";
         m_next += isArray ? 3 : 1;
         m_out += isArray ? "__builtin__.bytearray(" + encoded + ")" : encoded;
     }
@@ -246,10 +246,10 @@ private:
             return;
         }
         case ValueKind::Text:
-            m_out += quoted(m_graph.text(id));
+            m_out += quotedText(m_graph.text(id));
             return;
         case ValueKind::ByteText:
-            m_out += "old" + quoted(m_graph.text(id));
+            m_out += "old" + quotedText(m_graph.text(id));
             return;
         case ValueKind::Bytes:
         case ValueKind::ByteArray:
