@@ -40,6 +40,26 @@ void countTruths(const std::byte* elements, std::size_t count, Wide* numbers) no
         elements, elements + count, numbers, [](std::byte byte) { return byte == std::byte{0} ? Wide{0} : Wide{1}; });
 }
 
+/// Types of which every number is a float, and what convertNumbers knows.
+template<typename Wide>
+void widenNarrow(DType dtype, const std::byte* elements, std::size_t count, Wide* numbers) noexcept
+{
+    switch (dtype) {
+    case DType::Int16:
+        return widen<std::int16_t>(elements, count, numbers);
+    case DType::Int8:
+        return widen<std::int8_t>(elements, count, numbers);
+    case DType::UInt8:
+        return widen<std::uint8_t>(elements, count, numbers);
+    case DType::UInt16:
+        return widen<std::uint16_t>(elements, count, numbers);
+    case DType::Bool:
+        return countTruths(elements, count, numbers);
+    default:
+        return convert(dtype, elements, count, numbers);
+    }
+}
+
 } // namespace
 
 Status checkNumeric(DType dtype)
@@ -68,22 +88,12 @@ void numbersOf(DType dtype, const std::byte* elements, std::size_t count, double
         return widen<std::int64_t>(elements, count, numbers);
     case DType::Int32:
         return widen<std::int32_t>(elements, count, numbers);
-    case DType::Int16:
-        return widen<std::int16_t>(elements, count, numbers);
-    case DType::Int8:
-        return widen<std::int8_t>(elements, count, numbers);
-    case DType::UInt8:
-        return widen<std::uint8_t>(elements, count, numbers);
-    case DType::UInt16:
-        return widen<std::uint16_t>(elements, count, numbers);
     case DType::UInt32:
         return widen<std::uint32_t>(elements, count, numbers);
     case DType::UInt64:
         return widen<std::uint64_t>(elements, count, numbers);
-    case DType::Bool:
-        return countTruths(elements, count, numbers);
     default:
-        return convert(dtype, elements, count, numbers);
+        return widenNarrow(dtype, elements, count, numbers);
     }
 }
 
@@ -104,23 +114,11 @@ bool fitsInFloat(DType dtype) noexcept
 
 void floatsOf(DType dtype, const std::byte* elements, std::size_t count, float* numbers) noexcept
 {
-    switch (dtype) {
-    case DType::Float32:
+    if (dtype == DType::Float32) {
         std::memcpy(numbers, elements, count * sizeof(float));
         return;
-    case DType::Int16:
-        return widen<std::int16_t>(elements, count, numbers);
-    case DType::Int8:
-        return widen<std::int8_t>(elements, count, numbers);
-    case DType::UInt8:
-        return widen<std::uint8_t>(elements, count, numbers);
-    case DType::UInt16:
-        return widen<std::uint16_t>(elements, count, numbers);
-    case DType::Bool:
-        return countTruths(elements, count, numbers);
-    default:
-        return convert(dtype, elements, count, numbers);
     }
+    widenNarrow(dtype, elements, count, numbers);
 }
 
 void inPieces(
