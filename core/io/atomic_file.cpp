@@ -154,9 +154,6 @@ Status AtomicFile::write(std::span<const std::byte> bytes)
     }
     if (bytes.size() > kBufferBytes) {
         PTHF_TRY(remember(writeFileBytes({m_descriptor, m_position}, bytes)));
-        // The disk may begin at once, so that the flush at the end has little left to do.
-        static_cast<void>(::sync_file_range(
-            m_descriptor, static_cast<off_t>(m_position), static_cast<off_t>(bytes.size()), SYNC_FILE_RANGE_WRITE));
     } else {
         m_buffer.insert(m_buffer.end(), bytes.begin(), bytes.end());
     }
