@@ -236,8 +236,10 @@ struct Findings {
     QStringList wrong;
 };
 
-void walk(const QWidget& top, const QString& where, Findings& findings)
+/// What is wrong with a window at this moment.
+QStringList look(const QWidget& top, const QString& where, Speech speech)
 {
+    QStringList wrong;
     QList<const QWidget*> widgets{&top};
     for (const QWidget* widget : top.findChildren<QWidget*>()) {
         if (widget->window() == top.window()) {
@@ -245,16 +247,31 @@ void walk(const QWidget& top, const QString& where, Findings& findings)
         }
     }
     for (const QWidget* widget : widgets) {
-        check(*widget, where, findings.wrong);
-        if (findings.speech == Speech::English || !widget->isVisible()) {
+        check(*widget, where, wrong);
+        if (speech == Speech::English || !widget->isVisible()) {
             continue;
         }
         for (const QString& words : wordsOf(*widget)) {
             if (isEnglish(words)) {
-                findings.wrong.append(where % u": " % placeOf(*widget) % u": is said in English: " % words);
+                wrong.append(where % u": " % placeOf(*widget) % u": is said in English: " % words);
             }
         }
     }
+    return wrong;
+}
+
+/// A layout may still be on its way, for longer on a busy machine: what stays wrong is wrong.
+void walk(const QWidget& top, const QString& where, Findings& findings)
+{
+    constexpr int kSettleTime = 2000; // milliseconds
+    QStringList wrong;
+    static_cast<void>(QTest::qWaitFor(
+        [&] {
+            wrong = look(top, where, findings.speech);
+            return wrong.isEmpty();
+        },
+        kSettleTime));
+    findings.wrong += wrong;
 }
 
 struct Scene {
@@ -338,9 +355,9 @@ void walkError(WindowStage& stage, Findings& findings)
     auto* page = stage.find<QWidget>("errorPage");
     QVERIFY(QTest::qWaitFor([&] { return page->isVisible(); }));
     QTest::qWait(20);
-    for (const QWidget* widget : page->findChildren<QWidget*>()) {
-        check(*widget, QStringLiteral("error page"), findings.wrong); // its detail is the reader's own sentence
-    }
+    Findings english; // its detail is the reader's own sentence
+    walk(*page, QStringLiteral("error page"), english);
+    findings.wrong += english.wrong;
 }
 
 void walkTabs(WindowStage& stage, const QSize& size, Findings& findings)
