@@ -10,10 +10,12 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "tests/support/patience.h"
 #include "ui/jobs/job_list_model.h"
 #include "ui/jobs/job_runner.h"
 
 using namespace pthf;
+using namespace pthf::tests;
 
 namespace {
 
@@ -43,8 +45,6 @@ private:
     };
     std::shared_ptr<State> m_state = std::make_shared<State>();
 };
-
-constexpr int kPrompt = 200; // milliseconds, of DESIGN 8
 
 } // namespace
 
@@ -123,8 +123,8 @@ private Q_SLOTS:
         QElapsedTimer clock;
         clock.start();
         job->cancel();
-        QVERIFY(finished.wait(kPrompt));
-        QVERIFY(clock.elapsed() <= kPrompt);
+        QVERIFY(finished.wait(promptTime()));
+        QVERIFY(clock.elapsed() <= promptTime());
         QVERIFY(wasCancelled);
     }
 
@@ -144,8 +144,8 @@ private Q_SLOTS:
         waiting->cancel();
         QCOMPARE(waiting->state(), JobBase::State::Finished);
         QCOMPARE(finished.count(), 0);
-        QVERIFY(finished.wait(kPrompt));
-        QVERIFY(clock.elapsed() <= kPrompt);
+        QVERIFY(finished.wait(promptTime()));
+        QVERIFY(clock.elapsed() <= promptTime());
         QVERIFY(waiting->isCancelled());
         first.letEnd();
         QTRY_VERIFY(runner.isIdle());

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "tests/support/model_text.h"
+#include "tests/support/patience.h"
 #include "tests/ui/opened_fixture.h"
 #include "ui/base/item_roles.h"
 #include "ui/jobs/job_runner.h"
@@ -14,13 +15,6 @@ using namespace pthf;
 using namespace pthf::tests;
 
 namespace {
-
-// Milliseconds, of DESIGN 8; the sanitizers make everything several times slower, and are not what users run.
-#ifdef __SANITIZE_ADDRESS__
-constexpr int kPrompt = 1000;
-#else
-constexpr int kPrompt = 100;
-#endif
 
 QStringList keys(const QAbstractItemModel& model)
 {
@@ -205,7 +199,7 @@ private Q_SLOTS:
         }
         QCOMPARE(model.rowCount(), rows);
         qInfo("%lld ms", static_cast<long long>(best));
-        QVERIFY2(best <= kPrompt, qPrintable(QString::number(best)));
+        QVERIFY2(best <= patience(100), qPrintable(QString::number(best)));
     }
 };
 

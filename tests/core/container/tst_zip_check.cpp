@@ -7,6 +7,7 @@
 #include "tests/support/checkpoint_builder.h"
 #include "tests/support/damage.h"
 #include "tests/support/fake_source.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_task.h"
 
 using namespace pthf;
@@ -201,7 +202,7 @@ void TestZipCheck::aCancelIsAnswered()
     const auto problems = checkRecords(**zip, progress.task());
     QVERIFY(!problems);
     QCOMPARE(problems.error().code(), ErrorCode::Cancelled);
-    QVERIFY(progress.millisecondsSinceStop() < 200);
+    QVERIFY(progress.millisecondsSinceStop() < promptTime());
 }
 
 void TestZipCheck::noBitFlipOfAPayloadIsMissed()
