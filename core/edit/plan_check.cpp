@@ -11,6 +11,7 @@
 #include "core/text/pattern.h"
 #include "core/text/utf8.h"
 #include "core/types/device.h"
+#include "core/types/number_convert.h"
 #include "core/value/big_integer.h"
 
 namespace pthf {
@@ -182,21 +183,6 @@ Status checkText(const std::string& text, const char* what)
 
 } // namespace
 
-bool isCastTarget(DType dtype) noexcept
-{
-    switch (dtype) {
-    case DType::Float64:
-    case DType::Float32:
-    case DType::Float16:
-    case DType::BFloat16:
-    case DType::Float8E4M3FN:
-    case DType::Float8E5M2:
-        return true;
-    default:
-        return false;
-    }
-}
-
 Status checkOperation(const Operation& operation)
 {
     return std::visit(
@@ -212,7 +198,7 @@ Status checkOperation(const Operation& operation)
             [](const Wrap& wrap) { return checkText(wrap.key, "the key to put everything under is empty"); },
             [](const ToStateDict&) -> Status { return Done{}; },
             [](const Cast& cast) -> Status {
-                if (!isCastTarget(cast.dtype)) {
+                if (!isConvertTarget(cast.dtype)) {
                     return mistake("nothing is cast to " + std::string(dtypeName(cast.dtype))
                         + ": float64, float32, float16, bfloat16, float8_e4m3fn and float8_e5m2 are possible");
                 }

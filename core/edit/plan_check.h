@@ -16,7 +16,4 @@ Status checkPlan(const EditPlan& plan);
 /// "operation 2 (cast)", counted from one.
 std::string operationPlace(std::size_t position, const Operation& operation);
 
-/// The number types that floating tensors may be cast to.
-bool isCastTarget(DType dtype) noexcept;
-
 } // namespace pthf

@@ -8,7 +8,6 @@
 
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
-#include "core/types/number_convert.h"
 #include "core/write/storage_bytes.h"
 
 namespace pthf {
@@ -63,11 +62,7 @@ public:
         m_cast.resize(elements * static_cast<std::size_t>(dtypeBytes(m_to)));
         ConvertCounts counts;
         convertNumbers(m_from, block, m_to, m_cast, counts);
-        m_counts.numbers += counts.elements;
-        m_counts.overflows += counts.overflows;
-        m_counts.underflows += counts.underflows;
-        m_counts.nans += counts.nans;
-        m_counts.infinities += counts.infinities;
+        static_cast<ConvertCounts&>(m_counts) += counts;
         if (!m_hasWayBack) {
             return;
         }
@@ -158,12 +153,8 @@ std::vector<std::uint32_t> firstLeaves(const PlannedDocument& planned)
 
 CastCounts& CastCounts::operator+=(const CastCounts& other) noexcept
 {
-    numbers += other.numbers;
-    overflows += other.overflows;
-    underflows += other.underflows;
+    ConvertCounts::operator+=(other);
     rounded += other.rounded;
-    nans += other.nans;
-    infinities += other.infinities;
     return *this;
 }
 
@@ -225,7 +216,8 @@ std::string lossesText(const CastLosses& losses)
     if (parts.empty()) {
         parts.emplace_back("none changes");
     }
-    std::string text = "of " + countOf(all.numbers, "number") + " that " + (all.numbers == 1 ? "is" : "are") + " cast ";
+    std::string text =
+        "of " + countOf(all.elements, "number") + " that " + (all.elements == 1 ? "is" : "are") + " cast ";
     for (std::size_t i = 0; i < parts.size(); ++i) {
         text += (i == 0 ? "" : ", ") + parts[i];
     }

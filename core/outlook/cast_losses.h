@@ -7,17 +7,13 @@
 
 #include "core/base/task.h"
 #include "core/edit/planned_document.h"
+#include "core/types/number_convert.h"
 
 namespace pthf {
 
-/// What casts make of numbers.
-struct CastCounts {
-    std::uint64_t numbers = 0; ///< that are cast
-    std::uint64_t overflows = 0; ///< finite, and too large for the new type
-    std::uint64_t underflows = 0; ///< become 0
+/// What casts make of numbers: what converting them counts, and those that only lose digits.
+struct CastCounts : ConvertCounts {
     std::uint64_t rounded = 0; ///< become another number of about that size
-    std::uint64_t nans = 0; ///< before
-    std::uint64_t infinities = 0; ///< before
 
     CastCounts& operator+=(const CastCounts& other) noexcept;
     bool operator==(const CastCounts&) const = default;
@@ -33,7 +29,7 @@ struct CastLosses {
     std::vector<Tensor> tensors; ///< those with overflows or underflows, the worst first; at most 100
     std::uint64_t worseTensors = 0; ///< how many there are in all
 
-    bool isCast() const noexcept { return all.numbers != 0; }
+    bool isCast() const noexcept { return all.elements != 0; }
 };
 
 /// Reads what a plan casts and counts what a save would lose. Storages that several tensors share count once.

@@ -7,6 +7,7 @@
 
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
+#include "core/types/number_convert.h"
 
 namespace pthf {
 
@@ -96,23 +97,11 @@ bool isPlainInteger(DType dtype)
     }
 }
 
-/// Floating types that a number can be written as here: those that casting knows.
+/// Types other than integers that a number can be written as here: those that numbers are converted to, and pairs of
+/// them.
 bool isPlainFloat(DType dtype)
 {
-    switch (dtype) {
-    case DType::Float64:
-    case DType::Float32:
-    case DType::Float16:
-    case DType::BFloat16:
-    case DType::Float8E4M3FN:
-    case DType::Float8E5M2:
-    case DType::Complex128:
-    case DType::Complex64:
-    case DType::Complex32:
-        return true;
-    default:
-        return false;
-    }
+    return isConvertTarget(dtype) || isComplex(dtype);
 }
 
 } // namespace

@@ -87,7 +87,7 @@ void writeLosses(JsonWriter& json, const CastLosses& losses)
         return;
     }
     const CastCounts& all = losses.all;
-    json.beginObject().memberCount("numbers", all.numbers).memberCount("overflows", all.overflows);
+    json.beginObject().memberCount("numbers", all.elements).memberCount("overflows", all.overflows);
     json.memberCount("underflows", all.underflows).memberCount("rounded", all.rounded);
     json.memberCount("nans", all.nans).memberCount("infinities", all.infinities).key("tensors").beginArray();
     for (const CastLosses::Tensor& tensor : losses.tensors) {

@@ -162,19 +162,24 @@ ConvertCounts& ConvertCounts::operator+=(const ConvertCounts& other) noexcept
     return *this;
 }
 
-bool canConvert(DType from, DType to) noexcept
+bool isConvertTarget(DType dtype) noexcept
 {
-    switch (to) {
+    switch (dtype) {
     case DType::Float64:
     case DType::Float32:
     case DType::Float16:
     case DType::BFloat16:
     case DType::Float8E4M3FN:
     case DType::Float8E5M2:
-        return isFloating(from);
+        return true;
     default:
         return false;
     }
+}
+
+bool canConvert(DType from, DType to) noexcept
+{
+    return isFloating(from) && isConvertTarget(to);
 }
 
 void convertNumbers(DType from, std::span<const std::byte> source, DType to, std::span<std::byte> target,

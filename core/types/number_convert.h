@@ -28,8 +28,10 @@ enum class ConvertPath : std::uint8_t {
     Plain
 };
 
-/// Whether convertNumbers knows the pair: from any floating type, to float64, float32, float16, bfloat16, float8_e4m3fn
-/// and float8_e5m2.
+/// The types that numbers are converted to: float64, float32, float16, bfloat16, float8_e4m3fn and float8_e5m2.
+bool isConvertTarget(DType dtype) noexcept;
+
+/// Whether convertNumbers knows the pair: from any floating type to those.
 bool canConvert(DType from, DType to) noexcept;
 
 /// Converts source.size() / size(from) little-endian elements into target, which has room for as many, bit for bit as

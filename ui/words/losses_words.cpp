@@ -22,7 +22,7 @@ QString lossesWords(const CastCounts& counts)
         return Words::tr("no number changes");
     }
     return Words::tr("of %1 numbers %2 do not fit, %3 become 0, %4 are rounded")
-        .arg(shownCount(counts.numbers), shownCount(counts.overflows), shownCount(counts.underflows),
+        .arg(shownCount(counts.elements), shownCount(counts.overflows), shownCount(counts.underflows),
             shownCount(counts.rounded));
 }
 

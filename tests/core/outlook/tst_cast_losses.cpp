@@ -74,7 +74,7 @@ private Q_SLOTS:
         const auto losses = castLosses(planned, quietTask());
         QVERIFY(losses.has_value());
         const CastCounts& all = losses->all;
-        QCOMPARE(all.numbers, to == DType::Float32 ? 0U : static_cast<std::uint64_t>(numbers.size()));
+        QCOMPARE(all.elements, to == DType::Float32 ? 0U : static_cast<std::uint64_t>(numbers.size()));
         QCOMPARE((QList<quint64>{all.overflows, all.underflows, all.rounded, all.nans, all.infinities}), counts);
         QCOMPARE(losses->worseTensors, counts[0] + counts[1] == 0 ? 0U : 1U);
     }
