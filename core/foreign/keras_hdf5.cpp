@@ -123,32 +123,10 @@ Result<std::string> listFile(const Hdf5File& file, const Limits& limits, const T
     }
 }
 
-std::string textOf(const Json& json, std::string_view member)
-{
-    const Json* found = json.find(member);
-    const std::string* text = found != nullptr ? found->asText() : nullptr;
-    return text != nullptr ? *text : std::string();
-}
-
-bool isTrue(const Json& json, std::string_view member)
-{
-    const Json* found = json.find(member);
-    const bool* flag = found != nullptr ? found->asBool() : nullptr;
-    return flag != nullptr && *flag;
-}
-
 std::optional<std::uint64_t> numberOf(const Json& json, std::string_view member)
 {
     const Json* found = json.find(member);
     return found != nullptr ? found->asUnsigned() : std::nullopt;
-}
-
-const Json::Array& arrayOf(const Json& json, std::string_view member)
-{
-    static const Json::Array nothing;
-    const Json* found = json.find(member);
-    const Json::Array* array = found != nullptr ? found->asArray() : nullptr;
-    return array != nullptr ? *array : nothing;
 }
 
 /// Makes values and tensors of the description. As deep as its JSON may be.
@@ -168,9 +146,9 @@ public:
         std::vector<Entry> entries;
         std::vector<Entry> attributes = std::move(more);
         addAttributes(group, attributes);
-        for (const Json& member : arrayOf(group, "members")) {
-            const std::string name = textOf(member, "name");
-            const std::string kind = textOf(member, "kind");
+        for (const Json& member : group.itemsAt("members")) {
+            const std::string name = member.textAt("name");
+            const std::string kind = member.textAt("kind");
             if (kind == "group") {
                 entries.push_back({m_graph.addText(name), addGroup(member)});
             } else if (kind == "dataset") {
@@ -178,7 +156,7 @@ public:
                 entries.push_back({m_graph.addText(name), value});
                 addDatasetAttributes(member, name, attributes);
             } else {
-                m_into.problems.add(Severity::Info, ErrorCode::Unsupported, textOf(member, "what") + " is not followed",
+                m_into.problems.add(Severity::Info, ErrorCode::Unsupported, member.textAt("what") + " is not followed",
                     displayText(name, 200));
             }
         }
@@ -216,9 +194,9 @@ private:
 
     void addAttributes(const Json& object, std::vector<Entry>& to)
     {
-        for (const Json& attribute : arrayOf(object, "attributes")) {
+        for (const Json& attribute : object.itemsAt("attributes")) {
             if (const Json* value = attribute.find("value")) {
-                to.push_back({m_graph.addText(textOf(attribute, "name")), addJson(*value)});
+                to.push_back({m_graph.addText(attribute.textAt("name")), addJson(*value)});
             }
         }
     }
@@ -236,7 +214,7 @@ private:
     static std::optional<Dims> shapeOf(const Json& dataset)
     {
         Dims shape;
-        for (const Json& size : arrayOf(dataset, "shape")) {
+        for (const Json& size : dataset.itemsAt("shape")) {
             const auto number = size.asInteger();
             if (!number || *number < 0) {
                 return std::nullopt;
@@ -249,14 +227,14 @@ private:
     /// torch's type of a dataset: as the helper says, or bfloat16, which Keras writes as opaque pairs of bytes.
     static std::optional<DType> dtypeOf(const Json& dataset, const Json& type)
     {
-        if (const auto dtype = dtypeFromName(textOf(type, "name"))) {
+        if (const auto dtype = dtypeFromName(type.textAt("name"))) {
             return dtype;
         }
         const auto isBFloat16 = [](const Json& attribute) {
-            return textOf(attribute, "name") == "dtype" && textOf(attribute, "value") == "bfloat16";
+            return attribute.textAt("name") == "dtype" && attribute.textAt("value") == "bfloat16";
         };
-        const bool isPairs = textOf(type, "class") == "opaque" && numberOf(type, "bytes") == std::uint64_t{2};
-        return isPairs && std::ranges::any_of(arrayOf(dataset, "attributes"), isBFloat16)
+        const bool isPairs = type.textAt("class") == "opaque" && numberOf(type, "bytes") == std::uint64_t{2};
+        return isPairs && std::ranges::any_of(dataset.itemsAt("attributes"), isBFloat16)
             ? std::optional(DType::BFloat16)
             : std::nullopt;
     }
@@ -268,7 +246,7 @@ private:
         if (const Json* value = dataset.find("value")) {
             return addJson(*value); // text
         }
-        if (type == nullptr || !shape || isTrue(dataset, "empty")) {
+        if (type == nullptr || !shape || dataset.flagAt("empty")) {
             return m_graph.addNone();
         }
         const auto dtype = dtypeOf(dataset, *type);
@@ -283,7 +261,7 @@ private:
         }
         ForeignTensor tensor;
         tensor.place = placeOf(dataset, name, *bytes);
-        tensor.isBigEndian = textOf(*type, "order") == "big";
+        tensor.isBigEndian = type->textAt("order") == "big";
         tensor.shape = *shape;
         if (dtype) {
             tensor.dtype = *dtype;
@@ -295,13 +273,13 @@ private:
         tensor.isBigEndian = false;
         tensor.shape.push_back(static_cast<std::int64_t>(itemBytes));
         return addWrapped(
-            m_into.content, "hdf5." + textOf(*type, "class"), std::move(*shape), "bytes", std::move(tensor));
+            m_into.content, "hdf5." + type->textAt("class"), std::move(*shape), "bytes", std::move(tensor));
     }
 
     StoragePlace placeOf(const Json& dataset, const std::string& name, std::uint64_t bytes)
     {
         const auto address = numberOf(dataset, "address");
-        if (isTrue(dataset, "outside") || !address) {
+        if (dataset.flagAt("outside") || !address) {
             m_into.problems.add(Severity::Warning, ErrorCode::Unsupported,
                 "its bytes are in another file, which is not opened", displayText(name, 200));
             return {};
@@ -342,7 +320,7 @@ Status readInto(ForeignContent& into, std::shared_ptr<const ByteSource> source, 
     if (!json) {
         return failedWithin(json, "what the helper program says of the HDF5 file");
     }
-    if (const std::string why = textOf(*json, "error"); !why.empty()) {
+    if (const std::string why = json->textAt("error"); !why.empty()) {
         const bool isCut = why.find("truncated") != std::string::npos;
         return Error{isCut ? ErrorCode::Truncated : ErrorCode::Corrupt, "libhdf5 says: " + displayText(why, 300)};
     }

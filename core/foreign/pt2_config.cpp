@@ -61,13 +61,6 @@ std::optional<Dims> dimsOf(const Json* value)
     return dims;
 }
 
-bool flagOf(const Json& object, std::string_view name)
-{
-    const Json* flag = object.find(name);
-    const bool* value = flag == nullptr ? nullptr : flag->asBool();
-    return value != nullptr && *value;
-}
-
 std::string deviceOf(const Json& meta)
 {
     const Json* device = meta.find("device");
@@ -94,7 +87,7 @@ bool describe(Pt2Weight& weight, const Json& meta)
     weight.dtype = *dtype;
     weight.layout = {*std::move(sizes), *std::move(strides), integerOf(meta.find("storage_offset")).value_or(0)};
     weight.device = deviceOf(meta);
-    weight.requiresGrad = flagOf(meta, "requires_grad");
+    weight.requiresGrad = meta.flagAt("requires_grad");
     return true;
 }
 
@@ -115,8 +108,8 @@ Result<std::vector<Pt2Weight>> readPt2Config(std::string_view text, Problems& pr
         const Json* meta = member.value.find("tensor_meta");
         Pt2Weight weight;
         weight.name = member.name;
-        weight.isParameter = flagOf(member.value, "is_param");
-        weight.isPickled = flagOf(member.value, "use_pickle");
+        weight.isParameter = member.value.flagAt("is_param");
+        weight.isPickled = member.value.flagAt("use_pickle");
         const bool isObject = file != nullptr && (meta == nullptr || meta->isNull());
         if (file == nullptr || (!isObject && !describe(weight, *meta))) {
             problems.add(Severity::Warning, ErrorCode::Corrupt,

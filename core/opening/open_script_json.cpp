@@ -71,27 +71,13 @@ std::optional<Dims> dimsOf(const Json* value)
     return dims;
 }
 
-std::string textOf(const Json* value)
-{
-    const std::string* text = value == nullptr ? nullptr : value->asText();
-    return text == nullptr ? std::string() : *text;
-}
-
-const Json::Array& itemsOf(const Json& object, std::string_view name)
-{
-    static const Json::Array kNone;
-    const Json* member = object.find(name);
-    const Json::Array* items = member == nullptr ? nullptr : member->asArray();
-    return items == nullptr ? kNone : *items;
-}
-
 class ScriptJsonReader {
 public:
     ScriptJsonReader(Opening& opening, const TorchRecords& records, const Json& model)
         : m_opening(opening)
         , m_content(opening.document.content)
         , m_records(records)
-        , m_tensors(itemsOf(model, "tensors"))
+        , m_tensors(model.itemsAt("tensors"))
     {
     }
 
@@ -108,16 +94,16 @@ public:
             PTHF_TRY(m_opening.task.poll());
             const Pending next = std::move(pending.back());
             pending.pop_back();
-            for (const Json& parameter : itemsOf(*next.module, "parameters")) {
-                const std::string name = next.prefix + textOf(parameter.find("name"));
+            for (const Json& parameter : next.module->itemsAt("parameters")) {
+                const std::string name = next.prefix + parameter.textAt("name");
                 const ValueId value = tensorOf(parameter, name);
                 if (value != kNoValue) {
                     entries.push_back({m_content.graph.addText(name), value});
                 }
             }
-            const Json::Array& below = itemsOf(*next.module, "submodules");
+            const Json::Array& below = next.module->itemsAt("submodules");
             for (std::size_t i = below.size(); i-- > 0;) { // the first one is on top
-                pending.push_back({&below[i], next.prefix + textOf(below[i].find("name")) + '.'});
+                pending.push_back({&below[i], next.prefix + below[i].textAt("name") + '.'});
             }
         }
         m_content.root = addOrderedDict(m_content.graph, m_opening.document.problems, entries);
@@ -138,16 +124,16 @@ private:
             return refuse(name, "there is no such tensor");
         }
         const Json& described = m_tensors[static_cast<std::size_t>(*number)];
-        const auto dtype = dtypeOf(textOf(described.find("dataType")));
+        const auto dtype = dtypeOf(described.textAt("dataType"));
         auto shape = dimsOf(described.find("dims"));
         auto strides = dimsOf(described.find("strides"));
         const Json* data = described.find("data");
-        const std::string key = data == nullptr ? std::string() : textOf(data->find("key"));
+        const std::string key = data == nullptr ? std::string() : data->textAt("key");
         const auto record = m_records.findInRoot(key);
         if (!dtype || !shape || !strides || strides->size() != shape->size() || !record) {
             return refuse(name, record ? "its description cannot be read" : "record " + key + " is missing");
         }
-        const StorageId storage = storageOf(*record, *dtype, textOf(described.find("device")));
+        const StorageId storage = storageOf(*record, *dtype, described.textAt("device"));
         if (m_content.storage(storage).dtype != *dtype) {
             return refuse(name, "two types of numbers over one storage");
         }

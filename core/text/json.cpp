@@ -160,6 +160,28 @@ const Json* Json::find(std::string_view name) const noexcept
     return nullptr;
 }
 
+std::string Json::textAt(std::string_view name) const
+{
+    const Json* member = find(name);
+    const std::string* text = member == nullptr ? nullptr : member->asText();
+    return text == nullptr ? std::string() : *text;
+}
+
+bool Json::flagAt(std::string_view name) const noexcept
+{
+    const Json* member = find(name);
+    const bool* flag = member == nullptr ? nullptr : member->asBool();
+    return flag != nullptr && *flag;
+}
+
+const Json::Array& Json::itemsAt(std::string_view name) const noexcept
+{
+    static const Array kNone;
+    const Json* member = find(name);
+    const Array* items = member == nullptr ? nullptr : member->asArray();
+    return items == nullptr ? kNone : *items;
+}
+
 std::string_view Json::kindName() const noexcept
 {
     switch (m_value.index()) {

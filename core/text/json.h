@@ -43,6 +43,10 @@ public:
 
     /// The member of an object, or null.
     const Json* find(std::string_view name) const noexcept;
+    /// What a member says, for readers to whom a member that is absent and one of another kind are alike.
+    std::string textAt(std::string_view name) const; ///< else ""
+    bool flagAt(std::string_view name) const noexcept; ///< else false
+    const Array& itemsAt(std::string_view name) const noexcept; ///< else none
     /// "null", "bool", "number", "string", "array", "object": for messages.
     std::string_view kindName() const noexcept;
 

@@ -79,6 +79,21 @@ private Q_SLOTS:
         QCOMPARE(json->find("u")->kindName(), std::string_view("number"));
         QCOMPARE(json->find("absent"), nullptr);
     }
+
+    void aMemberOfAnotherKindSaysNothing()
+    {
+        const auto json = Json::parse(R"({"text":"a","flag":true,"items":[1,2]})");
+        QVERIFY(json.has_value());
+        QCOMPARE(json->textAt("text"), std::string("a"));
+        QVERIFY(json->flagAt("flag"));
+        QCOMPARE(json->itemsAt("items").size(), std::size_t(2));
+        for (const char* name : {"text", "flag", "items", "absent"}) {
+            QCOMPARE(json->textAt(name).empty(), name != std::string_view("text"));
+            QCOMPARE(json->flagAt(name), name == std::string_view("flag"));
+            QCOMPARE(json->itemsAt(name).empty(), name != std::string_view("items"));
+        }
+        QVERIFY(Json().textAt("text").empty());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestJson)
