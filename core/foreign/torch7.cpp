@@ -19,8 +19,6 @@
 #include "core/foreign/torch7.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -32,9 +30,8 @@
 
 #include "core/foreign/source_cursor.h"
 #include "core/foreign/torch7_input.h"
-#include "core/text/size_text.h"
+#include "core/foreign/torch7_values.h"
 #include "core/text/utf8.h"
-#include "core/value/dict_keys.h"
 
 namespace pthf {
 
@@ -54,50 +51,6 @@ enum class ObjectType : std::int32_t {
     Function,
     LegacyRecursiveFunction,
     RecursiveFunction
-};
-
-/// What a class of torch's own holds.
-struct TorchClass {
-    bool isStorage = false;
-    bool isCuda = false;
-    DType dtype = DType::Float32;
-};
-
-/// torch.FloatTensor, torch.CudaStorage, torch.CudaHalfTensor …; nothing for other classes.
-std::optional<TorchClass> torchClass(std::string_view name, DType longType)
-{
-    if (!name.starts_with("torch.")) {
-        return std::nullopt;
-    }
-    name.remove_prefix(6);
-    TorchClass made;
-    made.isStorage = name.ends_with("Storage");
-    if (!made.isStorage && !name.ends_with("Tensor")) {
-        return std::nullopt;
-    }
-    name.remove_suffix(made.isStorage ? 7 : 6);
-    made.isCuda = name.starts_with("Cuda");
-    name.remove_prefix(made.isCuda ? 4 : 0);
-    if (name.empty() && made.isCuda) {
-        return made; // torch.CudaTensor is of floats
-    }
-    if (name == "Long") {
-        made.dtype = longType;
-        return made;
-    }
-    const auto dtype = dtypeFromStorageClass(std::string(name) + "Storage");
-    constexpr std::array<std::string_view, 7> kNames{"Double", "Float", "Half", "Int", "Short", "Char", "Byte"};
-    if (!dtype || std::ranges::find(kNames, name) == kNames.end()) {
-        return std::nullopt;
-    }
-    made.dtype = *dtype;
-    return made;
-}
-
-/// An object that was read: a value, or a storage, which has a value only where something other than a tensor names it.
-struct Object {
-    ValueId value = kNoValue;
-    StorageId storage = kNoStorage;
 };
 
 /// An object that waits for objects in it.
@@ -139,15 +92,13 @@ public:
                 finishAll();
             }
         }
-        m_t7.content.root = m_root;
-        tell();
-        return std::move(m_t7);
+        return m_values.finish(m_root, m_cut);
     }
 
     const std::optional<Error>& cut() const noexcept { return m_cut; }
 
 private:
-    ValueGraph& graph() noexcept { return m_t7.content.graph; }
+    ValueGraph& graph() noexcept { return m_values.graph(); }
 
     Error corrupt(std::string what) const { return {ErrorCode::Corrupt, std::move(what), m_input.offset()}; }
 
@@ -166,11 +117,11 @@ private:
             return deliver({graph().addNone(), kNoStorage});
         case ObjectType::Number: {
             const double number = PTHF_TRY(m_input.number());
-            return deliver({addNumber(number), kNoStorage});
+            return deliver({m_values.addNumber(number), kNoStorage});
         }
         case ObjectType::String: {
             const std::string text = PTHF_TRY(readString());
-            return deliver({addString(text), kNoStorage});
+            return deliver({m_values.addString(text), kNoStorage});
         }
         case ObjectType::Boolean: {
             const auto flag = PTHF_TRY(m_input.integer());
@@ -200,20 +151,6 @@ private:
         return type == ObjectType::Torch ? beginTorch(index) : beginFunction(index);
     }
 
-    /// Lua has one kind of number; whole ones are what Python would make of them.
-    ValueId addNumber(double number)
-    {
-        constexpr double kLargest = 9'007'199'254'740'992.0; // 2^53
-        const bool isWhole = std::trunc(number) == number && std::abs(number) <= kLargest;
-        const bool isMinusZero = number == 0 && std::signbit(number);
-        return isWhole && !isMinusZero ? graph().addInt(static_cast<std::int64_t>(number)) : graph().addFloat(number);
-    }
-
-    ValueId addString(const std::string& text)
-    {
-        return isValidUtf8(text) ? graph().addText(text) : graph().addBytes(asBytes(text));
-    }
-
     Result<std::string> readString()
     {
         const auto length = PTHF_TRY(m_input.integer());
@@ -225,21 +162,34 @@ private:
 
     Status beginTable(std::int32_t index)
     {
-        const auto count = PTHF_TRY(m_input.integer());
+        const std::int64_t count = PTHF_TRY(m_input.integer());
         constexpr std::uint64_t kLeastEntry = 4; // "0\n0\n"
-        if (count < 0 || static_cast<std::uint64_t>(count) > m_input.remaining() / kLeastEntry) {
-            return Error{count < 0 ? ErrorCode::Corrupt : ErrorCode::Truncated,
-                "a table of " + std::to_string(count) + " entries, " + std::to_string(m_input.remaining())
-                    + " bytes left",
-                m_input.offset()};
-        }
+        PTHF_TRY(checkRoom("a table", count, kLeastEntry));
         Unfinished table;
         table.value = graph().addDict();
-        table.left = static_cast<std::uint32_t>(count);
         m_objects[index] = {table.value, kNoStorage};
+        return beginEntries(std::move(table), count);
+    }
+
+    /// Whether so many entries of at least so many bytes can follow.
+    Status checkRoom(const std::string& what, std::int64_t count, std::uint64_t leastBytes) const
+    {
+        if (count >= 0 && static_cast<std::uint64_t>(count) <= m_input.remaining() / leastBytes) {
+            return Done{};
+        }
+        return Error{count < 0 ? ErrorCode::Corrupt : ErrorCode::Truncated,
+            what + " of " + std::to_string(count) + " entries, " + std::to_string(m_input.remaining()) + " bytes left",
+            m_input.offset()};
+    }
+
+    /// A table waits for its entries, where it has any.
+    Status beginEntries(Unfinished table, std::int64_t count)
+    {
         if (count == 0) {
             return deliver({table.value, kNoStorage});
         }
+        table.left =
+            static_cast<std::uint32_t>(std::min<std::int64_t>(count, std::numeric_limits<std::uint32_t>::max()));
         m_stack.push_back(std::move(table));
         return Done{};
     }
@@ -250,12 +200,14 @@ private:
         if (name.starts_with("V ")) {
             name = PTHF_TRY(readString());
         }
-        const auto known = torchClass(name, m_input.longType());
+        const auto known = torch7Class(name, m_input.longType());
         if (!known) {
             PTHF_TRY(beginClass(index, name));
             return beginContent(name);
         }
-        m_cudaObjects += known->isCuda && !known->isStorage ? 1U : 0U;
+        if (known->isCuda && !known->isStorage) {
+            m_values.countCudaTensor();
+        }
         return known->isStorage ? readStorage(index, known->dtype) : beginTensor(index, known->dtype);
     }
 
@@ -271,8 +223,7 @@ private:
         storage.dtype = dtype;
         storage.elements = static_cast<std::uint64_t>(count[0]);
         storage.place = PTHF_TRY(m_input.elements(graph(), dtype, storage.elements));
-        const StorageId id{static_cast<std::uint32_t>(m_t7.content.storages.size())};
-        m_t7.content.storages.push_back(std::move(storage));
+        const StorageId id = m_values.addStorage(std::move(storage));
         m_objects[index] = {kNoValue, id};
         return deliver({kNoValue, id});
     }
@@ -301,18 +252,11 @@ private:
         return Done{};
     }
 
-    /// An OrderedDict with an attribute, which its items are given to later.
-    ValueId addNamed(std::string_view attribute, ValueId value)
-    {
-        const ValueId name = graph().addText(attribute);
-        return addOrderedDict(graph(), m_t7.problems, {}, std::array{Entry{name, value}});
-    }
-
     Status beginClass(std::int32_t index, std::string_view name)
     {
         Unfinished waiting;
         waiting.kind = Unfinished::Kind::Class;
-        waiting.value = addNamed("torch_class", addString(std::string(name)));
+        waiting.value = m_values.addNamed("torch_class", m_values.addString(name));
         m_objects[index] = {waiting.value, kNoStorage};
         m_stack.push_back(std::move(waiting));
         return Done{};
@@ -331,22 +275,11 @@ private:
             return deliver({graph().addInt(number[0]), kNoStorage});
         }
         constexpr std::uint64_t kLeastObject = 2; // "0\n"
-        if (number[0] < 0 || static_cast<std::uint64_t>(number[0]) > m_input.remaining() / kLeastObject) {
-            return Error{number[0] < 0 ? ErrorCode::Corrupt : ErrorCode::Truncated,
-                displayText(name, 100) + " of " + std::to_string(number[0]) + " entries, "
-                    + std::to_string(m_input.remaining()) + " bytes left",
-                m_input.offset()};
-        }
+        PTHF_TRY(checkRoom(displayText(name, 100), number[0], kLeastObject));
         Unfinished table;
         table.value = graph().addDict();
-        table.left =
-            static_cast<std::uint32_t>(std::min<std::int64_t>(number[0], std::numeric_limits<std::uint32_t>::max()));
         table.isVector = isVector;
-        if (table.left == 0) {
-            return deliver({table.value, kNoStorage});
-        }
-        m_stack.push_back(std::move(table));
-        return Done{};
+        return beginEntries(std::move(table), number[0]);
     }
 
     Status beginFunction(std::optional<std::int32_t> index = std::nullopt)
@@ -354,121 +287,72 @@ private:
         const std::string code = PTHF_TRY(readString());
         Unfinished waiting;
         waiting.kind = Unfinished::Kind::Function;
-        waiting.value = addNamed("lua_bytecode", graph().addBytes(asBytes(code)));
+        waiting.value = m_values.addFunction(code);
         if (index) {
             m_objects[*index] = {waiting.value, kNoStorage};
         }
-        ++m_functions;
         m_stack.push_back(std::move(waiting));
         return Done{};
     }
 
     /// Gives an object to whoever waits for it, and what that finishes to whoever waits for that.
-    Status deliver(Object object)
+    Status deliver(Torch7Object object)
     {
         while (!m_stack.empty()) {
             Unfinished& waiting = m_stack.back();
             if (waiting.kind == Unfinished::Kind::Table && !isTableFull(waiting, object)) {
                 return Done{};
             }
-            const Unfinished finished = std::move(m_stack.back());
+            Unfinished finished = std::move(m_stack.back());
             m_stack.pop_back();
             object = PTHF_TRY(finish(finished, object));
         }
-        m_root = valueOf(object);
+        m_root = m_values.valueOf(object);
         return Done{};
     }
 
     /// Puts a key or a value into a table.
-    bool isTableFull(Unfinished& table, const Object& object)
+    bool isTableFull(Unfinished& table, const Torch7Object& object)
     {
         if (table.isVector) {
             table.key = graph().addInt(static_cast<std::int64_t>(table.entries.size()) + 1);
         } else if (table.key == kNoValue) {
-            table.key = valueOf(object);
+            table.key = m_values.valueOf(object);
             return false;
         }
-        table.entries.push_back({table.key, valueOf(object)});
+        table.entries.push_back({table.key, m_values.valueOf(object)});
         table.key = kNoValue;
         return --table.left == 0;
     }
 
-    /// A storage that stands by itself is shown as the tensor of all its elements.
-    ValueId valueOf(const Object& object)
-    {
-        if (object.storage == kNoStorage) {
-            return object.value;
-        }
-        const StorageValue& storage = m_t7.content.storage(object.storage);
-        TensorValue tensor;
-        tensor.dtype = storage.dtype;
-        tensor.layout = {{static_cast<std::int64_t>(storage.elements)}, {1}, 0};
-        return addView(m_t7.content, object.storage, std::move(tensor));
-    }
-
-    Result<Object> finish(const Unfinished& waiting, const Object& object)
+    Result<Torch7Object> finish(Unfinished& waiting, const Torch7Object& object)
     {
         switch (waiting.kind) {
         case Unfinished::Kind::Table:
-            finishTable(waiting);
-            return Object{waiting.value, kNoStorage};
-        case Unfinished::Kind::Class:
-        case Unfinished::Kind::Function:
-            finishClass(waiting, valueOf(object));
-            return Object{waiting.value, kNoStorage};
-        case Unfinished::Kind::Tensor:
+            m_values.fillTable(waiting.value, waiting.entries);
             break;
-        }
-        return finishTensor(waiting, object);
-    }
-
-    void finishTable(const Unfinished& table)
-    {
-        graph().setEntries(table.value, table.entries);
-        DictKeys(graph()).mergeRepeated(table.value);
-    }
-
-    /// The fields of an object are the items of its dictionary; what is no table is one item.
-    void finishClass(const Unfinished& waiting, ValueId content)
-    {
-        Instance instance = graph().instance(waiting.value);
-        const ValueKind kind = graph().kind(content);
-        if (kind == ValueKind::Dict) {
-            instance.dictItems = graph().entries(content).empty() ? kNoValue : content;
-        } else if (kind != ValueKind::None) {
-            const std::string_view name = waiting.kind == Unfinished::Kind::Function ? "upvalues" : "content";
-            const ValueId key = graph().addText(name);
-            instance.dictItems = graph().addDict(std::array{Entry{key, content}});
-        }
-        graph().setInstance(waiting.value, instance);
-    }
-
-    Result<Object> finishTensor(const Unfinished& waiting, const Object& object)
-    {
-        StorageId storage = object.storage;
-        if (storage == kNoStorage) {
-            if (graph().kind(object.value) != ValueKind::None) {
-                return corrupt("a tensor over something that is no storage");
+        case Unfinished::Kind::Class:
+            m_values.fillNamed(waiting.value, m_values.valueOf(object), "content");
+            break;
+        case Unfinished::Kind::Function:
+            m_values.fillNamed(waiting.value, m_values.valueOf(object), "upvalues");
+            break;
+        case Unfinished::Kind::Tensor: {
+            const auto tensor = m_values.addTensor(std::move(*waiting.tensor), object, waiting.index);
+            if (!tensor) {
+                return corrupt(tensor.error().message());
             }
-            StorageValue none;
-            none.key = "none:" + std::to_string(waiting.index);
-            none.dtype = waiting.tensor->dtype;
-            storage = StorageId{static_cast<std::uint32_t>(m_t7.content.storages.size())};
-            m_t7.content.storages.push_back(std::move(none));
+            m_objects[waiting.index] = {*tensor, kNoStorage};
+            return Torch7Object{*tensor, kNoStorage};
         }
-        TensorValue tensor = std::move(*waiting.tensor);
-        if (m_t7.content.storage(storage).dtype != tensor.dtype) {
-            return corrupt("a tensor over a storage of another type");
         }
-        const Object made{addView(m_t7.content, storage, std::move(tensor)), kNoStorage};
-        m_objects[waiting.index] = made;
-        return made;
+        return Torch7Object{waiting.value, kNoStorage};
     }
 
     /// Where the file ends too early, what waits has what it got until then.
     void finishAll()
     {
-        Object object{graph().addNone(), kNoStorage};
+        Torch7Object object{graph().addNone(), kNoStorage};
         for (bool isInnermost = true; !m_stack.empty(); isInnermost = false) {
             Unfinished waiting = std::move(m_stack.back());
             m_stack.pop_back();
@@ -477,39 +361,19 @@ private:
                 isTableFull(waiting, object);
             }
             const auto finished = finish(waiting, object);
-            object = finished ? *finished : Object{graph().addNone(), kNoStorage};
+            object = finished ? *finished : Torch7Object{graph().addNone(), kNoStorage};
         }
-        m_root = valueOf(object);
-    }
-
-    void tell()
-    {
-        if (m_cut) {
-            m_t7.problems.add(Severity::Error, ErrorCode::Truncated, "the file ends too early: " + m_cut->message(), {},
-                m_cut->offset());
-        }
-        if (m_cudaObjects != 0) {
-            m_t7.problems.add(Severity::Info, ErrorCode::Unsupported,
-                countOf(m_cudaObjects, "tensor")
-                    + " were on a GPU when they were saved (torch.CudaTensor); the file does "
-                      "not say on which, and here they are on the cpu");
-        }
-        if (m_functions != 0) {
-            m_t7.problems.add(Severity::Warning, ErrorCode::Unsupported,
-                countOf(m_functions, "Lua function") + " stand in the file as bytecode; they are kept and never run");
-        }
+        m_root = m_values.valueOf(object);
     }
 
     Torch7Input& m_input;
     const Limits& m_limits;
     const Task& m_task;
-    std::unordered_map<std::int32_t, Object> m_objects; ///< by index
+    std::unordered_map<std::int32_t, Torch7Object> m_objects; ///< by index
     std::vector<Unfinished> m_stack;
     ValueId m_root = kNoValue;
     std::optional<Error> m_cut;
-    std::uint64_t m_cudaObjects = 0;
-    std::uint64_t m_functions = 0;
-    ForeignContent m_t7;
+    Torch7Values m_values;
 };
 
 /// What one way of spelling words gave.
