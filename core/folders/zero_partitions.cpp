@@ -36,18 +36,6 @@ constexpr std::size_t kShownName = 200;
 
 using Bytes = std::shared_ptr<const ByteSource>;
 
-struct NamedShape {
-    std::string name;
-    Dims shape;
-    std::uint64_t elements = 0;
-};
-
-ValueId optimizerOfFile(const Content& content, ValueId root)
-{
-    const ValueId state = childByName(content, root, "optimizer_state_dict");
-    return state == kNoValue ? root : state;
-}
-
 /// Vectors that lie end to end.
 Result<Bytes> endToEnd(const std::vector<Bytes>& parts, const std::string& name)
 {
@@ -81,8 +69,8 @@ public:
         if (m_files.models.empty() || m_files.optimizers.empty()) {
             return Error{ErrorCode::Unsupported, "there is no file of optimizer states"};
         }
-        PTHF_TRY(checkRanks());
-        const auto groups = PTHF_TRY(shapesOf("param_shapes"));
+        PTHF_TRY(checkZeroRanks(m_content, m_files));
+        const auto groups = PTHF_TRY(zeroShapes(m_content, m_files.models.front(), "param_shapes"));
         if (groups.empty()) {
             return Error{ErrorCode::Unsupported, "the model's file has no param_shapes"};
         }
@@ -94,54 +82,6 @@ public:
     }
 
 private:
-    Status checkRanks()
-    {
-        if (m_stage < 1 || m_stage > 3) {
-            return Error{ErrorCode::Unsupported, "the files do not say which stage of ZeRO wrote them"};
-        }
-        const ValueId state = optimizerOfFile(m_content, m_files.optimizers.front());
-        const ValueId count = childByName(m_content, state, "partition_count");
-        std::int64_t ranks = count == kNoValue ? 0 : integerOf(m_content, count).value_or(0);
-        for (const ValueId item : sequenceItems(m_content.graph, count)) {
-            ranks = std::max(ranks, integerOf(m_content, item).value_or(0));
-        }
-        const auto files = static_cast<std::int64_t>(m_files.optimizers.size());
-        if (ranks != 0 && ranks != files) {
-            return Error{ErrorCode::Truncated,
-                "the weights were cut among " + std::to_string(ranks) + " ranks, the files of " + std::to_string(files)
-                    + " are there"};
-        }
-        return Done{};
-    }
-
-    /// One list of names and shapes a group; older files have a single dictionary.
-    Result<std::vector<std::vector<NamedShape>>> shapesOf(std::string_view member)
-    {
-        std::vector<std::vector<NamedShape>> groups;
-        const ValueId stated = childByName(m_content, m_files.models.front(), member);
-        if (stated == kNoValue || m_content.graph.kind(stated) == ValueKind::None) {
-            return groups;
-        }
-        const auto listed = sequenceItems(m_content.graph, stated);
-        std::vector<ValueId> dicts(listed.begin(), listed.end());
-        if (dicts.empty()) {
-            dicts.push_back(stated);
-        }
-        for (const ValueId dict : dicts) {
-            std::vector<NamedShape>& group = groups.emplace_back();
-            for (const ChildStep& child : childrenOf(m_content, dict)) {
-                const auto name = child.key == kNoValue ? std::nullopt : plainText(m_content.graph, child.key);
-                auto shape = dimsOf(m_content.graph, child.value);
-                const auto elements = shape ? elementCount(*shape) : std::nullopt;
-                if (!name || !elements) {
-                    return Error{ErrorCode::Corrupt, std::string(member) + " has an entry that is no name and shape"};
-                }
-                group.push_back({std::string(*name), *std::move(shape), *elements});
-            }
-        }
-        return groups;
-    }
-
     /// The float32 numbers of a tensor that lies in one piece.
     Result<Bytes> floatsOf(ValueId value) const
     {
@@ -188,20 +128,6 @@ private:
         return Done{};
     }
 
-    using Named = std::unordered_map<std::string, ValueId>;
-
-    Named namedIn(ValueId dict) const
-    {
-        Named named;
-        for (const ChildStep& child : dict == kNoValue ? std::vector<ChildStep>{} : childrenOf(m_content, dict)) {
-            const auto name = child.key == kNoValue ? std::nullopt : plainText(m_content.graph, child.key);
-            if (name) {
-                named.emplace(std::string(*name), child.value);
-            }
-        }
-        return named;
-    }
-
     Status addBuffers()
     {
         const ValueId names = childByName(m_content, m_files.models.front(), "buffer_names");
@@ -209,7 +135,7 @@ private:
         if (names == kNoValue || module == kNoValue) {
             return Done{};
         }
-        const Named tensors = namedIn(module);
+        const auto tensors = valuesByName(m_content, module);
         const auto listed = sequenceItems(m_content.graph, names);
         for (const ValueId item : std::vector<ValueId>(listed.begin(), listed.end())) {
             const auto name = plainText(m_content.graph, item);
@@ -235,15 +161,15 @@ private:
     /// Parameters that were not trained are in no partition; the model's files hold them, in the third stage in pieces.
     Status addFrozen()
     {
-        const auto groups = PTHF_TRY(shapesOf("frozen_param_shapes"));
-        std::vector<Named> fragments;
+        const auto groups = PTHF_TRY(zeroShapes(m_content, m_files.models.front(), "frozen_param_shapes"));
+        std::vector<std::unordered_map<std::string, ValueId>> fragments;
         for (const ValueId model : m_files.models) {
-            fragments.push_back(namedIn(childByName(m_content, model, "frozen_param_fragments")));
+            fragments.push_back(valuesByName(m_content, childByName(m_content, model, "frozen_param_fragments")));
         }
         for (const std::vector<NamedShape>& group : groups) {
             for (const NamedShape& named : group) {
                 std::vector<Bytes> pieces;
-                for (const Named& fragmentsOfRank : fragments) {
+                for (const auto& fragmentsOfRank : fragments) {
                     const auto piece = fragmentsOfRank.find(named.name);
                     auto floats = floatsOf(piece == fragmentsOfRank.end() ? kNoValue : piece->second);
                     if (!floats) {
@@ -271,25 +197,13 @@ private:
         return addTensor(named, *std::move(range));
     }
 
-    std::vector<ValueId> partitionsOf(ValueId optimizerFile, std::string_view member) const
-    {
-        const ValueId state = optimizerOfFile(m_content, optimizerFile);
-        const ValueId listed = childByName(m_content, state, member);
-        const auto items = sequenceItems(m_content.graph, listed);
-        std::vector<ValueId> found(items.begin(), items.end());
-        if (found.empty() && listed != kNoValue && m_content.tensorAt(listed) != kNoTensor) {
-            found.push_back(listed);
-        }
-        return found;
-    }
-
     Status addConsecutive(const std::vector<std::vector<NamedShape>>& groups)
     {
         const std::uint64_t alignment = 2 * m_files.optimizers.size();
         for (std::size_t g = 0; g < groups.size(); ++g) {
             std::vector<Bytes> parts;
             for (const ValueId file : m_files.optimizers) {
-                const auto partitions = partitionsOf(file, "single_partition_of_fp32_groups");
+                const auto partitions = zeroPartitions(m_content, file, "single_partition_of_fp32_groups");
                 if (partitions.size() != groups.size()) {
                     return Error{ErrorCode::Corrupt,
                         std::to_string(groups.size()) + " groups of parameters, a rank has "
@@ -320,7 +234,7 @@ private:
         auto ranks = std::make_shared<std::vector<Bytes>>();
         for (const ValueId file : m_files.optimizers) {
             std::vector<Bytes> parts;
-            for (const ValueId partition : partitionsOf(file, "fp32_flat_groups")) {
+            for (const ValueId partition : zeroPartitions(m_content, file, "fp32_flat_groups")) {
                 parts.push_back(PTHF_TRY(floatsOf(partition)));
             }
             if (parts.empty()) {
@@ -389,22 +303,6 @@ private:
 };
 
 } // namespace
-
-std::int64_t zeroStageOf(const Content& content, const ZeroFiles& files)
-{
-    if (files.optimizers.empty()) {
-        return 0;
-    }
-    const ValueId state = optimizerOfFile(content, files.optimizers.front());
-    const ValueId stage = childByName(content, state, "zero_stage");
-    if (stage != kNoValue) {
-        return integerOf(content, stage).value_or(0);
-    }
-    // Files from before the stage was written.
-    return childByName(content, state, "single_partition_of_fp32_groups") != kNoValue ? 2
-        : childByName(content, state, "fp32_flat_groups") != kNoValue                 ? 3
-                                                                                      : 0;
-}
 
 Result<ValueId> joinZeroPartitions(FolderOpening& opening, const ZeroFiles& files)
 {
