@@ -21,6 +21,7 @@ constexpr const char* kTensorHelp =
     "  counts the others. distinct is null beyond 1,048,576 values. NaNs are counted and left out of the rest; std is\n"
     "  over n - 1. Of complex tensors mean is the real half, beside \"mean_imaginary\".\n"
     "With --slice everything, the shape too, is of the slice; \"slice\" and \"whole_shape\" stand beside it.\n"
+    "Of a tensor of many processes what the file holds is shown, box after box: \"shards\":[{\"offsets\",\"shape\"}].\n"
     "Statistics need the compute module; without it statistics and histogram are null and \"note\" says why.\n"
     "PATH is written with slashes: model/module.conv1.weight.";
 
@@ -141,6 +142,10 @@ Result<TensorReport> makeReport(
     const std::uint64_t pieces = arguments.form == OutputForm::Json ? kJsonPieces : kTextPieces;
     if (found.tensor.form == TensorForm::Nested) {
         report.pieces = PTHF_TRY(readNestedPieces(*document, found.tensor, pieces, task));
+    }
+    if (found.tensor.form == TensorForm::Wrapper) {
+        report.shards = heldShards(document->content, found.tensor.value);
+        report.shardedShape = found.tensor.layout.shape;
     }
     Subject subject = PTHF_TRY(makeSubject(document, found.tensor, task));
     PTHF_TRY(applySlice(arguments.slice, subject.plain, report));

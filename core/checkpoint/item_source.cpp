@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/checkpoint/tensor_bytes.h"
+#include "core/io/range_source.h"
 
 namespace pthf {
 
@@ -65,6 +66,42 @@ Status ItemSource::readAt(std::uint64_t offset, std::span<std::byte> to) const
     const TensorValue& tensor = content.tensor(content.tensorAt(content.root));
     const Status read = readElements(**document, tensor, first, last - first + 1, sink, task);
     return read ? read : failedWithin(read, m_item->name());
+}
+
+Result<std::shared_ptr<const ByteSource>> openElements(const Document& document, const TensorValue& tensor)
+{
+    const bool isPlain = tensor.form == TensorForm::Strided && tensor.storage != kNoStorage && !tensor.isConjugate
+        && !tensor.isNegative && !tensor.isOutOfBounds && !isQuantized(tensor.dtype)
+        && tensor.dtype != DType::Float4E2M1FNx2;
+    if (!isPlain) {
+        return Error{ErrorCode::Unsupported, "it is no plain tensor"};
+    }
+    const StorageValue& storage = document.content.storage(tensor.storage);
+    if (storage.stored() != Stored::Whole) {
+        return Error{ErrorCode::Truncated, "the file does not hold all of it"};
+    }
+    auto bytes = PTHF_TRY(openStorage(document, tensor.storage));
+    if (isContiguous(tensor.layout) && !storage.isBigEndian) {
+        const std::uint64_t offset = static_cast<std::uint64_t>(tensor.layout.offset) * dtypeBytes(tensor.dtype);
+        std::shared_ptr<const ByteSource> range =
+            PTHF_TRY(RangeSource::make(std::move(bytes), offset, tensor.bytes(), storage.key));
+        return range;
+    }
+    // A document of this tensor alone: its elements are read as those of any other.
+    auto alone = std::make_shared<Document>();
+    Content& content = alone->content;
+    content.storages.push_back(storage);
+    content.storages.front().place = {StoragePlace::Kind::Range, 0, 0, kNoValue, 0, storage.bytes()};
+    content.tensors.push_back(tensor);
+    content.tensors.front().storage = StorageId{0};
+    content.root = content.graph.addTensor(0);
+    content.markTensor(content.root, TensorId{0});
+    alone->sources.push_back({bytes, nullptr});
+    const auto open = [alone](
+                          const std::shared_ptr<const ByteSource>& /*bytes*/) { return Result<DocumentPtr>(alone); };
+    std::shared_ptr<const ByteSource> elements =
+        std::make_shared<ItemSource>(std::move(bytes), tensor.dtype, tensor.layout.shape, open);
+    return elements;
 }
 
 } // namespace pthf

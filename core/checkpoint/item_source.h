@@ -37,4 +37,9 @@ private:
     std::uint64_t m_size;
 };
 
+/// The elements of a tensor as such a source: the range of its storage where they lie so, else read when they are asked
+/// for. Unsupported for what is not strided or means other numbers than it stores (quantized, conjugated), Truncated
+/// where the file does not hold all of its storage.
+Result<std::shared_ptr<const ByteSource>> openElements(const Document& document, const TensorValue& tensor);
+
 } // namespace pthf

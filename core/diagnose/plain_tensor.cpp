@@ -7,7 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/checked_math.h"
+#include "core/checkpoint/assembled_source.h"
 #include "core/checkpoint/block_tensor.h"
+#include "core/checkpoint/item_source.h"
 #include "core/checkpoint/tensor_bytes.h"
 #include "core/io/memory_source.h"
 #include "core/numbers/element_value.h"
@@ -185,6 +188,38 @@ const TensorPart* partWithNumbers(const TensorValue& tensor)
     return local == nullptr && tensor.extras->parts.size() == 1 ? &tensor.extras->parts.front() : local;
 }
 
+/// What one process holds of a sharded tensor in several boxes, one after the other.
+Result<std::shared_ptr<const ByteSource>> boxesInARow(const Document& document, const TensorValue& tensor)
+{
+    std::vector<TensorChunk> chunks;
+    std::int64_t count = 0;
+    for (const TensorPart& part : tensor.extras->parts) {
+        const TensorValue& box = document.content.tensor(part.tensor);
+        if (box.dtype != tensor.dtype) {
+            return Error{ErrorCode::Unsupported, "a tensor in boxes of several types"};
+        }
+        auto elements = PTHF_TRY(openElements(document, box));
+        const auto size = static_cast<std::int64_t>(box.elements());
+        chunks.push_back({{count}, {size}, std::move(elements)});
+        const auto next = checkedAdd(count, size);
+        if (!next) {
+            return Error{ErrorCode::Corrupt, "a tensor in boxes of impossible sizes"};
+        }
+        count = *next;
+    }
+    std::shared_ptr<const ByteSource> row =
+        PTHF_TRY(AssembledSource::make({count}, dtypeBytes(tensor.dtype), std::move(chunks), "boxes"));
+    return row;
+}
+
+/// Whether the parts of a tensor are boxes of it (core/meaning names them for where they stand).
+bool hasBoxes(const TensorValue& tensor)
+{
+    return tensor.form == TensorForm::Wrapper && tensor.extras && tensor.extras->parts.size() > 1
+        && std::ranges::all_of(
+            tensor.extras->parts, [](const TensorPart& part) { return part.name.starts_with("shard ["); });
+}
+
 DType valuesType(const Document& document, const TensorValue& tensor)
 {
     const TensorPart* values = partNamed(tensor, "values");
@@ -216,6 +251,11 @@ Result<PlainTensor> makePlain(
     if (blockTypeOf(tensor) != nullptr) {
         auto numbers = PTHF_TRY(openBlockNumbers(*document, tensor));
         return over(std::move(numbers.source), DType::Float32, tensor.layout.shape);
+    }
+    if (hasBoxes(tensor)) {
+        auto row = PTHF_TRY(boxesInARow(*document, tensor));
+        const auto count = static_cast<std::int64_t>(row->size() / dtypeBytes(tensor.dtype));
+        return over(std::move(row), tensor.dtype, {count});
     }
     if (const TensorPart* part = partWithNumbers(tensor)) {
         const TensorValue& numbers = document->content.tensor(part->tensor);

@@ -11,7 +11,8 @@ namespace pthf {
 
 /// A tensor whose elements are the numbers that it means: itself, a copy in memory of what a quantized, sparse,
 /// conjugated or negated one stands for, the numbers that blocks of a GGUF file stand for, or the part that holds the
-/// numbers (the pieces of a nested tensor, what one process holds of a distributed one). Everything that reads tensors
+/// numbers (the pieces of a nested tensor, what one process holds of a distributed one: several boxes one after the
+/// other). Everything that reads tensors
 /// reads it.
 struct PlainTensor {
     DocumentPtr document;

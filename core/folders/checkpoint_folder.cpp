@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/folders/folder_files.h"
+#include "core/folders/rank_files.h"
 #include "core/folders/shard_index.h"
 #include "core/io/file_source.h"
 
@@ -144,8 +145,9 @@ std::optional<CheckpointFolder> recogniseFolder(const fs::path& folder)
     if (const auto index = indexIn(folder, names)) {
         return CheckpointFolder{FileKind::HfShards, *index};
     }
-    return std::ranges::any_of(names, isDcpShard) ? std::optional(CheckpointFolder{FileKind::Dcp, folder})
-                                                  : std::nullopt;
+    return std::ranges::any_of(names, isDcpShard) || isRankFolder(folder)
+        ? std::optional(CheckpointFolder{FileKind::Dcp, folder})
+        : std::nullopt;
 }
 
 /// "shard 1 of 3" of "model-00001-of-00003.safetensors"; empty for other names.
@@ -272,7 +274,7 @@ std::optional<WholeCheckpoint> wholeOf(const fs::path& file)
             ? std::nullopt
             : std::optional(WholeCheckpoint{folder, "one file of a distributed checkpoint"});
     }
-    if (isDcpShard(name)) {
+    if (isDcpShard(name) || (isRankFileName(name) && holdsDistributedTensors(file))) {
         return WholeCheckpoint{folder, "one rank of a distributed checkpoint"};
     }
     std::string shard = shardText(name);

@@ -33,6 +33,9 @@ Status openDcp(FolderOpening& opening, const std::filesystem::path& folder);
 /// The same as safetensors files, one a rank, without metadata beside them.
 Status openDcpShards(FolderOpening& opening, const std::filesystem::path& folder);
 
+/// Files that the processes of a run wrote, each for itself: their parts of tensors become whole ones.
+Status openRankFiles(FolderOpening& opening, const std::filesystem::path& folder);
+
 /// A folder of DeepSpeed: the model's file, the optimizer's partitions, and the float32 weights joined from them.
 Status openDeepSpeed(FolderOpening& opening, const std::filesystem::path& folder);
 

@@ -7,8 +7,10 @@
 //   ShardMetadata  {shard_offsets, shard_sizes, placement: _remote_device{_rank, _device}}
 #include "core/meaning/distributed.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
+#include <tuple>
 
 #include "core/base/checked_math.h"
 #include "core/meaning/known_globals.h"
@@ -118,13 +120,93 @@ Dims meshShapeOf(const Content& content, ValueId mesh)
     return shape;
 }
 
-Distribution fromSpec(const Content& content, ValueId spec)
+/// The dimension that Shard and _StridedShard name; nothing for other placements.
+std::optional<std::size_t> cutDimension(const ValueGraph& graph, ValueId placement, std::size_t rank)
+{
+    const ValueId dimension = attribute(graph, placement, "dim");
+    const auto stated = dimension == kNoValue ? std::nullopt : plainInteger(graph, dimension);
+    if (!stated) {
+        return std::nullopt;
+    }
+    const auto number = *stated < 0 ? *stated + static_cast<std::int64_t>(rank) : *stated;
+    return number >= 0 && static_cast<std::uint64_t>(number) < rank ? std::optional(static_cast<std::size_t>(number))
+                                                                    : std::nullopt;
+}
+
+/// The cuts of a DTensor in the order in which they were made: from the first dimension of the mesh to the last. A
+/// _StridedShard is made after those behind it: FSDP cuts what tensor parallelism has cut already
+/// (torch/distributed/tensor/placement_types.py).
+std::optional<std::vector<MeshCut>> cutsOf(
+    const ValueGraph& graph, std::span<const ValueId> placements, std::size_t rank)
+{
+    std::vector<MeshCut> cuts;
+    std::vector<MeshCut> later;
+    for (std::size_t i = 0; i < placements.size(); ++i) {
+        const ValueId className = isInstance(graph, placements[i]) ? classOf(graph, placements[i]) : kNoValue;
+        const std::string_view name = className == kNoValue ? std::string_view() : graph.globalName(className);
+        const auto dimension = cutDimension(graph, placements[i], rank);
+        if (name == "Replicate") {
+            continue;
+        }
+        if ((name != "Shard" && name != "_StridedShard") || !dimension) {
+            return std::nullopt;
+        }
+        (name == "Shard" ? cuts : later).push_back({i, *dimension});
+    }
+    cuts.insert(cuts.end(), later.rbegin(), later.rend());
+    return cuts;
+}
+
+/// What a process holds of a tensor: each cut gives equal pieces, but for the last ones, which may be shorter or empty.
+LocalShard boxAt(const Distribution& spread, const Dims& shape, const Dims& coordinate)
+{
+    LocalShard box;
+    box.offsets = Dims(shape.size(), 0);
+    box.sizes = shape;
+    for (const MeshCut& cut : *spread.cuts) {
+        const std::int64_t pieces = spread.meshShape[cut.meshDimension];
+        std::int64_t& size = box.sizes[cut.tensorDimension];
+        const std::int64_t piece = size / pieces + (size % pieces == 0 ? 0 : 1);
+        const std::int64_t place = coordinate[cut.meshDimension];
+        const std::int64_t begin = piece == 0 || place >= size / piece + 1 ? size : piece * place;
+        box.offsets[cut.tensorDimension] += std::min(begin, size);
+        size = std::min(piece, size - std::min(begin, size));
+    }
+    return box;
+}
+
+/// Whether boxAt can answer: as many sizes as the cuts need, none of them without processes, the shape a shape.
+bool canBeCut(const Distribution& spread, const Dims& shape)
+{
+    const auto isPositive = [](std::int64_t size) { return size > 0; };
+    const auto fits = [&](const MeshCut& cut) {
+        return cut.meshDimension < spread.meshShape.size() && cut.tensorDimension < shape.size();
+    };
+    return spread.cuts && std::ranges::all_of(spread.meshShape, isPositive) && std::ranges::all_of(*spread.cuts, fits)
+        && elementCount(shape);
+}
+
+/// The next coordinate of a mesh, the last dimension first; false behind the last one.
+bool advance(Dims& coordinate, const Dims& mesh)
+{
+    for (std::size_t i = mesh.size(); i-- > 0;) {
+        if (++coordinate[i] < mesh[i]) {
+            return true;
+        }
+        coordinate[i] = 0;
+    }
+    return false;
+}
+
+Distribution fromSpec(const Content& content, ValueId spec, std::size_t rank)
 {
     const ValueGraph& graph = content.graph;
     Distribution found;
-    for (const ValueId placement : sequenceItems(graph, attribute(graph, spec, "placements"))) {
+    const auto placements = sequenceItems(graph, attribute(graph, spec, "placements"));
+    for (const ValueId placement : placements) {
         found.placements.push_back(placementText(graph, placement));
     }
+    found.cuts = cutsOf(graph, placements, rank);
     const ValueId mesh = attribute(graph, spec, "mesh");
     const ValueId device = attribute(graph, mesh, "_device_type");
     found.meshDevice = textOf(graph, device != kNoValue ? device : attribute(graph, mesh, "device_type"));
@@ -180,7 +262,9 @@ std::optional<Distribution> distributionOf(const Content& content, ValueId tenso
         return std::nullopt;
     }
     if (const ValueId spec = attributeIn(graph, state, "_spec"); spec != kNoValue) {
-        Distribution found = fromSpec(content, spec);
+        const TensorId id = content.tensorAt(tensor);
+        const std::size_t rank = id == kNoTensor ? 0 : content.tensor(id).layout.shape.size();
+        Distribution found = fromSpec(content, spec, rank);
         return found.placements.empty() ? std::nullopt : std::optional(std::move(found));
     }
     const auto items = sequenceItems(graph, state);
@@ -193,6 +277,58 @@ std::optional<Distribution> distributionOf(const Content& content, ValueId tenso
         found.shards.push_back(shardFrom(graph, box));
     }
     return found.shards.empty() ? std::nullopt : std::optional(std::move(found));
+}
+
+std::vector<LocalShard> heldShards(const Content& content, ValueId tensor)
+{
+    const ValueGraph& graph = content.graph;
+    const ValueId state = stateOf(graph, tensor);
+    const TensorId id = content.tensorAt(tensor);
+    std::vector<LocalShard> held;
+    if (state == kNoValue || id == kNoTensor) {
+        return held;
+    }
+    const ValueId local = attributeIn(graph, state, "_local_tensor");
+    if (local != kNoValue) {
+        const auto spread = distributionOf(content, tensor);
+        const Dims& shape = content.tensor(id).layout.shape;
+        const auto isWithin = [&](const Distribution& of) {
+            return of.coordinate.size() == of.meshShape.size() && canBeCut(of, shape)
+                && std::ranges::equal(of.coordinate, of.meshShape,
+                    [](std::int64_t place, std::int64_t size) { return place >= 0 && place < size; });
+        };
+        if (spread && isWithin(*spread)) {
+            held.push_back(boxAt(*spread, shape, spread->coordinate));
+            held.back().tensor = local;
+        }
+        return held;
+    }
+    const auto items = sequenceItems(graph, state);
+    for (const ValueId shard : items.empty() ? items : sequenceItems(graph, items[0])) {
+        LocalShard box = localShardOf(graph, shard);
+        if (box.tensor != kNoValue && held.size() < kMostShards) {
+            held.push_back(std::move(box));
+        }
+    }
+    return held;
+}
+
+std::vector<LocalShard> allShards(const Distribution& spread, const Dims& shape)
+{
+    const auto processes = elementCount(spread.meshShape);
+    if (!spread.shards.empty() || !canBeCut(spread, shape) || processes.value_or(0) > kMostShards) {
+        return spread.shards;
+    }
+    std::vector<LocalShard> all;
+    Dims coordinate(spread.meshShape.size(), 0);
+    do {
+        all.push_back(boxAt(spread, shape, coordinate));
+    } while (advance(coordinate, spread.meshShape));
+    const auto place = [](const LocalShard& box) { return std::tie(box.offsets, box.sizes); };
+    std::ranges::sort(all, {}, place);
+    const auto equal = std::ranges::unique(all, {}, place);
+    all.erase(equal.begin(), equal.end());
+    return all;
 }
 
 } // namespace pthf

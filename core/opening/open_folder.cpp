@@ -102,8 +102,9 @@ Result<DocumentPtr> openFolder(
         read = openShards(opening, folder.main);
         break;
     case FileKind::Dcp:
-        read =
-            dcpMetadataFiles(folder.main).empty() ? openDcpShards(opening, folder.main) : openDcp(opening, folder.main);
+        read = !dcpMetadataFiles(folder.main).empty() ? openDcp(opening, folder.main)
+            : !dcpShardNames(folder.main).empty()     ? openDcpShards(opening, folder.main)
+                                                      : openRankFiles(opening, folder.main);
         break;
     case FileKind::DeepSpeed:
         read = openDeepSpeed(opening, folder.main);

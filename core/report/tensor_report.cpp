@@ -231,6 +231,17 @@ std::string tensorToJson(const TensorReport& report)
         }
         json.endArray();
     }
+    if (!report.shards.empty()) {
+        json.key("shards").beginArray();
+        for (const LocalShard& shard : report.shards) {
+            json.beginObject().key("offsets");
+            writeDims(json, shard.offsets);
+            json.key("shape");
+            writeDims(json, shard.sizes);
+            json.endObject();
+        }
+        json.endArray();
+    }
     json.key("statistics");
     report.numbers ? writeStatistics(json, report.numbers->statistics, report.valueType)
                    : static_cast<void>(json.null());
@@ -262,6 +273,14 @@ std::string tensorToText(const TensorReport& report)
             text += (&shape == report.pieces->shapes.data() ? ": " : ", ") + shapeText(shape);
         }
         text += report.pieces->shapes.size() < report.pieces->count ? ", …\n" : "\n";
+    }
+    if (!report.shards.empty()) {
+        text += "  holds     ";
+        for (const LocalShard& shard : report.shards) {
+            text += (&shard == report.shards.data() ? "" : ", ") + shapeText(shard.sizes) + " at "
+                + shapeText(shard.offsets);
+        }
+        text += " of " + shapeText(report.shardedShape) + '\n';
     }
     if (report.numbers) {
         text += statisticsText(report.numbers->statistics, report.valueType);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/checkpoint/distributed_view.h"
 #include "core/diagnose/tensor_statistics.h"
 #include "core/numbers/nested_pieces.h"
 #include "core/value/key_path.h"
@@ -22,6 +23,8 @@ struct TensorReport {
     Dims wholeShape; ///< of the tensor, where a slice is shown
     std::optional<TensorNumbers> numbers; ///< none without the compute module
     std::string note; ///< why not
+    std::vector<LocalShard> shards; ///< what the file holds of a tensor of many processes: shown one after the other
+    Dims shardedShape; ///< of that tensor
     std::optional<NestedPieces> pieces; ///< of a nested tensor, whose values are shown one after the other
 
     DType valueType = DType::Float32; ///< of `values`: float32 for quantized tensors
@@ -33,7 +36,8 @@ struct TensorReport {
 Status readValues(const PlainTensor& plain, std::uint64_t limit, TensorReport& report, const Task& task);
 
 /// {"path","dtype","shape","statistics":{…},"histogram":{"edges","counts","below","above"},"values":[…],"elided"}, with
-/// "slice" and "whole_shape" for slices, and "pieces" (shapes) of nested tensors; "statistics" and "histogram" are null
+/// "slice" and "whole_shape" for slices, "pieces" (shapes) of nested tensors and "shards" ({"offsets","shape"}) of
+/// distributed ones; "statistics" and "histogram" are null
 /// where "note" says why.
 std::string tensorToJson(const TensorReport& report);
 std::string tensorToText(const TensorReport& report);

@@ -3358,6 +3358,82 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>&quot;%1&quot;: nan is no number to fill with</source>
         <translation>“%1”：nan 不能用来填充</translation>
     </message>
+    <message>
+        <source>one rank of a distributed checkpoint</source>
+        <translation>分布式检查点中的一个 rank</translation>
+    </message>
+    <message>
+        <source>distributed checkpoint (files of %1 {rank|ranks})</source>
+        <translation>分布式检查点（%1 个 rank 的文件）</translation>
+    </message>
+    <message>
+        <source>distributed checkpoint (safetensors of %1 {rank|ranks})</source>
+        <translation>分布式检查点（%1 个 rank 的 safetensors）</translation>
+    </message>
+    <message>
+        <source>%1 {tensor|tensors} put together from their parts; everything else is as the first rank has it</source>
+        <translation>由各部分拼接出 %1 个张量；其余内容取自第一个 rank</translation>
+    </message>
+    <message>
+        <source>its parts cannot be joined: %1</source>
+        <translation>其各部分无法拼接：%1</translation>
+    </message>
+    <message>
+        <source>the file does not say how it is spread</source>
+        <translation>文件没有说明它是如何分布的</translation>
+    </message>
+    <message>
+        <source>the files do not have the same tensor there</source>
+        <translation>各文件在该处的张量不一致</translation>
+    </message>
+    <message>
+        <source>a part of %1 at %2 is not what the file says of its processes</source>
+        <translation>位于 %2 的部分 %1 与文件对各进程的说明不符</translation>
+    </message>
+    <message>
+        <source>not all of the processes&apos; files are there, only those of rank %1: parts of %2 {tensor|tensors} are missing</source>
+        <translation>并非所有进程的文件都在，只有 rank %1 的文件：%2 个张量缺少部分内容</translation>
+    </message>
+    <message>
+        <source>it is no plain tensor</source>
+        <translation>它不是普通张量</translation>
+    </message>
+    <message>
+        <source>the file does not hold all of it</source>
+        <translation>文件没有包含它的全部</translation>
+    </message>
+    <message>
+        <source>%1 chunks of a single number</source>
+        <translation>单个数字却有 %1 个分块</translation>
+    </message>
+    <message>
+        <source>chunks overlap: %1 and %2</source>
+        <translation>分块重叠：%1 和 %2</translation>
+    </message>
+    <message>
+        <source>a chunk of %1 does not lie within %2</source>
+        <translation>分块 %1 不在 %2 之内</translation>
+    </message>
+    <message>
+        <source>a chunk of %1 needs %2 bytes, %3 are there</source>
+        <translation>分块 %1 需要 %2 字节，实有 %3 字节</translation>
+    </message>
+    <message>
+        <source>the shape %1 is impossible</source>
+        <translation>形状 %1 不可能存在</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 bytes at %4 are in no file</source>
+        <translation>%1：位于 %4 的 %3 字节中有 %2 字节不在任何文件中</translation>
+    </message>
+    <message>
+        <source>a tensor in boxes of several types</source>
+        <translation>张量的各块类型不同</translation>
+    </message>
+    <message>
+        <source>a tensor in boxes of impossible sizes</source>
+        <translation>张量的各块大小不可能存在</translation>
+    </message>
 </context>
 <context>
     <name>pthf::CoverageBar</name>

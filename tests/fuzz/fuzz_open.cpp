@@ -8,6 +8,7 @@
 
 #include "core/checkpoint/document_text.h"
 #include "core/io/memory_source.h"
+#include "core/meaning/distributed.h"
 #include "core/opening/open_checkpoint.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
@@ -25,6 +26,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const auto tree = indexTree((*document)->content, task);
         if (tree) {
             static_cast<void>(documentText(**document, *tree));
+            for (const Leaf& leaf : tree->leaves) {
+                const ValueId value = tree->places[index(leaf.place)].step.value;
+                if (const auto spread = distributionOf((*document)->content, value)) {
+                    static_cast<void>(allShards(
+                        *spread, (*document)->content.tensor((*document)->content.tensorAt(value)).layout.shape));
+                    static_cast<void>(heldShards((*document)->content, value));
+                }
+            }
         }
     }
     return 0;

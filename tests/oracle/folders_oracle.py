@@ -83,6 +83,47 @@ class Case(unittest.TestCase):
         return card
 
 
+class Ranks(Case):
+    """What every process of a run saved for itself."""
+
+    WORLD = 4
+
+    def setUp(self):
+        super().setUp()
+        writer = os.path.join(os.path.dirname(os.path.abspath(__file__)), "rank_writer.py")
+        runs = [subprocess.Popen([sys.executable, writer, self.folder.name, str(rank), str(self.WORLD)],
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for rank in range(self.WORLD)]
+        for run in runs:
+            _, errors = run.communicate()
+            self.assertEqual(run.returncode, 0, errors.decode())
+
+    def test_parts_become_whole(self):
+        for name in ("mesh", "fsdp", "sharded", "stages"):
+            with self.subTest(name):
+                expected = torch.load(self.path(name + ".pt"), weights_only=False)
+                self.check(self.path(name), expected, "dcp")
+                listed = json.loads(pthf("ls", self.path(name), "--json"))
+                self.assertNotIn("distributed", [key for leaf in listed for key in leaf])
+
+    def test_one_file_offers_the_whole_and_one_missing_is_told(self):
+        alone = json.loads(pthf("info", self.path("mesh", "model_rank1.pt"), "--json"))
+        self.assertIn("part-of-whole", [finding["id"] for finding in alone["findings"]])
+        os.remove(self.path("mesh", "model_rank2.pt"))
+        card = json.loads(pthf("info", self.path("mesh"), "--json"))
+        self.assertTrue(any("only those of rank 0, 1, 3" in finding["text"] for finding in card["findings"]))
+        pthf("convert", self.path("mesh"), self.path("out.pth"), status=3)
+        pthf("salvage", self.path("mesh"), self.path("out.pth"), status=1)
+        saved = torch.load(self.path("out.pth"))["model"]
+        self.assertEqual(sorted(saved), ["copied", "empty", "scalar", "small"])
+
+    def test_a_sharded_tensor_shows_what_its_file_holds(self):
+        path = self.path("sharded", "rank2.bin")
+        shown = json.loads(pthf("tensor", path, "a", "--json"))
+        whole = torch.load(self.path("sharded.pt"))["a"]
+        self.assertEqual(shown["shards"], [{"offsets": [6, 0], "shape": [3, 3]}])
+        self.assertEqual(shown["values"], whole[6:9].flatten().tolist())
+
+
 class Shards(Case):
     def test_pickled_shards(self):
         state = Net().state_dict()

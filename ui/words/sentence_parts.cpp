@@ -50,6 +50,7 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("pthf::CoreText", "what torch's layers begin with, biases with zeros"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "zeros, or ones for scales"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "storages without a class in a legacy stream"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "one rank of a distributed checkpoint"),
 };
 
 } // namespace

@@ -134,6 +134,26 @@ const char* const kSentences[] = {
         "pthf::CoreText", "the description was changed since it was written: its bytes do not match their CRC-32"),
     QT_TRANSLATE_NOOP(
         "pthf::CoreText", "%1 {record|records} of %2 are used by nothing in the file: a copy is saved without them"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "distributed checkpoint (files of %1 {rank|ranks})"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "distributed checkpoint (safetensors of %1 {rank|ranks})"),
+    QT_TRANSLATE_NOOP("pthf::CoreText",
+        "%1 {tensor|tensors} put together from their parts; everything else is as the first rank has it"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "its parts cannot be joined: %1"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "the file does not say how it is spread"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "the files do not have the same tensor there"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "a part of %1 at %2 is not what the file says of its processes"),
+    QT_TRANSLATE_NOOP("pthf::CoreText",
+        "not all of the processes' files are there, only those of rank %1: parts of %2 {tensor|tensors} are missing"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "it is no plain tensor"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "the file does not hold all of it"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 chunks of a single number"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "chunks overlap: %1 and %2"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "a chunk of %1 does not lie within %2"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "a chunk of %1 needs %2 bytes, %3 are there"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "the shape %1 is impossible"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "%1: %2 of %3 bytes at %4 are in no file"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "a tensor in boxes of several types"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "a tensor in boxes of impossible sizes"),
 };
 
 } // namespace

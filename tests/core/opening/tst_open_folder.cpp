@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QtTest>
 
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 
@@ -8,6 +9,7 @@
 #include "core/checkpoint/document_text.h"
 #include "core/checkpoint/tensor_bytes.h"
 #include "core/checkpoint/tree_index.h"
+#include "core/meaning/unfold.h"
 #include "core/opening/open_checkpoint.h"
 #include "tests/support/checkpoint_builder.h"
 #include "tests/support/damage.h"
@@ -91,6 +93,36 @@ void writeShards(const TempFolder& folder, std::string_view index)
 
 constexpr std::string_view kIndex = R"({"metadata": {"total_size": 56}, "weight_map": {"c": "m-00002-of-00002.bin",
     "a": "m-00001-of-00002.bin", "b": "m-00001-of-00002.bin"}})";
+
+const std::filesystem::path kRanks = std::filesystem::path(PTHF_TEST_DATA) / "ranks";
+
+TensorId tensorAt(const Document& document, std::string_view path)
+{
+    const auto parsed = parsePath(path);
+    const auto value = parsed ? valueAt(document.content, *parsed) : std::nullopt;
+    return value ? document.content.tensorAt(*value) : kNoTensor;
+}
+
+QList<float> numbersAt(const Document& document, std::string_view path)
+{
+    const TensorId tensor = tensorAt(document, path);
+    QList<float> numbers;
+    if (tensor != kNoTensor) {
+        const Bytes bytes = elementsOf(document, tensor);
+        numbers.resize(static_cast<qsizetype>(bytes.size() / sizeof(float)));
+        std::memcpy(numbers.data(), bytes.data(), bytes.size());
+    }
+    return numbers;
+}
+
+QList<float> countedUpTo(int count)
+{
+    QList<float> numbers;
+    for (int i = 0; i < count; ++i) {
+        numbers.append(static_cast<float>(i));
+    }
+    return numbers;
+}
 
 } // namespace
 
@@ -267,6 +299,66 @@ private Q_SLOTS:
         QVERIFY((*document)->isDamaged());
         QVERIFY((*document)->hasDescriptionOnly);
         QCOMPARE((*document)->content.tensors.size(), 32U);
+    }
+
+    void whatProcessesSavedForThemselvesIsJoined()
+    {
+        const std::filesystem::path from = kRanks;
+        const auto document = open(from);
+        QVERIFY2(document, document ? "" : document.error().message().c_str());
+        QCOMPARE((*document)->kind, FileKind::Dcp);
+        QVERIFY2((*document)->problems.isEmpty(), qPrintable(problemsOf(**document)));
+        QCOMPARE(keysOf(**document), (QStringList{"model/columns", "model/copied", "epoch"}));
+        QCOMPARE(numbersAt(**document, "model/columns"), countedUpTo(20));
+        QCOMPARE(numbersAt(**document, "model/copied"), countedUpTo(3));
+        QVERIFY((*document)->pickle.globals.empty());
+        const auto part = open(from / "model_rank2.pt");
+        QVERIFY(part);
+        QVERIFY((*part)->whole == from);
+    }
+
+    void whatIsMissingOfProcessesIsTold_data()
+    {
+        QTest::addColumn<QList<int>>("ranks");
+        QTest::addColumn<QList<int>>("lost"); // of columns, of copied
+        QTest::newRow("a file that has what others have, too") << QList<int>{0, 1, 3} << QList<int>{1, 0};
+        QTest::newRow("only one") << QList<int>{0} << QList<int>{1, 1};
+        QTest::newRow("the first one") << QList<int>{1, 2, 3} << QList<int>{1, 0};
+    }
+    void whatIsMissingOfProcessesIsTold()
+    {
+        QFETCH(QList<int>, ranks);
+        QFETCH(QList<int>, lost);
+        const TempFolder folder;
+        for (const int rank : ranks) {
+            const std::string name = "model_rank" + std::to_string(rank) + ".pt";
+            std::filesystem::copy_file(std::filesystem::path(kRanks) / name, folder.path() / name);
+        }
+        const auto document = open(folder.path());
+        QVERIFY2(document, document ? "" : document.error().message().c_str());
+        QVERIFY((*document)->hasDescriptionOnly);
+        QVERIFY2(problemsOf(**document).contains("not all of the processes' files are there"),
+            qPrintable(problemsOf(**document)));
+        for (int i = 0; i < 2; ++i) {
+            const TensorId tensor = tensorAt(**document, i == 0 ? "model/columns" : "model/copied");
+            const StorageValue& storage = (**document).content.storage((**document).content.tensor(tensor).storage);
+            QCOMPARE(storage.stored() != Stored::Whole, lost[i] == 1);
+        }
+    }
+
+    void aProcessWhoseFileIsDamagedIsToldAndTheOthersAreRead()
+    {
+        const TempFolder folder;
+        for (int rank = 0; rank < 4; ++rank) {
+            const std::string name = "model_rank" + std::to_string(rank) + ".pt";
+            std::filesystem::copy_file(std::filesystem::path(kRanks) / name, folder.path() / name);
+        }
+        folder.write("model_rank3.pt", Bytes(100, std::byte{7}));
+        const auto document = open(folder.path());
+        QVERIFY2(document, document ? "" : document.error().message().c_str());
+        QVERIFY((*document)->isDamaged());
+        QCOMPARE(keysOf(**document), (QStringList{"model/columns", "model/copied", "epoch"}));
+        QCOMPARE(numbersAt(**document, "model/copied"), countedUpTo(3));
     }
 
     void aFolderThatIsNoCheckpointIsNotRead()

@@ -3,7 +3,7 @@
 
 #include <numeric>
 
-#include "core/folders/assembled_source.h"
+#include "core/checkpoint/assembled_source.h"
 #include "core/io/memory_source.h"
 
 using namespace pthf;
