@@ -3434,6 +3434,10 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>a tensor in boxes of impossible sizes</source>
         <translation>张量的各块大小不可能存在</translation>
     </message>
+    <message>
+        <source>%1 {tensor|tensors} put together from their parts</source>
+        <translation>由各部分拼接出 %1 个张量</translation>
+    </message>
 </context>
 <context>
     <name>pthf::CoverageBar</name>

@@ -154,6 +154,7 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("pthf::CoreText", "%1: %2 of %3 bytes at %4 are in no file"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "a tensor in boxes of several types"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "a tensor in boxes of impossible sizes"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 {tensor|tensors} put together from their parts"),
 };
 
 } // namespace
