@@ -108,6 +108,16 @@ bool isFrozenGraph(std::span<const std::byte> front) noexcept
     && std::ranges::all_of(rest.first(nameBytes), isPrintable);
 }
 
+/// A field's length and, as its content, another message: an input of Core ML's description, where ONNX has a name.
+bool beginsWithMessage(std::span<const std::byte> field) noexcept
+{
+    std::size_t at = 0;
+    while (at < 4 && at < field.size() && (field[at] & std::byte{0x80}) != std::byte{0}) {
+        ++at; // the length, in groups of seven bits
+    }
+    return at + 1 < field.size() && field[at + 1] == std::byte{0x0A};
+}
+
 /// Protocol buffers have no signature; these begin with a version number or a named node.
 std::optional<Recognised> recogniseProtobuf(std::span<const std::byte> front)
 {
@@ -121,6 +131,9 @@ std::optional<Recognised> recogniseProtobuf(std::span<const std::byte> front)
     const auto next = std::to_integer<unsigned>(front[2]); // number and kind of the second field
     if (version == 1 && next == 0x12) { // saved_model.proto: schema version 1, then a meta graph
         return make(FileKind::Other, "TensorFlow SavedModel", kOtherModel);
+    }
+    if (next == 0x12 && beginsWithMessage(front.subspan(3))) { // Model.proto: specificationVersion, description
+        return make(FileKind::Other, "Core ML model (by its first bytes)", kOtherModel);
     }
     // onnx.proto: ir_version, then producer_name, producer_version, domain, graph or opset_import
     constexpr std::array kFields{0x12U, 0x1AU, 0x22U, 0x3AU, 0x42U};

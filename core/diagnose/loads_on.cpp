@@ -63,6 +63,8 @@ LoadsOn withoutGpu(const std::vector<DeviceUse>& special)
     return badge;
 }
 
+constexpr std::string_view kForeignFormat = "torch.load does not read this format";
+
 /// torch.load of 1.6 knows no container of ours but these.
 std::string_view foreignContainer(FileKind kind)
 {
@@ -77,7 +79,7 @@ std::string_view foreignContainer(FileKind kind)
     case FileKind::TorchPackage:
         return "torch.load takes no torch.package archive";
     default:
-        return "torch.load does not read this format";
+        return kForeignFormat;
     }
 }
 
@@ -116,6 +118,12 @@ LoadsOn torchSinceZip(const Document& document, const Content& content, const Tr
 LoadsOn weightsOnly(const Document& document, const Content& content, const TreeIndex& tree)
 {
     LoadsOn badge{"weights_only", "weights-only", true, {}, {}};
+    if (isAsRead(document, content) && foreignContainer(document.kind) == kForeignFormat) {
+        badge.yes = false;
+        badge.why = std::string(kForeignFormat) + ": save it as a zip checkpoint";
+        badge.fix.emplace_back(MakePortable{});
+        return badge;
+    }
     const WeightsOnlyVerdict verdict = weightsOnlyVerdict(document, content, tree);
     if (verdict.loads) {
         return badge;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/diagnose/devices_finding.h"
+#include "core/meaning/value_parts.h"
 #include "core/text/size_text.h"
 
 namespace pthf {
@@ -66,6 +67,8 @@ public:
         for (std::size_t i = 0; i < m_tree.leaves.size(); ++i) {
             if (m_tree.leaves[i].tensor != kNoTensor) {
                 addLeaf(m_tree.leaves[i], roles[i]);
+            } else if (!m_tree.leaves[i].isReference) {
+                addArray(m_tree.places[index(m_tree.leaves[i].place)].step.value);
             }
         }
         countParameters();
@@ -99,6 +102,15 @@ private:
             for (const TensorPart& part : tensor.extras->parts) {
                 addStorage(m_content.tensor(part.tensor), role);
             }
+        }
+    }
+
+    void addArray(ValueId id)
+    {
+        if (partsOf(m_content, id).kind == ViewKind::Array) {
+            ++m_sizes.arrays;
+            m_sizes.arrayElements =
+                saturatingAdd(m_sizes.arrayElements, elementCount(viewOf(m_content, id).arrayShape).value_or(0));
         }
     }
 

@@ -42,6 +42,8 @@ struct Sizes {
     std::array<std::uint64_t, kRoleCount> storageBytesByRole{}; ///< a storage counts for the first role that uses it
     std::vector<DeviceUse> devices; ///< cpu first, then by name and number
     std::array<TensorCount, kDTypeCount> dtypes{};
+    std::uint64_t arrays = 0; ///< leaves that are numpy arrays inside a pickle
+    std::uint64_t arrayElements = 0;
     std::uint64_t incomplete = 0; ///< tensors over storages whose bytes are not all in the file
     PlaceId firstIncomplete{};
 };

@@ -9,6 +9,28 @@
 
 namespace pthf {
 
+namespace {
+
+/// What numpy's tolist() makes of the values of an array: lists within lists, the one value of a 0-d array; nothing
+/// where there are more or fewer values than the shape says.
+std::optional<ValueId> nestedLists(ValueGraph& graph, std::vector<ValueId> values, const Dims& shape)
+{
+    if (elementCount(shape) != values.size()) {
+        return std::nullopt;
+    }
+    for (std::size_t level = values.empty() ? 0 : shape.size(); level > 1; --level) {
+        const auto length = static_cast<std::size_t>(shape[level - 1]);
+        std::vector<ValueId> rows;
+        for (std::size_t at = 0; at < values.size(); at += length) {
+            rows.push_back(graph.addSequence(ValueKind::List, std::span(values).subspan(at, length)));
+        }
+        values = std::move(rows);
+    }
+    return shape.empty() ? values.front() : graph.addSequence(ValueKind::List, values);
+}
+
+} // namespace
+
 void PortableMaker::becomeScalar(ValueId id)
 {
     ValueGraph& graph = m_content.graph;
@@ -38,21 +60,27 @@ bool PortableMaker::becomeArray(ValueId id)
     if (!array) {
         return false;
     }
-    if (array->type.kind == 'O' && m_content.graph.kind(array->data) == ValueKind::List && array->shape.size() == 1) {
-        const auto items = m_content.graph.items(array->data);
-        const std::vector<ValueId> copied(items.begin(), items.end());
-        become(id, m_content.graph.addSequence(ValueKind::List, copied));
+    ValueGraph& graph = m_content.graph;
+    if (array->type.kind == 'O' && graph.kind(array->data) == ValueKind::List) {
+        const auto items = graph.items(array->data); // in C order, whatever the array's own is
+        const auto lists = nestedLists(graph, {items.begin(), items.end()}, array->shape);
+        if (!lists || *lists == id) { // a 0-d array may hold itself
+            return false;
+        }
+        become(id, *lists);
         pushParts(id);
         return true;
     }
-    if (const auto texts = array->shape.size() == 1 ? numpyTextsOf(m_content.graph, *array) : std::nullopt) {
+    if (const auto texts = array->isFortran ? std::nullopt : numpyTextsOf(graph, *array)) {
         std::vector<ValueId> items;
         for (const std::string& text : *texts) {
-            items.push_back(
-                array->type.kind == 'U' ? m_content.graph.addText(text) : m_content.graph.addBytes(asBytes(text)));
+            items.push_back(array->type.kind == 'U' ? graph.addText(text) : graph.addBytes(asBytes(text)));
         }
-        become(id, m_content.graph.addSequence(ValueKind::List, items));
-        return true;
+        const auto lists = nestedLists(graph, std::move(items), array->shape);
+        if (lists) {
+            become(id, *lists);
+        }
+        return lists.has_value();
     }
     auto storage = storageOfArray(m_content, *array);
     if (!storage) {

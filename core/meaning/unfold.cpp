@@ -176,6 +176,8 @@ ValueView viewOf(const Content& content, ValueId id)
         view.numpyDtype = array->type.name;
         view.arrayShape = std::move(array->shape);
         view.typeName = "numpy.ndarray";
+    } else if (parts.meaning == Meaning::NumpyReconstruct && parts.kind == ViewKind::List) {
+        view.typeName = "numpy.ndarray"; // of objects, which are shown one by one
     }
     return view;
 }

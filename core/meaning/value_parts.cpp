@@ -168,11 +168,23 @@ std::optional<ViewKind> leafKind(const ValueGraph& graph, ValueId id, Meaning me
     }
 }
 
+/// The list of values in an array of objects, which no bytes stand for; kNoValue for other arrays.
+ValueId objectsOf(const ValueGraph& graph, ValueId id, Meaning meaning)
+{
+    const auto array = meaning == Meaning::NumpyReconstruct ? numpyArrayOf(graph, id) : std::nullopt;
+    return array && array->type.kind == 'O' && graph.kind(array->data) == ValueKind::List ? array->data : kNoValue;
+}
+
 void addCall(const ValueGraph& graph, ValueId id, ValueParts& parts)
 {
     parts.named = classOf(graph, id);
     parts.meaning = infoOf(graph, id).meaning;
     const Instance& instance = graph.instance(id);
+    if (const ValueId objects = objectsOf(graph, id, parts.meaning); objects != kNoValue) {
+        parts.kind = ViewKind::List;
+        parts.add(What::Items, objects);
+        return;
+    }
     if (const auto leaf = leafKind(graph, id, parts.meaning)) {
         parts.kind = *leaf;
         return;

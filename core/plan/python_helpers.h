@@ -167,7 +167,9 @@ def portable(value, seen):
     if id(value) in seen:
         return seen[id(value)][1]
     if kind.__module__.split(".")[0] == "numpy":
-        return torch.from_numpy(value.copy()) if hasattr(value, "ndim") and value.ndim else value.item()
+        if kind.__name__ != "ndarray":
+            return value.item()
+        return portable(value.tolist(), seen) if value.dtype.kind in "OSU" else torch.from_numpy(value.copy())
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, (pathlib.PurePath, datetime.date, datetime.time)):

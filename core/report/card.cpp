@@ -111,6 +111,12 @@ std::string lonelyPart(const TreeIndex& tree)
     }
 }
 
+std::string contentsText(const Card& card)
+{
+    return card.tensors == 0 && card.arrays != 0 ? countOf(card.arrays, "numpy array")
+                                                 : countOf(card.tensors, "tensor");
+}
+
 std::string holdsHead(const Card& card, const TreeIndex& tree)
 {
     if (std::string part = lonelyPart(tree); !part.empty()) {
@@ -126,12 +132,12 @@ std::string holdsHead(const Card& card, const TreeIndex& tree)
     }
     const bool isBare = tree.stateDicts.size() == 1 && index(tree.stateDicts.front().place) == 0;
     if (isBare) {
-        return "State dict of " + countOf(card.tensors, "tensor");
+        return "State dict of " + contentsText(card);
     }
     if (!tree.stateDicts.empty()) {
         return "Checkpoint";
     }
-    return card.tensors == 0 ? "Values without tensors" : countOf(card.tensors, "tensor");
+    return card.tensors == 0 && card.arrays == 0 ? "Values without tensors" : contentsText(card);
 }
 
 std::string holdsSentence(const Card& card, const TreeIndex& tree)
@@ -182,6 +188,7 @@ void writeHead(JsonWriter& json, const Card& card)
     json.member("detail", card.detail);
     json.memberCount("tensors", card.tensors).memberCount("parameters", card.parameters);
     json.memberCount("trainable", card.trainable).memberCount("tensor_bytes", card.tensorBytes);
+    json.memberCount("arrays", card.arrays).memberCount("array_elements", card.arrayElements);
     json.memberCount("storages", card.storages).memberCount("storage_bytes", card.storageBytes);
     json.key("memory")
         .beginObject()
@@ -265,6 +272,8 @@ Card makeCard(const Document& document, const Content& content, const TreeIndex&
     card.parameters = sizes.parameters;
     card.trainable = sizes.trainable;
     card.tensorBytes = sizes.tensorBytes;
+    card.arrays = sizes.arrays;
+    card.arrayElements = sizes.arrayElements;
     card.storages = sizes.storages;
     card.storageBytes = sizes.storageBytes;
     card.modelBytes = sizes.storageBytesByRole[static_cast<std::size_t>(Role::Model)];

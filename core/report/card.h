@@ -29,6 +29,8 @@ struct Card {
     std::uint64_t parameters = 0; ///< elements of the model role, ties once
     std::uint64_t trainable = 0; ///< of these, with requires_grad
     std::uint64_t tensorBytes = 0;
+    std::uint64_t arrays = 0; ///< numpy arrays inside a pickle, and how many numbers they hold
+    std::uint64_t arrayElements = 0;
     std::uint64_t storages = 0;
     std::uint64_t storageBytes = 0;
     std::uint64_t modelBytes = 0; ///< of storages, that the model takes

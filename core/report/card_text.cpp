@@ -57,13 +57,19 @@ std::string cardToText(const Card& card, const Content& content, const TreeIndex
     if (card.tensors != 0) {
         addLine(text, "Tensors",
             countText(card.tensors) + ", " + sizeText(card.tensorBytes) + " in " + countOf(card.storages, "storage"));
-        addLine(text, "Parameters", roundCountText(card.parameters) + " (" + countText(card.parameters) + ")");
+        if (card.parameters != 0) {
+            addLine(text, "Parameters", roundCountText(card.parameters) + " (" + countText(card.parameters) + ")");
+        }
         const bool isModelAlone = card.modelBytes == 0 || card.modelBytes == card.storageBytes;
         addLine(text, "Memory",
             sizeText(card.storageBytes) + " to load"
                 + (isModelAlone ? std::string() : ", " + sizeText(card.modelBytes) + " for the model alone"));
         addLine(text, "Devices", countsText(card.devices));
         addLine(text, "Types", countsText(card.dtypes));
+    }
+    if (card.arrays != 0) {
+        addLine(text, "Arrays",
+            countText(card.arrays) + " of numpy, " + roundCountText(card.arrayElements) + " numbers in them");
     }
     for (const RoleNode& node : card.roles) {
         if (node.tensors != 0 && index(node.place) != 0) {

@@ -24,7 +24,7 @@ constexpr std::array kNames{
     Word{"weight", NameHint::Model},
     Word{"weights", NameHint::Model},
     Word{"blobs", NameHint::Model},
-    Word{"params", NameHint::Model},
+    Word{"params", NameHint::ModelOrOptions},
     Word{"generator", NameHint::Model},
     Word{"discriminator", NameHint::Model},
     Word{"encoder", NameHint::Model},
@@ -58,17 +58,24 @@ constexpr std::array kNames{
     Word{"optimizer_name", NameHint::Config},
     Word{"optimizer_config", NameHint::Config},
     Word{"random_seed", NameHint::Config},
+    Word{"map", NameHint::Metric}, // mean average precision; "type_map" is none
+    Word{"map50", NameHint::Metric},
+    Word{"best_map", NameHint::Metric},
+    Word{"best_map50", NameHint::Metric},
+    Word{"val_map", NameHint::Metric},
 };
 
 // Words of a name, strongest first: the first row with a word of the name decides.
 constexpr std::array kWords{
-    Word{"ema", NameHint::Ema}, Word{"swa", NameHint::Ema}, Word{"averaged", NameHint::Ema}, Word{"rng", NameHint::Rng},
-    Word{"random", NameHint::Rng}, Word{"scheduler", NameHint::Scheduler}, Word{"schedulers", NameHint::Scheduler},
-    Word{"sched", NameHint::Scheduler}, Word{"schedule", NameHint::Scheduler}, Word{"scaler", NameHint::Scaler},
-    Word{"optimizer", NameHint::Optimizer}, Word{"optimizers", NameHint::Optimizer},
+    Word{"ema", NameHint::Ema}, Word{"swa", NameHint::Ema}, Word{"averaged", NameHint::Ema},
+    // Options before what they are options of: "scheduler_kwargs", "optim_param".
+    Word{"kwargs", NameHint::Config}, Word{"param", NameHint::ModelOrOptions}, Word{"params", NameHint::ModelOrOptions},
+    Word{"args", NameHint::Config}, Word{"cfg", NameHint::Config}, Word{"config", NameHint::Config},
+    Word{"rng", NameHint::Rng}, Word{"random", NameHint::Rng}, Word{"scheduler", NameHint::Scheduler},
+    Word{"schedulers", NameHint::Scheduler}, Word{"sched", NameHint::Scheduler}, Word{"schedule", NameHint::Scheduler},
+    Word{"scaler", NameHint::Scaler}, Word{"optimizer", NameHint::Optimizer}, Word{"optimizers", NameHint::Optimizer},
     Word{"optimiser", NameHint::Optimizer}, Word{"optim", NameHint::Optimizer}, Word{"version", NameHint::Config},
-    Word{"args", NameHint::Config}, Word{"arguments", NameHint::Config}, Word{"cfg", NameHint::Config},
-    Word{"config", NameHint::Config}, Word{"configs", NameHint::Config}, Word{"hparams", NameHint::Config},
+    Word{"arguments", NameHint::Config}, Word{"configs", NameHint::Config}, Word{"hparams", NameHint::Config},
     Word{"hyper", NameHint::Config}, Word{"hyperparameters", NameHint::Config}, Word{"opts", NameHint::Config},
     Word{"options", NameHint::Config}, Word{"settings", NameHint::Config}, Word{"meta", NameHint::Config},
     Word{"metadata", NameHint::Config}, Word{"arch", NameHint::Config}, Word{"architecture", NameHint::Config},
@@ -80,13 +87,12 @@ constexpr std::array kWords{
     Word{"prec1", NameHint::Metric}, Word{"accuracy", NameHint::Metric}, Word{"loss", NameHint::Metric},
     Word{"losses", NameHint::Metric}, Word{"metric", NameHint::Metric}, Word{"metrics", NameHint::Metric},
     Word{"score", NameHint::Metric}, Word{"fitness", NameHint::Metric}, Word{"results", NameHint::Metric},
-    Word{"history", NameHint::Metric}, Word{"map", NameHint::Metric}, Word{"psnr", NameHint::Metric},
-    Word{"ssim", NameHint::Metric}, Word{"iou", NameHint::Metric}, Word{"miou", NameHint::Metric},
-    Word{"f1", NameHint::Metric}, Word{"auc", NameHint::Metric}, Word{"fid", NameHint::Metric},
-    Word{"bleu", NameHint::Metric}, Word{"perplexity", NameHint::Metric}, Word{"model", NameHint::Model},
-    Word{"net", NameHint::Model}, Word{"network", NameHint::Model}, Word{"module", NameHint::Model},
-    Word{"generator", NameHint::Model}, Word{"discriminator", NameHint::Model},
-    Word{"best", NameHint::Metric}, // after the models: "best_model"
+    Word{"history", NameHint::Metric}, Word{"psnr", NameHint::Metric}, Word{"ssim", NameHint::Metric},
+    Word{"iou", NameHint::Metric}, Word{"miou", NameHint::Metric}, Word{"f1", NameHint::Metric},
+    Word{"auc", NameHint::Metric}, Word{"fid", NameHint::Metric}, Word{"bleu", NameHint::Metric},
+    Word{"perplexity", NameHint::Metric}, Word{"model", NameHint::Model}, Word{"net", NameHint::Model},
+    Word{"network", NameHint::Model}, Word{"module", NameHint::Model}, Word{"generator", NameHint::Model},
+    Word{"discriminator", NameHint::Model}, Word{"best", NameHint::Metric}, // after the models: "best_model"
 };
 
 /// "optimizerG", "state_dict_ema", "best mIoU" in lower-case words; digits at a word's end are dropped ("optim0").

@@ -10,6 +10,7 @@ namespace pthf {
 enum class NameHint : unsigned char {
     None,
     Model,
+    ModelOrOptions, ///< "params": weights where they are tensors, settings where they are numbers
     Ema,
     Optimizer,
     OptimizerOrOptions, ///< "opt": argparse's, unless it has an optimizer's tensors

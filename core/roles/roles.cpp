@@ -166,6 +166,21 @@ bool hasTensorBelow(const Content& content, ValueId id)
         children, [&](const ChildStep& step) { return content.tensorAt(step.value) != kNoTensor; });
 }
 
+/// Numbers, texts and lists of them, and nothing that training would change.
+bool isSettings(const Content& content, ValueId id)
+{
+    return !hasTensorBelow(content, id) && areAll(content, id, [](const Content& at, ValueId child) {
+        const ViewKind kind = partsOf(at, child).kind;
+        return kind != ViewKind::Dict && kind != ViewKind::Object && kind != ViewKind::Array;
+    });
+}
+
+/// A group of Keras weights says which layers stand in it (keras/src/legacy/saving/legacy_h5_format.py).
+bool isKerasWeights(const Content& content, ValueId id)
+{
+    return attributeOf(content, id, "layer_names") != kNoValue;
+}
+
 using Guess = std::optional<RoleGuess>;
 
 Guess modelGuess(const Content& content, ValueId id, NameHint name, NameHint outer)
@@ -208,6 +223,9 @@ Guess roleByStructure(const Content& content, ValueId id, ViewKind kind, NameHin
     if (isList && areAll(content, id, isSchedulerLike)) {
         return RoleGuess{Role::Scheduler, schedulerLabel(content, firstChild(content, id))};
     }
+    if (isKerasWeights(content, id)) {
+        return RoleGuess{Role::Model};
+    }
     const bool isNamedOtherwise = name == NameHint::Rng || name == NameHint::Optimizer
         || name == NameHint::OptimizerOrOptions || name == NameHint::Bookkeeping;
     if (!isNamedOtherwise && isStateDictLike(content, id)) {
@@ -232,10 +250,15 @@ Guess roleByName(const Content& content, ValueId id, ViewKind kind, NameHint nam
         }
         break;
     }
+    case NameHint::ModelOrOptions:
+        if (isMostlyTensors(censusOf(content, id))) {
+            return modelGuess(content, id, name, outer);
+        }
+        return isSettings(content, id) ? Guess(RoleGuess{Role::Config}) : std::nullopt;
     case NameHint::OptimizerOrOptions:
         return RoleGuess{hasTensorBelow(content, id) ? Role::Optimizer : Role::Config};
     case NameHint::Optimizer:
-        return isNamespace ? RoleGuess{Role::Config} : RoleGuess{Role::Optimizer};
+        return RoleGuess{isNamespace || isSettings(content, id) ? Role::Config : Role::Optimizer};
     case NameHint::Scheduler:
         return RoleGuess{Role::Scheduler, schedulerLabel(content, id)};
     case NameHint::Scaler:
@@ -245,7 +268,9 @@ Guess roleByName(const Content& content, ValueId id, ViewKind kind, NameHint nam
     case NameHint::Metric:
         return hasTensorBelow(content, id) ? std::nullopt : Guess(RoleGuess{Role::Metric});
     case NameHint::Config:
-        return kind == ViewKind::Dict && hasTensorBelow(content, id) ? std::nullopt : Guess(RoleGuess{Role::Config});
+        // Weights are weights whatever they are called; single tensors among the settings are settings.
+        return kind == ViewKind::Dict && isMostlyTensors(censusOf(content, id)) ? std::nullopt
+                                                                                : Guess(RoleGuess{Role::Config});
     case NameHint::Bookkeeping:
         return RoleGuess{Role::Other};
     case NameHint::Counter:

@@ -36,6 +36,8 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("pthf::CoreText", "Whole model"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "Whole model (%1)"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "State dict of %1 {tensor|tensors}"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "State dict of %1 numpy {array|arrays}"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 numpy {array|arrays}"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "Values without tensors"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "written by torch 0.4 or later"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "written by torch 0.1.10 to 0.3"),

@@ -229,6 +229,7 @@ void TestSniff::filesAreRecognisedByTheirBytes_data()
     row("RAR", withFront("Rar!\x1A\x07\1\0"sv), Other, "RAR archive", "unpack");
     row("7z", withFront("7z\xBC\xAF\x27\x1C"sv), Other, "7z archive", "unpack");
     row("ONNX", withFront("\x08\x07\x12\x07pytorch"sv), Other, "ONNX", "onnxruntime");
+    row("Core ML", withFront("\x08\x02\x12\xE8\x11\x0A\x16\x0A"sv), Other, "Core ML", "another framework");
     row("ONNX without its producer", withFront("\x08\x07\x3A\x80"sv), Other, "ONNX", "onnxruntime");
     row("frozen graph", withFront("\x0A\x1D\x0A\x01x\x12\x0BPlaceholder"sv), Other, "frozen graph", "framework");
     row("Flax weights", withFront("\x81\xA6params\x82"sv), Other, "MessagePack", "framework");

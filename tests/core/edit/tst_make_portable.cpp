@@ -67,6 +67,24 @@ private Q_SLOTS:
             "numpy int", [](GraphBuilder& b) { return b.numpyScalar("i4", std::string_view("\x07\0\0\0", 4)); },
             "v int 7\n");
         row(
+            "numpy array of objects",
+            [](GraphBuilder& b) {
+                return b.numpyArray("O8", {2, 2}, b.list({b.integer(1), b.integer(2), b.text("a"), b.none()}));
+            },
+            "v/0/0 int 1\nv/0/1 int 2\nv/1/0 str 'a'\nv/1/1 NoneType None\n");
+        row(
+            "numpy array of one object",
+            [](GraphBuilder& b) {
+                return b.numpyArray("O8", {}, b.list({b.dict({{"k", b.integer(1)}})}));
+            },
+            "v/k int 1\n");
+        row(
+            "numpy texts",
+            [](GraphBuilder& b) {
+                return b.numpyArray("S1", {2, 1}, b.bytes("ab"));
+            },
+            "v/0/0 bytes b'a'\nv/1/0 bytes b'b'\n");
+        row(
             "numpy array",
             [](GraphBuilder& b) {
                 return b.numpyArray("f4", {1, 2}, b.bytes(std::string_view("\0\0\x80?\0\0\0@", 8)));

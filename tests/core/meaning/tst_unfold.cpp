@@ -45,6 +45,7 @@ private Q_SLOTS:
     void pathsLeadToValues_data();
     void pathsLeadToValues();
     void ownersAndSlotsSayWhereAChildIsHeld();
+    void arraysOfObjectsAreLists();
     void numbersAreReadFromPythonAndNumpy();
     void textOfPython2IsReadable();
     void longLeavesAreCut();
@@ -283,6 +284,19 @@ void TestUnfold::ownersAndSlotsSayWhereAChildIsHeld()
     QCOMPARE(entries[1].slot, 1U);
     QVERIFY(childByName(b.content, old, "b") == children[1].value);
     QVERIFY(childByName(b.content, dict, "z") == kNoValue);
+}
+
+void TestUnfold::arraysOfObjectsAreLists()
+{
+    GraphBuilder b;
+    const ValueId held = b.integer(7);
+    const ValueId array = b.numpyArray("O8", {1, 2}, b.list({held, b.none()}));
+    const ValueView view = viewOf(b.content, array);
+    QCOMPARE(view.kind, ViewKind::List);
+    QCOMPARE(view.typeName, std::string("numpy.ndarray"));
+    const auto children = childrenOf(b.content, array);
+    QCOMPARE(children.size(), std::size_t{2});
+    QVERIFY(children[0].value == held);
 }
 
 void TestUnfold::numbersAreReadFromPythonAndNumpy()

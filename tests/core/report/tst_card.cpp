@@ -46,8 +46,9 @@ private Q_SLOTS:
             QStringLiteral("storage_bytes"), QStringLiteral("devices"), QStringLiteral("dtypes"),
             QStringLiteral("roles"), QStringLiteral("facts"), QStringLiteral("weights_only"),
             QStringLiteral("loads_on"), QStringLiteral("findings"),
-            // Beyond the contract: who wrote the file, and what loading it takes.
-            QStringLiteral("detail"), QStringLiteral("memory")};
+            // Beyond the contract: who wrote the file, what loading it takes, numpy arrays.
+            QStringLiteral("detail"), QStringLiteral("memory"), QStringLiteral("arrays"),
+            QStringLiteral("array_elements")};
         const QJsonObject card = cardObject(*training());
         QCOMPARE(card.size(), expected.size());
         for (const QString& name : expected) {

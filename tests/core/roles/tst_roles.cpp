@@ -86,6 +86,18 @@ void TestRoles::nodesHaveTheirRole_data()
     };
     row("a state dict as the root", "", "model state-dict", weights);
     row("a plain dict of weights as the root", "", "model state-dict", bare);
+    row("settings of an optimizer", "optim_param", "config", [](GraphBuilder& b) {
+        return b.dict({{"lr", b.number(0.1)}, {"amsgrad", b.flag(true)}});
+    });
+    row("settings with a tensor among them", "config", "config", [](GraphBuilder& b) {
+        return b.dict({{"shift", b.tensor({89})}, {"cutoff", b.number(5)}, {"lr", b.number(0.1)}});
+    });
+    row("weights that are called parameters", "gen_params", "model state-dict", [](GraphBuilder& b) {
+        return b.dict({{"w", b.tensor({2})}, {"b", b.tensor({2})}});
+    });
+    row("parameters of several networks", "params", "-", [](GraphBuilder& b) {
+        return b.dict({{"encoder", b.dict({{"w", b.tensor({2})}})}});
+    });
     row("a single layer as the root", "", "model state-dict", [](GraphBuilder& b) {
         return b.dict({{"weight", b.tensor({2})}, {"bias", b.tensor({2})}});
     });
@@ -173,6 +185,10 @@ void TestRoles::namesHintAtRoles_data()
     row("classy_state_dict", NameHint::Model);
     row("model_optimizer", NameHint::Optimizer);
     row("optimizerG", NameHint::Optimizer);
+    row("optimizer_params", NameHint::ModelOrOptions);
+    row("scheduler_kwargs", NameHint::Config);
+    row("_type_map", NameHint::None);
+    row("mAP", NameHint::Metric);
     row("optim0", NameHint::Optimizer);
     row("lr_scheduler", NameHint::Scheduler);
     row("best_epoch", NameHint::Counter);
