@@ -36,12 +36,6 @@ struct CheckArguments {
     OutputForm form = OutputForm::Text;
 };
 
-/// One file's answer and the status it asks for.
-struct Answer {
-    std::string text;
-    int status = kDone;
-};
-
 std::string reportToJson(const std::string& input, const Document& document, const IntegrityReport& report,
     const std::optional<WitnessReport>& witness)
 {

@@ -39,12 +39,6 @@ struct Order {
     std::string output;
 };
 
-/// What one order answered: text for standard output, and its status.
-struct Answer {
-    std::string text;
-    int status = kDone;
-};
-
 bool writesNothing(const ConvertArguments& arguments)
 {
     return arguments.isDryRun || arguments.printPython;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+
 #include "core/base/result.h"
 
 namespace pthf::cli {
@@ -13,6 +15,12 @@ inline constexpr int kUnreadable = 3;
 inline constexpr int kUnwritable = 4;
 inline constexpr int kBug = 70;
 inline constexpr int kCancelled = 130;
+
+/// What there is to say of one input: a text for standard output, and the status it asks for.
+struct Answer {
+    std::string text;
+    int status = kDone;
+};
 
 /// Of an error while opening an input.
 int statusOfOpening(const Error& error) noexcept;

@@ -43,12 +43,6 @@ struct InfoArguments {
     TextEncoding encoding = TextEncoding::Automatic;
 };
 
-/// A card as it is to be printed, and the status it asks for.
-struct Answer {
-    std::string text;
-    int status = kDone;
-};
-
 std::uint64_t fileBytes(const std::string& input)
 {
     std::error_code failed;
