@@ -16,8 +16,8 @@
 #include <unordered_map>
 
 #include "core/base/checked_math.h"
-#include "core/checkpoint/tensor_bytes.h"
 #include "core/checkpoint/assembled_source.h"
+#include "core/checkpoint/tensor_bytes.h"
 #include "core/folders/float_source.h"
 #include "core/folders/stored_tensor.h"
 #include "core/folders/striped_source.h"
