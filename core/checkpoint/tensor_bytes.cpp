@@ -2,10 +2,10 @@
 #include "core/checkpoint/tensor_bytes.h"
 
 #include <algorithm>
-#include <bit>
 #include <vector>
 
 #include "core/base/byte_reader.h"
+#include "core/checkpoint/strided_copy.h"
 #include "core/container/container.h"
 #include "core/io/memory_source.h"
 #include "core/io/range_source.h"
@@ -75,95 +75,90 @@ Status streamRun(const ByteSource& source, std::uint64_t offset, std::uint64_t l
     return Done{};
 }
 
-/// Walks the elements of a strided tensor in row-major order and gathers them into blocks. Consecutive elements that
-/// lie together are read together; a window of the storage is kept, so that a transposed matrix does not read byte by
-/// byte.
+/// Hands on a run of the row-major elements of a tensor that lies otherwise, in blocks: each is a box of the tensor
+/// that is read in the order in which it lies in the storage, and put into row-major order in memory.
 class Gatherer {
 public:
     Gatherer(const ByteSource& source, const TensorLayout& layout, std::size_t elementBytes, std::size_t swapBytes)
-        : m_source(source)
+        : m_reader(source, 0, elementBytes)
         , m_layout(layout)
         , m_elementBytes(elementBytes)
         , m_swapBytes(swapBytes)
-        , m_position(layout.shape.size(), 0)
     {
     }
 
     Status run(std::uint64_t first, std::uint64_t count, const BlockSink& sink, const Task& task)
     {
-        moveTo(first);
-        // Few elements are read in small pieces: a page of a table takes little of a wide matrix.
-        m_windowBytes = std::clamp(std::bit_ceil(count * m_elementBytes), kSmallestWindow, kGatherBytes);
-        std::vector<std::byte> block;
-        const std::uint64_t blockElements = std::max<std::uint64_t>(1, kGatherBytes / m_elementBytes);
-        while (count > 0) {
-            PTHF_TRY(task.poll());
-            const std::uint64_t now = std::min(count, blockElements);
-            block.resize(static_cast<std::size_t>(now * m_elementBytes));
-            for (std::uint64_t i = 0; i < now; ++i) {
-                PTHF_TRY(copyElement(&block[static_cast<std::size_t>(i * m_elementBytes)]));
-                advance();
-            }
-            if (m_swapBytes > 1) {
-                swapElements(block, m_swapBytes);
-            }
-            PTHF_TRY(sink(block));
-            count -= now;
+        cutBoxes(std::clamp<std::uint64_t>(count, 1, kBlockBytes / m_elementBytes));
+        const std::uint64_t end = first + count;
+        while (first < end) {
+            const std::uint64_t row = first / m_inner; // of the dimension that is cut, and all around it
+            const std::uint64_t skipped = first - row * m_inner;
+            const TensorLayout box = boxAt(row, (end - row * m_inner + m_inner - 1) / m_inner);
+            PTHF_TRY(readBox(box, task));
+            const std::uint64_t elements = std::min(m_block.size() / m_elementBytes - skipped, end - first);
+            PTHF_TRY(
+                sink(std::span<const std::byte>(m_block).subspan(static_cast<std::size_t>(skipped * m_elementBytes),
+                    static_cast<std::size_t>(elements * m_elementBytes))));
+            first += elements;
         }
         return Done{};
     }
 
 private:
-    static constexpr std::uint64_t kGatherBytes = std::uint64_t{1} << 20U;
-    static constexpr std::uint64_t kSmallestWindow = std::uint64_t{4} << 10U;
-
-    void moveTo(std::uint64_t element)
+    /// Boxes of at most so many elements: as many of the last dimensions as fit whole, and a part of the one before.
+    void cutBoxes(std::uint64_t most)
     {
-        std::int64_t at = m_layout.offset;
-        for (std::size_t i = m_layout.shape.size(); i-- > 0;) {
+        m_cut = m_layout.shape.size() - 1;
+        m_inner = 1;
+        while (m_cut > 0 && static_cast<std::uint64_t>(m_layout.shape[m_cut]) <= most / m_inner) {
+            m_inner *= static_cast<std::uint64_t>(m_layout.shape[m_cut--]);
+        }
+        m_rows = std::max<std::uint64_t>(1, most / m_inner);
+    }
+
+    TensorLayout boxAt(std::uint64_t row, std::uint64_t wantedRows) const
+    {
+        TensorLayout box = m_layout;
+        std::uint64_t rest = row;
+        for (std::size_t i = m_cut + 1; i-- > 0;) {
             const auto size = static_cast<std::uint64_t>(m_layout.shape[i]);
-            m_position[i] = static_cast<std::int64_t>(element % size);
-            at += m_position[i] * m_layout.strides[i];
-            element /= size;
+            const std::uint64_t place = rest % size;
+            box.offset += static_cast<std::int64_t>(place) * m_layout.strides[i];
+            box.shape[i] = i == m_cut ? static_cast<std::int64_t>(std::min({size - place, m_rows, wantedRows})) : 1;
+            rest /= size;
         }
-        m_at = at;
+        return box;
     }
 
-    void advance()
+    Status readBox(const TensorLayout& box, const Task& task)
     {
-        for (std::size_t i = m_layout.shape.size(); i-- > 0;) {
-            m_at += m_layout.strides[i];
-            if (++m_position[i] < m_layout.shape[i]) {
-                return;
+        const Dims strides = contiguousStrides(box.shape);
+        m_block.resize(static_cast<std::size_t>(elementCount(box.shape).value_or(0)) * m_elementBytes);
+        const auto take = [this, &strides](const PackedPart& part) -> Status {
+            std::int64_t to = 0;
+            for (std::size_t i = 0; i < strides.size(); ++i) {
+                to += part.begin[i] * strides[i];
             }
-            m_at -= m_position[i] * m_layout.strides[i];
-            m_position[i] = 0;
+            copyBox(part.bytes.data(), part.strides, m_block.data() + static_cast<std::size_t>(to) * m_elementBytes,
+                strides, part.extents, m_elementBytes);
+            return Done{};
+        };
+        PTHF_TRY(m_reader.read(box, take, task));
+        if (m_swapBytes > 1) {
+            swapElements(m_block, m_swapBytes);
         }
-    }
-
-    Status copyElement(std::byte* to)
-    {
-        const std::uint64_t offset = static_cast<std::uint64_t>(m_at) * m_elementBytes;
-        if (offset < m_windowStart || offset + m_elementBytes > m_windowStart + m_window.size()) {
-            // Aligned windows make column walks over a wide matrix hit the same window again and again.
-            m_windowStart = offset / m_windowBytes * m_windowBytes;
-            const std::uint64_t end = std::min(m_source.size(), m_windowStart + m_windowBytes + m_elementBytes);
-            m_window.resize(static_cast<std::size_t>(end - m_windowStart));
-            PTHF_TRY(m_source.readAt(m_windowStart, m_window));
-        }
-        std::copy_n(&m_window[static_cast<std::size_t>(offset - m_windowStart)], m_elementBytes, to);
         return Done{};
     }
 
-    const ByteSource& m_source;
+    StridedReader m_reader;
     const TensorLayout& m_layout;
     std::size_t m_elementBytes;
     std::size_t m_swapBytes;
-    Dims m_position;
-    std::int64_t m_at = 0; ///< element of the storage
-    std::vector<std::byte> m_window;
-    std::uint64_t m_windowBytes = kGatherBytes;
-    std::uint64_t m_windowStart = 0;
+    std::size_t m_cut = 0; ///< the dimension that boxes are parts of
+    std::uint64_t m_inner = 1; ///< elements of one row of it
+    std::uint64_t m_rows = 1; ///< of it in a box, at most
+    std::vector<std::byte> m_block;
 };
 
 Status checkReadable(const StorageValue& storage, const TensorValue& tensor)

@@ -9,10 +9,10 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core/checkpoint/strided_copy.h"
 #include "core/compute/compute_loader.h"
 #include "core/io/memory_source.h"
 #include "core/text/size_text.h"
-#include "core/write/strided_copy.h"
 
 namespace pthf {
 

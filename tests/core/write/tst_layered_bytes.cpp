@@ -6,10 +6,10 @@
 
 #include <QtTest>
 
+#include "core/checkpoint/strided_copy.h"
 #include "core/opening/open_checkpoint.h"
 #include "core/save/edit_in_place.h"
 #include "core/save/save_checkpoint.h"
-#include "core/write/strided_copy.h"
 #include "tests/support/checkpoint_builder.h"
 #include "tests/support/temp_folder.h"
 #include "tests/support/test_task.h"

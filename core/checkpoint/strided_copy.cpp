@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/write/strided_copy.h"
+#include "core/checkpoint/strided_copy.h"
 
 #include <algorithm>
 #include <cstring>
