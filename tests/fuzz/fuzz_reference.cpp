@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <set>
+#include <string>
+
 #include "core/base/byte_reader.h"
 #include "core/match/load_report.h"
 #include "core/match/suggest.h"
@@ -19,9 +22,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const Reference reference = completed(*read, read->keys);
     const KeyList& model = reference.keys;
     KeyList file;
+    std::set<std::string> names; // a dictionary has no key twice
     for (std::size_t i = 0; i < model.size(); i += 2) {
-        file.push_back(model[i]);
-        file.back().key.insert(0, i % 3 == 0 ? "module." : "");
+        const std::string name = (i % 3 == 0 ? "module." : "") + model[i].key;
+        if (names.insert(name).second) {
+            file.push_back(model[i]);
+            file.back().key = name;
+        }
     }
     const LoadContext context{reference.modelName(), {}, nullptr};
     require(loadReport(model, model, matchKeys(model, model), context, Strict::Yes).loads || model.empty()

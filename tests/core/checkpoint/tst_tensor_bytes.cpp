@@ -6,6 +6,7 @@
 #include "core/opening/open_checkpoint.h"
 #include "tests/support/checkpoint_builder.h"
 #include "tests/support/damage.h"
+#include "tests/support/fake_source.h"
 #include "tests/support/test_task.h"
 
 using namespace pthf;
@@ -83,6 +84,66 @@ private Q_SLOTS:
         const auto middle = elementsOf(*document, 1, 2, 3);
         QVERIFY(middle);
         QCOMPARE(*middle, std::vector<std::byte>(wanted.begin() + 8, wanted.begin() + 20));
+    }
+
+    void anyStridesAreReadFromAnyElementOn_data()
+    {
+        QTest::addColumn<QList<std::int64_t>>("shape");
+        QTest::addColumn<QList<std::int64_t>>("strides");
+        using L = QList<std::int64_t>;
+        QTest::newRow("Fortran order") << L{5, 7, 3} << L{1, 5, 35};
+        QTest::newRow("middle first") << L{5, 7, 3} << L{3, 15, 1};
+        QTest::newRow("every other column") << L{6, 4} << L{8, 2};
+        QTest::newRow("expanded") << L{3, 4, 5} << L{5, 0, 1};
+        QTest::newRow("windows that overlap") << L{9, 4} << L{2, 1};
+        QTest::newRow("dimensions of one") << L{1, 6, 1, 4} << L{99, 1, 50, 6};
+    }
+
+    void anyStridesAreReadFromAnyElementOn()
+    {
+        QFETCH(QList<std::int64_t>, shape);
+        QFETCH(QList<std::int64_t>, strides);
+        CheckpointBuilder builder;
+        builder.tensor("a", DType::Int16, {200});
+        builder.view("v", "a", Dims(shape.begin(), shape.end()), Dims(strides.begin(), strides.end()));
+        const auto document = opened(builder.zip());
+        QVERIFY(document);
+        const auto plain = builder.storageBytes(0);
+        const std::uint64_t total = document->content.tensors[1].elements();
+        std::vector<std::byte> wanted;
+        for (std::uint64_t element = 0; element < total; ++element) {
+            std::int64_t at = 0;
+            std::uint64_t rest = element;
+            for (qsizetype i = shape.size(); i-- > 0;) {
+                at += static_cast<std::int64_t>(rest % static_cast<std::uint64_t>(shape[i])) * strides[i];
+                rest /= static_cast<std::uint64_t>(shape[i]);
+            }
+            wanted.push_back(plain[static_cast<std::size_t>(at) * 2]);
+            wanted.push_back(plain[static_cast<std::size_t>(at) * 2 + 1]);
+        }
+        for (std::uint64_t first = 0; first < total; ++first) {
+            for (const std::uint64_t count : {std::uint64_t{1}, std::uint64_t{6}, std::uint64_t{23}, total}) {
+                const auto elements = elementsOf(*document, 1, first, count);
+                QVERIFY(elements);
+                const auto begin = wanted.begin() + static_cast<std::ptrdiff_t>(first * 2);
+                const auto end = wanted.begin() + static_cast<std::ptrdiff_t>(std::min(first + count, total) * 2);
+                QCOMPARE(*elements, std::vector<std::byte>(begin, end));
+            }
+        }
+    }
+
+    void aMatrixInFortranOrderIsReadInLongRuns()
+    {
+        CheckpointBuilder builder;
+        builder.tensor("a", DType::Float32, {40'000, 60}).view("t", "a", {40'000, 60}, {1, 40'000});
+        const auto source = std::make_shared<FakeSource>(builder.zip());
+        const auto document = openCheckpoint(source, OpenOptions{}, quietTask());
+        QVERIFY(document);
+        const std::uint64_t before = source->bytesRead();
+        const std::uint64_t calls = source->reads();
+        QVERIFY(elementsOf(**document, 1));
+        QVERIFY(source->bytesRead() - before < 2 * 40'000 * 60 * 4); // with what lies between the runs
+        QVERIFY(source->reads() - calls < 500);
     }
 
     void bigEndianElementsAreSwapped()
