@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 
+#include "core/io/system_error.h"
 #include "core/report/card.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
@@ -32,7 +33,9 @@ Status Console::print(std::string_view answer) const
         std::fputc('\n', stdout);
     }
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-        return Error{ErrorCode::IoFailed, "standard output cannot be written"};
+        const Error error = systemError("standard output cannot be written");
+        note("pthf: " + error.message());
+        return error;
     }
     return Done{};
 }

@@ -73,6 +73,7 @@ Result<std::vector<Order>> ordersOf(const ConvertArguments& arguments)
         return orders;
     }
     if (arguments.files.size() == 2) {
+        PTHF_TRY(checkOutputName(arguments.files[1]));
         return std::vector<Order>{{arguments.files[0], arguments.files[1]}};
     }
     if (arguments.files.size() == 1 && (writesNothing(arguments) || !arguments.saveRecipe.empty())) {

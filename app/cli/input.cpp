@@ -7,8 +7,10 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <system_error>
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -16,6 +18,7 @@
 #include "core/container/sniff.h"
 #include "core/folders/checkpoint_folder.h"
 #include "core/io/file_source.h"
+#include "core/io/system_error.h"
 #include "core/opening/open_checkpoint.h"
 #include "core/report/folder_listing.h"
 
@@ -30,69 +33,55 @@ struct CloseFile {
 };
 using TemporaryFile = std::unique_ptr<std::FILE, CloseFile>;
 
-Error systemError(const char* what)
+bool isStandardInput(const std::string& name)
 {
-    return Error{ErrorCode::IoFailed, std::string(what) + ": " + std::generic_category().message(errno)};
+    return name == "-" || name == "/dev/stdin";
 }
 
-/// Whether there is something to read; asks the stop token while there is not.
-Result<bool> waitForInput(const Task& task)
-{
-    for (;;) {
-        PTHF_TRY(task.poll());
-        pollfd input{STDIN_FILENO, POLLIN, 0};
-        const int ready = poll(&input, 1, kPollMilliseconds);
-        if (ready > 0) {
-            return true;
-        }
-        if (ready < 0 && errno != EINTR) {
-            return systemError("standard input");
+/// A descriptor of our own, or standard input, which is not ours to close.
+class Stream {
+public:
+    explicit Stream(const std::string& name)
+        : m_descriptor(isStandardInput(name)
+                ? STDIN_FILENO
+                : open(name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)) // NOLINT
+    {
+    }
+    ~Stream()
+    {
+        if (m_descriptor > STDIN_FILENO) {
+            close(m_descriptor);
         }
     }
-}
+    Stream(const Stream&) = delete;
+    Stream& operator=(const Stream&) = delete;
 
-Result<TemporaryFile> spoolStandardInput(const Task& task)
-{
-    TemporaryFile file(std::tmpfile());
-    if (!file) {
-        return systemError("a temporary file for standard input");
-    }
-    std::vector<char> block(kBlock);
-    for (;;) {
-        PTHF_TRY(waitForInput(task));
-        const ssize_t count = read(STDIN_FILENO, block.data(), block.size());
-        if (count < 0 && errno != EINTR) {
-            return systemError("standard input");
-        }
-        if (count == 0) {
-            break;
-        }
-        const auto bytes = count > 0 ? static_cast<std::size_t>(count) : std::size_t{0};
-        if (std::fwrite(block.data(), 1, bytes, file.get()) != bytes) {
-            return systemError("a temporary file for standard input");
-        }
-    }
-    if (std::fflush(file.get()) != 0) {
-        return systemError("a temporary file for standard input");
-    }
-    return file;
-}
+    int descriptor() const noexcept { return m_descriptor; }
 
-Result<DocumentPtr> openDescriptor(int descriptor, const Task& task, const OpenOptions& options)
-{
-    auto source = PTHF_TRY(FileSource::ofDescriptor(descriptor));
-    return openCheckpoint(std::shared_ptr<const ByteSource>(std::move(source)), options, task);
-}
-
-Result<DocumentPtr> openStandardInput(const Task& task, const OpenOptions& options)
-{
-    struct stat status { };
-    if (fstat(STDIN_FILENO, &status) == 0 && S_ISREG(status.st_mode)) {
-        return openDescriptor(STDIN_FILENO, task, options);
+    /// How many bytes came; 0 at the end. Asks the stop token while nothing comes.
+    Result<std::size_t> read(std::span<char> block, const Task& task) const
+    {
+        for (;;) {
+            PTHF_TRY(task.poll());
+            pollfd input{m_descriptor, POLLIN, 0};
+            const int ready = poll(&input, 1, kPollMilliseconds);
+            if (ready > 0) {
+                const ssize_t count = ::read(m_descriptor, block.data(), block.size());
+                if (count >= 0) {
+                    return static_cast<std::size_t>(count);
+                }
+            }
+            if (ready != 0 && errno != EINTR && errno != EAGAIN) {
+                return systemError("cannot be read");
+            }
+        }
     }
-    const TemporaryFile file = PTHF_TRY(spoolStandardInput(task));
-    return openDescriptor(fileno(file.get()), task, options);
-}
+
+private:
+    int m_descriptor;
+};
+
+constexpr const char* kNoTemporary = "a temporary file for what comes through a pipe";
 
 /// Whether a file that nobody named is meant: what is no checkpoint by its content, or by nobody's guess, is one only
 /// where its name says so. A README beside the weights is none; a Git LFS pointer in their place is.
@@ -115,7 +104,49 @@ Result<bool> isMeant(const std::filesystem::path& path, const Task& task)
 
 Result<DocumentPtr> openInput(const std::string& name, const Task& task, const OpenOptions& options)
 {
-    return name == "-" ? openStandardInput(task, options) : openCheckpoint(std::filesystem::path(name), options, task);
+    if (!isStream(name)) {
+        return openCheckpoint(std::filesystem::path(name), options, task);
+    }
+    std::shared_ptr<const ByteSource> source = PTHF_TRY(takeStream(name, task));
+    return openCheckpoint(std::move(source), options, task);
+}
+
+bool isStream(const std::string& name)
+{
+    std::error_code ignored;
+    return isStandardInput(name) || std::filesystem::is_fifo(name, ignored);
+}
+
+Result<std::shared_ptr<const FileSource>> takeStream(const std::string& name, const Task& task)
+{
+    const Stream stream(name);
+    struct stat status { };
+    if (fstat(stream.descriptor(), &status) != 0) {
+        return systemError("cannot be opened");
+    }
+    if (S_ISREG(status.st_mode)) {
+        return FileSource::ofDescriptor(stream.descriptor());
+    }
+    const TemporaryFile file(std::tmpfile());
+    if (!file) {
+        return systemError(kNoTemporary);
+    }
+    std::vector<char> block(kBlock);
+    while (const std::size_t count = PTHF_TRY(stream.read(block, task))) {
+        if (std::fwrite(block.data(), 1, count, file.get()) != count) {
+            return systemError(kNoTemporary);
+        }
+    }
+    return std::fflush(file.get()) == 0 ? FileSource::ofDescriptor(fileno(file.get()))
+                                        : Result<std::shared_ptr<const FileSource>>(systemError(kNoTemporary));
+}
+
+Status checkOutputName(const std::string& name)
+{
+    return name == "-"
+        ? Status(Error{ErrorCode::InvalidArgument,
+            "a checkpoint cannot be written to a pipe: it gets its name when it is whole; ./- is a file of that name"})
+        : Status(Done{});
 }
 
 bool isFolder(const std::string& name)

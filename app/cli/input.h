@@ -2,17 +2,27 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "core/base/task.h"
+#include "core/io/file_source.h"
 #include "core/opening/open_checkpoint.h"
 
 namespace pthf::cli {
 
-/// A checkpoint named on the command line. "-" is standard input, taken whole (from a pipe by way of an unnamed
-/// temporary file, so that any size goes).
+/// A checkpoint named on the command line; "-" is standard input. Standard input and pipes by name (what a shell makes
+/// of <(…)) are taken whole by way of an unnamed temporary file, so that any size goes.
 Result<DocumentPtr> openInput(const std::string& name, const Task& task, const OpenOptions& options = {});
+
+/// Whether bytes come by this name once only, and in order: "-", a pipe.
+bool isStream(const std::string& name);
+/// What comes from a stream, in a temporary file that nobody else sees.
+Result<std::shared_ptr<const FileSource>> takeStream(const std::string& name, const Task& task);
+
+/// InvalidArgument for "-": what is written gets its name when it is whole, so it needs one.
+Status checkOutputName(const std::string& name);
 
 enum class Recursive : std::uint8_t { No, Yes };
 

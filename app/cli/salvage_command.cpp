@@ -44,6 +44,10 @@ bool noteMissingFiles(const Document& document, Receipt& receipt)
 
 int runSalvage(const SalvageArguments& arguments, const Console& console)
 {
+    if (const Status named = checkOutputName(arguments.output); !named) {
+        console.fail(arguments.form, named.error(), {});
+        return kWrongUsage;
+    }
     TerminalProgress progress("Salvaging " + displayText(arguments.input));
     const Task task{console.stop(), progress};
     const auto opened = openInput(arguments.input, task);

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <filesystem>
 
 #include "app/cli/input.h"
@@ -23,28 +22,29 @@ Error tooLong(std::uint64_t bytes)
             + " are read at most"};
 }
 
-Result<std::string> readStandardInput()
+Result<std::string> textOf(const FileSource& source)
 {
-    std::string text;
-    std::array<char, kHead> block{};
-    for (std::size_t count = 0; (count = std::fread(block.data(), 1, block.size(), stdin)) != 0;) {
-        text.append(block.data(), count);
-        if (text.size() > Limits{}.maxHeaderBytes) {
-            return tooLong(text.size());
-        }
+    if (source.size() > Limits{}.maxHeaderBytes) {
+        return tooLong(source.size());
     }
-    return text;
+    std::vector<std::byte> bytes(static_cast<std::size_t>(source.size()));
+    PTHF_TRY(source.readAt(0, bytes));
+    return std::string(asText(bytes));
+}
+
+Result<std::shared_ptr<const FileSource>> bytesOf(const std::string& name, const Task& task)
+{
+    return isStream(name) ? takeStream(name, task) : FileSource::open(name);
 }
 
 /// Whether a file begins with text: no checkpoint but the rarest does.
-bool beginsWithText(const std::string& name)
+bool beginsWithText(const FileSource& source)
 {
-    const auto source = FileSource::open(name);
-    if (!source || (*source)->size() == 0 || (*source)->size() > Limits{}.maxHeaderBytes) {
+    if (source.size() == 0 || source.size() > Limits{}.maxHeaderBytes) {
         return false;
     }
-    std::vector<std::byte> head(static_cast<std::size_t>(std::min<std::uint64_t>((*source)->size(), kHead)));
-    if (!(*source)->readAt(0, head)) {
+    std::vector<std::byte> head(static_cast<std::size_t>(std::min<std::uint64_t>(source.size(), kHead)));
+    if (!source.readAt(0, head)) {
         return false;
     }
     return std::ranges::all_of(asText(head), [](char c) {
@@ -56,38 +56,40 @@ bool beginsWithText(const std::string& name)
 
 Result<std::string> readText(const std::string& name)
 {
-    if (name == "/dev/stdin" || name == "-") {
-        return readStandardInput();
-    }
-    const auto source = PTHF_TRY(FileSource::open(name));
-    if (source->size() > Limits{}.maxHeaderBytes) {
-        return tooLong(source->size());
-    }
-    std::vector<std::byte> bytes(static_cast<std::size_t>(source->size()));
-    PTHF_TRY(source->readAt(0, bytes));
-    return std::string(asText(bytes));
+    SilentProgress progress;
+    const auto source = PTHF_TRY(bytesOf(name, Task{{}, progress}));
+    return textOf(*source);
 }
 
 Result<Reference> openReference(const std::string& name, const std::optional<KeyPath>& path, const Task& task)
 {
-    if (name == "-") {
-        const std::string text = PTHF_TRY(readText(name));
-        return referenceFromText(text, "standard input");
-    }
-    if (!isFolder(name) && beginsWithText(name)) {
-        const std::string text = PTHF_TRY(readText(name));
-        auto reference = referenceFromText(text, std::filesystem::path(name).filename().string());
-        if (reference) {
-            return reference;
+    const std::string shown = name == "-" ? "standard input" : std::filesystem::path(name).filename().string();
+    const auto fromDocument = [&](const DocumentPtr& document) -> Result<Reference> {
+        const TreeIndex tree = PTHF_TRY(indexTree(document->content, task));
+        Reference reference = PTHF_TRY(referenceFromDocument(document, tree, path));
+        if (reference.name.empty()) {
+            reference.name = shown;
         }
-        // A pickle of protocol 0 is text too.
-        const auto opened = openInput(name, task);
-        return opened ? referenceFromDocument(*opened, PTHF_TRY(indexTree((*opened)->content, task)), path)
-                      : Result<Reference>(reference.error());
+        return reference;
+    };
+    if (isFolder(name)) {
+        return fromDocument(PTHF_TRY(openInput(name, task)));
     }
-    const DocumentPtr document = PTHF_TRY(openInput(name, task));
-    const TreeIndex tree = PTHF_TRY(indexTree(document->content, task));
-    return referenceFromDocument(document, tree, path);
+    const auto source = PTHF_TRY(bytesOf(name, task));
+    const auto open = [&]() -> Result<DocumentPtr> {
+        return isStream(name) ? openCheckpoint(source, OpenOptions{}, task) : openInput(name, task);
+    };
+    if (!beginsWithText(*source) && source->size() != 0) {
+        return fromDocument(PTHF_TRY(open()));
+    }
+    const std::string text = PTHF_TRY(textOf(*source));
+    auto reference = referenceFromText(text, shown);
+    if (reference || name == "-") {
+        return reference;
+    }
+    // A pickle of protocol 0 is text too.
+    const auto opened = open();
+    return opened ? fromDocument(*opened) : reference;
 }
 
 } // namespace pthf::cli

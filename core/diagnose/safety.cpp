@@ -26,7 +26,7 @@ struct OpcodeName {
 constexpr std::string_view kAllowedOpcodes = "c\x81Rbaesu(t\x85\x86\x87N\x89\x88)]}\x8fGJKMXUQhjqr\x8a\x80.";
 
 // Those that Python's picklers write and weights_only does not know, by the names of pickletools.
-constexpr std::array<OpcodeName, 24> kRefusedNames{{
+constexpr std::array<OpcodeName, 31> kRefusedNames{{
     {'0', "POP"},
     {'1', "POP_MARK"},
     {'2', "DUP"},
@@ -47,10 +47,17 @@ constexpr std::array<OpcodeName, 24> kRefusedNames{{
     {'p', "PUT"},
     {0x8B, "LONG4"},
     {0x8C, "SHORT_BINUNICODE"},
+    {0x8D, "BINUNICODE8"},
+    {0x8E, "BINBYTES8"},
+    {0x90, "ADDITEMS"},
     {0x91, "FROZENSET"},
+    {0x92, "NEWOBJ_EX"},
     {0x93, "STACK_GLOBAL"},
     {0x94, "MEMOIZE"},
     {0x95, "FRAME"},
+    {0x96, "BYTEARRAY8"},
+    {0x97, "NEXT_BUFFER"},
+    {0x98, "READONLY_BUFFER"},
 }};
 
 std::string opcodeName(std::uint8_t code)
@@ -238,7 +245,7 @@ std::string_view acceptedBy(const WeightsOnlyVerdict& verdict) noexcept
     const auto wasAllowed = [](const WeightsOnlyVerdict::Reason& reason) {
         return reason.global == "torch._utils._rebuild_nested_tensor";
     };
-    return !verdict.loads && std::ranges::all_of(verdict.because, wasAllowed) ? "torch 2.6 to 2.10" : "";
+    return !verdict.because.empty() && std::ranges::all_of(verdict.because, wasAllowed) ? "torch 2.6 to 2.10" : "";
 }
 
 bool hasUntypedLegacyStorage(const Document& document) noexcept

@@ -18,6 +18,16 @@ namespace {
 constexpr std::size_t kMaxFacts = 40;
 constexpr std::size_t kMaxText = 200;
 
+/// Integers that a double cannot hold are texts, as everywhere in JSON of ours; those too long to show are no facts.
+std::string integerJson(const Content& content, ValueId id)
+{
+    if (const auto number = integerOf(content, id)) {
+        return JsonWriter().safeInteger(*number).str();
+    }
+    const std::string digits = leafText(content, id, kMaxText + 1);
+    return digits.size() <= kMaxText ? jsonQuoted(digits) : std::string{};
+}
+
 /// A plain value as JSON; empty for containers, tensors, None and long texts.
 std::string jsonOf(const Content& content, ValueId id)
 {
@@ -25,7 +35,7 @@ std::string jsonOf(const Content& content, ValueId id)
     case ViewKind::Bool:
         return boolOf(content, id).value_or(false) ? "true" : "false";
     case ViewKind::Int:
-        return leafText(content, id);
+        return integerJson(content, id);
     case ViewKind::Float: {
         const double number = numberOf(content, id).value_or(0);
         return std::isfinite(number) ? shortestNumber(number) : jsonQuoted(shortestNumber(number));

@@ -76,7 +76,8 @@ Result<NpyReceipt> writeNpy(const Document& document, const TensorValue& tensor,
     Overwrite overwrite, const Task& task)
 {
     std::error_code ignored;
-    if (overwrite == Overwrite::No && std::filesystem::exists(target, ignored)) {
+    if (overwrite == Overwrite::No && std::filesystem::exists(target, ignored)
+        && !std::filesystem::is_directory(target, ignored)) {
         return Error{ErrorCode::IoFailed, "there is a file of that name already; --overwrite replaces it"};
     }
     NpyReceipt receipt;

@@ -205,7 +205,10 @@ Status checkTarget(const Document& source, const SaveOptions& options)
     if (!source.path.empty() && std::filesystem::equivalent(options.target, source.path, failed)) {
         return Error{ErrorCode::InvalidArgument, "the output is the input itself; --overwrite replaces it"};
     }
-    return Error{ErrorCode::IoFailed, "there is a file of that name already; --overwrite replaces it"};
+    return Error{ErrorCode::IoFailed,
+        std::filesystem::is_directory(options.target, failed)
+            ? "the target is a folder; name a file in it"
+            : "there is a file of that name already; --overwrite replaces it"};
 }
 
 Status checkSave(const PlannedDocument& planned, const SaveOptions& options)

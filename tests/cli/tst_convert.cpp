@@ -147,6 +147,15 @@ private Q_SLOTS:
         QCOMPARE(bench.folder().names(), std::vector<std::string>{"m.pth"});
     }
 
+    void standardOutputIsNoTarget()
+    {
+        const Bench bench;
+        const QString file = QString::fromStdString((bench.folder().path() / "m.pth").string());
+        const Answer answer = runPthf({QStringLiteral("convert"), file, QStringLiteral("-"), QStringLiteral("--json")});
+        QCOMPARE(answer.status, 2);
+        QVERIFY(answer.error().value(QStringLiteral("message")).toString().contains(QStringLiteral("./-")));
+    }
+
     void standardInputIsConverted()
     {
         const Bench bench;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QtTest>
 
+#include <sys/stat.h>
+
 #include "tests/cli/run_pthf.h"
 #include "tests/support/checkpoint_builder.h"
 #include "tests/support/damage.h"
@@ -108,6 +110,35 @@ private Q_SLOTS:
         const Answer answer = runPthf({QStringLiteral("ls"), QStringLiteral("--json"), QStringLiteral("-")}, input);
         QCOMPARE(answer.status, 0);
         QCOMPARE(answer.array().size(), 4);
+    }
+
+    void aPipeByNameIsReadToItsEnd()
+    {
+        const auto bytes = builder().zip();
+        const TempFolder folder;
+        const QString pipe = QString::fromStdString((folder.path() / "pipe").string());
+        QCOMPARE(mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+        QProcess process;
+        process.start(QStringLiteral(PTHF_PROGRAM), {QStringLiteral("ls"), QStringLiteral("--json"), pipe});
+        QFile writer(pipe);
+        QVERIFY(writer.open(QIODevice::WriteOnly)); // waits for the reader
+        writer.write(reinterpret_cast<const char*>(bytes.data()), static_cast<qint64>(bytes.size()));
+        writer.close();
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitCode(), 0);
+        QCOMPARE(QJsonDocument::fromJson(process.readAllStandardOutput()).array().size(), 4);
+    }
+
+    void aFullDiskBehindStandardOutputIsSaid()
+    {
+        const TempFolder folder;
+        const QString file = written(folder, builder().zip());
+        QProcess process;
+        process.setStandardOutputFile(QStringLiteral("/dev/full"));
+        process.start(QStringLiteral(PTHF_PROGRAM), {QStringLiteral("ls"), file});
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitCode(), 4);
+        QVERIFY(process.readAllStandardError().contains("standard output cannot be written"));
     }
 
     void lsShowsWhatStandsBelowAPath_data()

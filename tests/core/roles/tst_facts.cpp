@@ -27,6 +27,7 @@ class TestFacts : public QObject {
 
 private Q_SLOTS:
     void plainValuesOfTheRootAreFacts();
+    void integersThatDoublesCannotHoldAreTexts();
     void metaDataAndConfigurationAddTheirs();
     void stateDictsHaveNone();
     void thereAreNotTooMany();
@@ -43,6 +44,19 @@ void TestFacts::plainValuesOfTheRootAreFacts()
     QCOMPARE(factsText(b.content),
         std::string("epoch: 12, best_acc: 0.7428, arch: \"resnet\\\"50\", done: false, best_loss: \"inf\", mAP: 0.25, "
                     "acc1: ")); // whose number is in its bytes
+}
+
+void TestFacts::integersThatDoublesCannotHoldAreTexts()
+{
+    GraphBuilder b;
+    const auto big = [&b](std::size_t bytes) {
+        return b.content.graph.addBigInt(std::vector<std::byte>(bytes, std::byte{1}));
+    };
+    b.interpret(
+        b.dict({{"seed", b.integer((std::int64_t{1} << 53U) + 1)}, {"size", b.integer(-(std::int64_t{1} << 53U))},
+            {"hash", big(9)}, {"never_ends", big(125)}, {"model", b.dict({{"a.w", b.tensor({1})}})}}));
+    QCOMPARE(factsText(b.content),
+        std::string("seed: \"9007199254740993\", size: -9007199254740992, hash: \"18519084246547628289\""));
 }
 
 void TestFacts::metaDataAndConfigurationAddTheirs()
