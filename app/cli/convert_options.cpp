@@ -133,7 +133,9 @@ void addTensorOptions(CLI::App& command)
         "Give KEY, or a new KEY, a new tensor: head.weight='normal(0,0.02,seed=1):[200,1024]:float32'");
     group.option("transpose", "GLOB|GLOB=>A,B", "Swap two dimensions (the first two) and lay the numbers out anew");
     group.option("resize", "KEY=SHAPE:FILL",
-        "Grow or cut: all of the new shape is filled as torch fills it, then what was there is laid over it");
+        "Grow or cut: all of the new shape is filled as torch fills it, then what was there is laid over it; "
+        "dimensions "
+        "of one may come or go");
 }
 
 void addFormOptions(CLI::App& command)

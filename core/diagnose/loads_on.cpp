@@ -259,8 +259,9 @@ std::string libTorchWhy(const Document& document, const Content& content, const 
     if (obstacles.first) {
         const Place& place = tree.places[index(*obstacles.first)];
         const PlaceId shown = PathLimits(content, tree).shown(*obstacles.first);
-        return "pickle_load cannot build " + displayText(viewOf(content, place.step.value).typeName) + " at "
-            + displayText(tree.pathTextOf(content, shown));
+        const std::string where = tree.pathTextOf(content, shown);
+        return "pickle_load cannot build " + displayText(viewOf(content, place.step.value).typeName)
+            + (where.empty() ? std::string() : " at " + displayText(where));
     }
     if (obstacles.hasOrderedDict) {
         return "pickle_load reads every OrderedDict as None";

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <unordered_map>
@@ -92,6 +93,10 @@ private:
         ofDevice.bytes = saturatingAdd(ofDevice.bytes, bytes);
         if (role == Role::Model) {
             addParameter(leaf.tensor, tensor);
+        }
+        if (role == Role::Model || role == Role::Ema) {
+            ++m_sizes.modelTensors;
+            m_sizes.emptyTensors += tensor.layout.shape == Dims{0} ? 1U : 0U;
         }
         addStorage(tensor, role);
         if (tensor.storage != kNoStorage && m_content.storage(tensor.storage).stored() != Stored::Whole) {
@@ -229,6 +234,22 @@ std::string percentText(std::uint64_t part, std::uint64_t whole)
     return std::to_string(static_cast<unsigned>(std::min(100.0, share + 0.5))) + " %";
 }
 
+/// DeepSpeed's third stage leaves [0] in the place of every weight that was not gathered before it was saved.
+std::optional<Finding> emptyWeights(const Sizes& sizes)
+{
+    if (sizes.emptyTensors == 0) {
+        return std::nullopt;
+    }
+    Finding finding;
+    finding.id = "empty-weights";
+    finding.severity = sizes.emptyTensors * 2 >= sizes.modelTensors ? Severity::Warning : Severity::Info;
+    finding.text = countText(sizes.emptyTensors) + " of " + countOf(sizes.modelTensors, "model tensor")
+        + (sizes.modelTensors == 1 ? " holds" : " hold")
+        + " no number at all: DeepSpeed ZeRO-3 leaves them empty where it did not gather the weights before it saved "
+          "them";
+    return finding;
+}
+
 } // namespace
 
 Sizes sizesOf(const Content& content, const TreeIndex& tree)
@@ -285,7 +306,7 @@ std::vector<Finding> sizeFindings(
     constexpr std::uint64_t kWorthwhileShare = 20; // one in twenty
     std::vector<Finding> findings;
     const std::uint64_t optimizer = sizes.storageBytesByRole[static_cast<std::size_t>(Role::Optimizer)];
-    if (optimizer != 0 && optimizer >= sizes.storageBytes / kWorthwhileShare) {
+    if (optimizer != sizes.storageBytes && optimizer >= sizes.storageBytes / kWorthwhileShare && optimizer != 0) {
         const std::uint64_t whole = &content == &document.content ? document.fileBytes : sizes.storageBytes;
         Finding finding;
         finding.id = "optimizer-size";
@@ -309,6 +330,9 @@ std::vector<Finding> sizeFindings(
         finding.fix.emplace_back(Compact{});
         finding.fixLabel = "Compact views";
         findings.push_back(std::move(finding));
+    }
+    if (auto empty = emptyWeights(sizes)) {
+        findings.push_back(std::move(*empty));
     }
     return findings;
 }

@@ -44,6 +44,8 @@ struct Sizes {
     std::array<TensorCount, kDTypeCount> dtypes{};
     std::uint64_t arrays = 0; ///< leaves that are numpy arrays inside a pickle
     std::uint64_t arrayElements = 0;
+    std::uint64_t modelTensors = 0; ///< leaves of the model and EMA roles
+    std::uint64_t emptyTensors = 0; ///< of these, with the shape [0]
     std::uint64_t incomplete = 0; ///< tensors over storages whose bytes are not all in the file
     PlaceId firstIncomplete{};
 };
@@ -58,7 +60,8 @@ std::string_view shownDevice(const Content& content, const TensorValue& tensor);
 /// The role each leaf of the tree stands under, beside tree.leaves.
 std::vector<Role> rolesOfLeaves(const TreeIndex& tree);
 
-/// The share of the optimizer and of views that drag larger storages, with the size of a copy without them.
+/// The share of the optimizer and of views that drag larger storages, with the size of a copy without them; weights
+/// that were left out and hold no number.
 std::vector<Finding> sizeFindings(
     const Document& document, const Content& content, const TreeIndex& tree, const Sizes& sizes);
 

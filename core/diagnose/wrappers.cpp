@@ -10,6 +10,7 @@
 
 #include "core/checkpoint/value_view.h"
 #include "core/plan/prefix_catalogue.h"
+#include "core/roles/adapter.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
 
@@ -153,17 +154,45 @@ std::optional<Finding> flatParameters(const Content& content, const TreeIndex& t
     return finding;
 }
 
+std::optional<Finding> adapter(const Content& content, const TreeIndex& tree, const StateDict& stateDict)
+{
+    const auto facts = stateDict.isWholeModel ? std::nullopt : adapterFacts(content, stateDict.value);
+    if (!facts) {
+        return std::nullopt;
+    }
+    Finding finding;
+    finding.id = "adapter";
+    finding.path = tree.pathOf(content, stateDict.place);
+    finding.text = "A LoRA adapter";
+    if (facts->rank != 0) {
+        finding.text += " of rank " + std::to_string(facts->rank);
+    }
+    finding.text += ", no model: it is loaded onto the model that it was made for";
+    for (std::size_t i = 0; i < facts->targets.size(); ++i) {
+        finding.text += (i == 0 ? "; it changes " : ", ") + displayText(facts->targets[i]);
+    }
+    return finding;
+}
+
 } // namespace
 
 std::vector<Finding> wrapperFindings(const Content& content, const TreeIndex& tree)
 {
     std::vector<Finding> findings;
+    std::vector<PlaceId> adapters;
     for (const StateDict& stateDict : tree.stateDicts) {
+        if (auto finding = adapter(content, tree, stateDict)) {
+            findings.push_back(std::move(*finding));
+            adapters.push_back(stateDict.place);
+        }
         if (auto finding = flatParameters(content, tree, stateDict)) {
             findings.push_back(std::move(*finding));
         }
     }
     for (WrapperSuggestion& suggestion : wrapperSuggestions(content, tree)) {
+        if (!suggestion.isCertain && std::ranges::find(adapters, suggestion.stateDict) != adapters.end()) {
+            continue; // peft looks for its own prefix in an adapter
+        }
         Finding finding;
         finding.id = suggestion.isCertain ? "wrapper-prefix" : "common-prefix";
         finding.path = tree.pathOf(content, suggestion.stateDict);

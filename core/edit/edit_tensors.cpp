@@ -3,6 +3,7 @@
 
 #include "core/edit/operations.h"
 #include "core/edit/selection.h"
+#include "core/edit/tensor_layers.h"
 #include "core/edit/tensor_rewriter.h"
 #include "core/roles/whole_model.h"
 #include "core/text/size_text.h"
@@ -264,12 +265,12 @@ std::optional<std::size_t> dimensionOf(std::int64_t dimension, std::size_t rank)
 Status checkResized(const TensorValue& tensor, const Resize& resize, const std::string& name)
 {
     const Dims& old = tensor.layout.shape;
-    if (old.size() != resize.shape.size()) {
+    if (old.size() != resize.shape.size() && !differInOnesOnly(old, resize.shape)) {
         return mistake(name + " is " + shapeText(old) + ", of " + countOf(old.size(), "dimension") + ", and "
             + shapeText(resize.shape) + " has " + std::to_string(resize.shape.size()));
     }
     const std::string shape = shapeMistake(resize.shape, tensor.dtype);
-    const std::string filling = fillingMistake(resize.values, tensor.dtype, old.size());
+    const std::string filling = fillingMistake(resize.values, tensor.dtype, resize.shape.size());
     if (!shape.empty() || !filling.empty()) {
         return mistake(name + ": " + (shape.empty() ? filling : shape));
     }
@@ -356,6 +357,7 @@ Result<OperationEffect> applyTo(EditDraft& draft, const Resize& operation)
         }
         was = shapeText(old.layout.shape);
         const DType dtype = old.dtype;
+        alignRank(*layers, operation.shape);
         resizeLayers(*layers, operation.shape, operation.values, dtype);
         rewriter.rewrite(place.node, std::move(*layers), dtype, place.name);
     }

@@ -110,6 +110,47 @@ void transposeLayers(TensorLayers& layers, std::size_t first, std::size_t second
     }
 }
 
+bool differInOnesOnly(const Dims& a, const Dims& b) noexcept
+{
+    const auto nextOther = [](const Dims& shape, std::size_t from) {
+        while (from < shape.size() && shape[from] == 1) {
+            ++from;
+        }
+        return from;
+    };
+    std::size_t inA = nextOther(a, 0);
+    std::size_t inB = nextOther(b, 0);
+    while (inA < a.size() && inB < b.size() && a[inA] == b[inB]) {
+        inA = nextOther(a, inA + 1);
+        inB = nextOther(b, inB + 1);
+    }
+    return inA == a.size() && inB == b.size();
+}
+
+void alignRank(TensorLayers& layers, const Dims& shape)
+{
+    const Dims old = layers.front().layout.shape;
+    if (old.size() == shape.size() || !differInOnesOnly(old, shape)) {
+        return;
+    }
+    for (PlannedLayer& layer : layers) {
+        TensorLayout aligned{Dims(shape.size(), 1), Dims(shape.size(), 1), layer.layout.offset};
+        std::size_t from = 0;
+        for (std::size_t to = 0; to < shape.size(); ++to) {
+            if (shape[to] == 1) {
+                continue;
+            }
+            while (old[from] == 1) {
+                ++from;
+            }
+            aligned.shape[to] = layer.layout.shape[from];
+            aligned.strides[to] = layer.layout.strides[from];
+            ++from;
+        }
+        layer.layout = std::move(aligned);
+    }
+}
+
 void resizeLayers(TensorLayers& layers, const Dims& shape, const InitialValues& values, DType dtype)
 {
     const Dims& old = layers.front().layout.shape;

@@ -20,6 +20,11 @@ Result<TensorLayers> layersOf(const DocumentPtr& other, TensorId tensor);
 TensorLayers fillingOf(const InitialValues& values, const Dims& shape, DType dtype);
 
 void transposeLayers(TensorLayers& layers, std::size_t first, std::size_t second);
+/// Whether two shapes differ at most in dimensions of one, so that one reads the other's elements in their order: a
+/// linear layer's [48, 16], and [48, 16, 1, 1] of a 1×1 convolution.
+bool differInOnesOnly(const Dims& a, const Dims& b) noexcept;
+/// To the rank of a shape that differs in dimensions of one only; in any other case nothing happens.
+void alignRank(TensorLayers& layers, const Dims& shape);
 /// To a shape of as many dimensions; what is new is filled.
 void resizeLayers(TensorLayers& layers, const Dims& shape, const InitialValues& values, DType dtype);
 

@@ -123,9 +123,10 @@ NamePairs pairByShape(const NameTrial& trial, std::span<const std::string> names
 NamePairs pairWithoutDots(const NameTrial& trial, std::span<const std::string> names)
 {
     const Left left = leftOf(trial, names);
+    // Some take the dots away, some write underscores in their place.
     const auto undotted = [](std::string_view name) {
         std::string text(name);
-        std::erase(text, '.');
+        std::erase_if(text, [](char c) { return c == '.' || c == '_'; });
         return text;
     };
     std::unordered_map<std::string, std::uint32_t> byText;
@@ -135,7 +136,7 @@ NamePairs pairWithoutDots(const NameTrial& trial, std::span<const std::string> n
     }
     NamePairs pairs;
     for (const std::uint32_t number : left.file) {
-        const auto found = byText.find(std::string(endingOf(names[number])));
+        const auto found = byText.find(undotted(endingOf(names[number])));
         if (found != byText.end() && found->second != MatchRow::kNone && trial.fits(number, found->second)) {
             pairs.emplace_back(names[number], trial.model()[found->second].key);
             found->second = MatchRow::kNone;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 
+#include "core/edit/tensor_layers.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
 
@@ -21,7 +22,7 @@ struct Differing {
 };
 
 /// Those that differ in the same way.
-enum class Pattern : std::uint8_t { Transposed, Unsqueezed, Positions, Vocabulary, Head, Other };
+enum class Pattern : std::uint8_t { Transposed, Reshaped, Positions, Vocabulary, Head, Other };
 
 bool contains(std::string_view text, std::string_view part)
 {
@@ -41,21 +42,14 @@ bool isOnlyDimension(const Differing& tensor, std::size_t dimension)
     return tensor.file[dimension] != tensor.model[dimension];
 }
 
-Dims withoutOnes(const Dims& shape)
-{
-    Dims rest;
-    std::ranges::copy_if(shape, std::back_inserter(rest), [](std::int64_t size) { return size != 1; });
-    return rest;
-}
-
 Pattern patternOf(const Differing& tensor)
 {
     if (tensor.file.size() == 2 && tensor.model.size() == 2 && tensor.file[0] == tensor.model[1]
         && tensor.file[1] == tensor.model[0]) {
         return Pattern::Transposed;
     }
-    if (tensor.file.size() != tensor.model.size() && withoutOnes(tensor.file) == withoutOnes(tensor.model)) {
-        return Pattern::Unsqueezed;
+    if (tensor.file.size() != tensor.model.size() && differInOnesOnly(tensor.file, tensor.model)) {
+        return Pattern::Reshaped;
     }
     if (isPositionTable(tensor.name)) {
         return Pattern::Positions;
@@ -160,11 +154,8 @@ private:
         const std::string change = changeText(tensors.front());
         switch (pattern) {
         case Pattern::Transposed:
-            break; // shape_repair.h turns them
-        case Pattern::Unsqueezed:
-            tell("unsqueezed", "Sizes of 1 differ: " + which,
-                change + ": a 1×1 convolution against a linear layer, or the like", {});
-            break;
+        case Pattern::Reshaped:
+            break; // shape_repair.h mends them
         case Pattern::Positions:
             tell("positions", "Other number of positions: drop " + which,
                 change + ": the model was built for another input size; it starts with its own positions", tensors);

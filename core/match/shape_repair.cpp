@@ -6,6 +6,7 @@
 #include <cmath>
 #include <unordered_set>
 
+#include "core/edit/tensor_layers.h"
 #include "core/match/shape_advice.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
@@ -127,7 +128,9 @@ public:
         findMissing();
         m_turn.reason =
             "the same numbers with rows and columns exchanged, as between a Conv1D of transformers and a Linear";
-        m_resize.reason = "what both have is kept, new room gets " + kindText(m_resize.operations);
+        m_resize.reason = m_hasNewRoom || m_reshaped.empty()
+            ? "what both have is kept, new room gets " + kindText(m_resize.operations)
+            : m_reshaped + ": a 1×1 convolution against a linear layer, or the like";
         m_init.reason = "the file has none: they get " + kindText(m_init.operations);
         if (m_resize.keys.size() > kMostResized) {
             m_resize = {};
@@ -147,10 +150,15 @@ private:
         const Dims& from = *file.shape;
         const Dims& to = *model.shape;
         const auto different = differences(from, to);
-        if (isTurned(from, to)) {
+        if (from.size() != to.size() && differInOnesOnly(from, to)) {
+            m_reshaped =
+                m_reshaped.empty() ? shapeText(from) + " in the file, " + shapeText(to) + " in the model" : m_reshaped;
+            add(m_resize, file, model, Resize{file.key, to, {}, m_scope.in});
+        } else if (isTurned(from, to)) {
             add(m_turn, file, model, Transpose{globOf(file.key)});
         } else if (different == std::size_t{1} && !isPositionTable(file.key) && elementCount(to).value_or(0) != 0) {
             const DType dtype = file.dtype.value_or(DType::Float32);
+            m_hasNewRoom = true;
             add(m_resize, file, model, Resize{file.key, to, beginning(file.key, to.size(), dtype), m_scope.in});
         }
     }
@@ -306,6 +314,8 @@ private:
     Repair m_turn;
     Repair m_resize;
     Repair m_init;
+    std::string m_reshaped; ///< what became of the first whose dimensions of one differ
+    bool m_hasNewRoom = false;
     std::vector<Suggestion> m_told;
 };
 

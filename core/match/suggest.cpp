@@ -8,6 +8,7 @@
 #include "core/match/pair_by_position.h"
 #include "core/match/shape_advice.h"
 #include "core/match/shape_repair.h"
+#include "core/plan/key_rule.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
 
@@ -52,6 +53,20 @@ bool isHarmlessExtra(std::string_view name)
     return std::ranges::any_of(kEndings, [name](std::string_view ending) {
         return name.ends_with(ending)
             && (name.size() == ending.size() || name[name.size() - ending.size() - 1] == '.' || ending.front() == '_');
+    });
+}
+
+/// Of two branches of one file that fit alike, the one that people do not mean: the slow copy of contrastive training,
+/// the student of self-distillation, whose authors evaluate the teacher.
+bool isSecondChoice(const NameIdea& idea)
+{
+    constexpr std::array<std::string_view, 5> kBranches{
+        "encoder_k", "momentum_encoder", "target_encoder", "target_network", "student"};
+    return std::ranges::any_of(idea.operations, [&](const Operation& operation) {
+        const auto* removal = std::get_if<RemovePrefix>(&operation);
+        return removal != nullptr && std::ranges::any_of(kBranches, [&](std::string_view branch) {
+            return hasSegment(removal->prefix, branch);
+        });
     });
 }
 
@@ -111,7 +126,11 @@ private:
             // A guess never goes before a rule that brings anything.
             const bool isGuessA = a.idea.id == "by-shape" || a.idea.id == "by-position";
             const bool isGuessB = b.idea.id == "by-shape" || b.idea.id == "by-position";
-            return isGuessA != isGuessB ? isGuessB : isBetter(a.counts, b.counts);
+            if (isGuessA != isGuessB) {
+                return isGuessB;
+            }
+            const bool isTie = !isBetter(a.counts, b.counts) && !isBetter(b.counts, a.counts);
+            return isTie ? !isSecondChoice(a.idea) && isSecondChoice(b.idea) : isBetter(a.counts, b.counts);
         });
         return found;
     }
@@ -249,11 +268,16 @@ private:
         if (before.same == 0 && before.shapeDiffers == 0) {
             return; // the names come first
         }
-        for (Suggestion& repair : repairShapes(m_trial, names, m_scope)) {
-            repair.operations = withStateDict(std::move(repair.operations));
-            m_suggestions.push_back(std::move(repair));
+        std::vector<Suggestion> advices = adviseOnShapes(m_trial, names, m_scope.path);
+        const bool isOtherModel =
+            std::ranges::any_of(advices, [](const Suggestion& advice) { return advice.id == "other-size"; });
+        if (!isOtherModel) { // whose every layer would be cut, or filled up with chance
+            for (Suggestion& repair : repairShapes(m_trial, names, m_scope)) {
+                repair.operations = withStateDict(std::move(repair.operations));
+                m_suggestions.push_back(std::move(repair));
+            }
         }
-        for (Suggestion& advice : adviseOnShapes(m_trial, names, m_scope.path)) {
+        for (Suggestion& advice : advices) {
             advice.operations = advice.isAdvice() ? advice.operations : withStateDict(std::move(advice.operations));
             m_suggestions.push_back(std::move(advice));
         }

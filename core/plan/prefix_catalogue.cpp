@@ -76,7 +76,10 @@ std::optional<UnwrapStep> nextStep(std::span<const std::string_view> keys, const
         for (std::size_t i = 0; i < keys.size() && wrapper.isAnywhere && isOnlyPrefix; ++i) {
             isOnlyPrefix = withoutPrefix(keys[i], wrapper.segment) == withoutSegment(keys[i], wrapper.segment);
         }
-        return UnwrapStep{std::string(wrapper.segment), wrapper.addedBy, anywhere, !isOnlyPrefix, true};
+        // torch.optim.swa_utils counts beside the model that it wraps.
+        const bool isAveraged = wrapper.segment == "module" && std::ranges::find(keys, "n_averaged") != keys.end();
+        const std::string_view addedBy = isAveraged ? "AveragedModel" : wrapper.addedBy;
+        return UnwrapStep{std::string(wrapper.segment), addedBy, anywhere, !isOnlyPrefix, true};
     }
     return std::nullopt;
 }
@@ -86,8 +89,11 @@ std::optional<UnwrapStep> commonFirstStep(std::span<const std::string_view> keys
     if (keys.empty()) {
         return std::nullopt;
     }
-    const std::string segment(keys.front().substr(0, keys.front().find('.')));
-    if (!isCommonFirstSegment(segment) || countWith(keys, segment, false) != keys.size()) {
+    std::string segment(keys.front().substr(0, keys.front().find('.')));
+    if (segment == "base_model" && countWith(keys, "base_model.model", false) == keys.size()) {
+        segment = "base_model.model"; // peft wraps twice: the tuner, and in it the model
+    }
+    if (!isCommonFirstSegment(segment.substr(0, segment.find('.'))) || countWith(keys, segment, false) != keys.size()) {
         return std::nullopt;
     }
     return UnwrapStep{segment, "an attribute of the training code", keys.size(), false, false};

@@ -57,7 +57,10 @@ def filled(shape, dtype, fill, seed=0):
 
 
 def resized(tensor, shape, fill, seed=0):
-    """All of the new shape filled, then what was there laid over it from the first element on."""
+    """All of the new shape filled, then what was there laid over it from the first element on. Where only dimensions of
+    one come or go, the numbers stay."""
+    if tensor.dim() != len(shape):
+        return tensor.reshape(shape)
     new = filled(shape, tensor.dtype, fill, seed).to(tensor.device)
     kept = tuple(slice(min(old, now)) for old, now in zip(tensor.shape, shape))
     new[kept] = tensor[kept]

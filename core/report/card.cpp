@@ -131,6 +131,9 @@ std::string holdsHead(const Card& card, const TreeIndex& tree)
         return hasLabel ? "Whole model (" + displayText(tree.roles.front().label) + ')' : "Whole model";
     }
     const bool isBare = tree.stateDicts.size() == 1 && index(tree.stateDicts.front().place) == 0;
+    if (isBare && std::ranges::find(card.findings, "adapter", &Finding::id) != card.findings.end()) {
+        return "LoRA adapter of " + countOf(card.tensors, "tensor");
+    }
     if (isBare) {
         return "State dict of " + contentsText(card);
     }

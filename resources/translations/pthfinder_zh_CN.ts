@@ -1207,10 +1207,6 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <translation>已转置：%1</translation>
     </message>
     <message>
-        <source>Sizes of 1 differ: %1</source>
-        <translation>大小为 1 的维度不同：%1</translation>
-    </message>
-    <message>
         <source>Other number of positions: drop %1</source>
         <translation>位置数不同：删除 %1</translation>
     </message>
@@ -1569,6 +1565,10 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>State dict of %1 {tensor|tensors}</source>
         <translation>含 %1 个张量的 state dict</translation>
+    </message>
+    <message>
+        <source>LoRA adapter of %1 {tensor|tensors}</source>
+        <translation>含 %1 个张量的 LoRA 适配器</translation>
     </message>
     <message>
         <source>Values without tensors</source>
@@ -1989,6 +1989,10 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>pickle_load cannot build %1 at %2</source>
         <translation>pickle_load 无法构造 %2 处的 %1</translation>
+    </message>
+    <message>
+        <source>pickle_load cannot build %1</source>
+        <translation>pickle_load 无法构造 %1</translation>
     </message>
     <message>
         <source>pickle_load reads every OrderedDict as None</source>
@@ -3113,6 +3117,26 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>%1 {key holds|keys hold} parameters that FSDP flattened: their names and shapes are not in the file, and renaming does not bring them back; the training code has to save a full state dict</source>
         <translation>%1 个键含有被 FSDP 展平的参数：其名称和形状不在文件中，重命名无法恢复；训练代码需要保存完整的 state dict</translation>
+    </message>
+    <message>
+        <source>A LoRA adapter, no model: it is loaded onto the model that it was made for</source>
+        <translation>这是 LoRA 适配器，不是模型：它要加载到为之制作的模型上</translation>
+    </message>
+    <message>
+        <source>A LoRA adapter, no model: it is loaded onto the model that it was made for; it changes %1</source>
+        <translation>这是 LoRA 适配器，不是模型：它要加载到为之制作的模型上；它改变 %1</translation>
+    </message>
+    <message>
+        <source>A LoRA adapter of rank %1, no model: it is loaded onto the model that it was made for</source>
+        <translation>这是秩为 %1 的 LoRA 适配器，不是模型：它要加载到为之制作的模型上</translation>
+    </message>
+    <message>
+        <source>A LoRA adapter of rank %1, no model: it is loaded onto the model that it was made for; it changes %2</source>
+        <translation>这是秩为 %1 的 LoRA 适配器，不是模型：它要加载到为之制作的模型上；它改变 %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 {model tensor holds|model tensors hold} no number at all: DeepSpeed ZeRO-3 leaves them empty where it did not gather the weights before it saved them</source>
+        <translation>%2 个模型张量中有 %1 个不含任何数：DeepSpeed ZeRO-3 在保存前没有汇集权重时会让它们为空</translation>
     </message>
     <message>
         <source>a %1 tensor has no blocks whose numbers are read</source>

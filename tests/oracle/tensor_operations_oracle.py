@@ -78,6 +78,8 @@ PLAIN = [
     ("transpose several", ["--transpose", "*ll.weight", "--transpose", "wide.*"], [turn("tall.weight"), turn("wide.weight")]),
     ("grow with zeros", ["--resize", "wte.weight=[120,40]:zeros"],
      [set_item("wte.weight", lambda sd: resized(sd["wte.weight"], [120, 40], nn.init.zeros_))]),
+    ("a linear layer for a convolution", ["--resize", "h.attn.weight=[48,16,1,1]"],
+     [set_item("h.attn.weight", lambda sd: sd["h.attn.weight"][:, :, None, None])]),
     ("cut", ["--resize", "wte.weight=[7,5]"], [set_item("wte.weight", lambda sd: sd["wte.weight"][:7, :5].contiguous())]),
     ("grow integers", ["--resize", "head.bias=[12]:constant(7)"],
      [set_item("head.bias", lambda sd: resized(sd["head.bias"], [12], lambda t: nn.init.constant_(t, 7)))]),

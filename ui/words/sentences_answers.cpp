@@ -45,7 +45,6 @@ const char* const kSentences[] = {
         "by position, %1 {name|names} of the file stand against %2 {name|names} of the reference; the first without a "
         "partner is %3"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "Transposed: %1"),
-    QT_TRANSLATE_NOOP("pthf::CoreText", "Sizes of 1 differ: %1"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "Other number of positions: drop %1"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "Other vocabulary: drop %1"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "New head: drop %1"),

@@ -38,6 +38,7 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("pthf::CoreText", "State dict of %1 {tensor|tensors}"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "State dict of %1 numpy {array|arrays}"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "%1 numpy {array|arrays}"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "LoRA adapter of %1 {tensor|tensors}"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "Values without tensors"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "written by torch 0.4 or later"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "written by torch 0.1.10 to 0.3"),

@@ -30,6 +30,7 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("pthf::CoreText", "refused for %1 at %2 and %3 more"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "pickle_load reads zip checkpoints only"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "pickle_load cannot build %1 at %2"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "pickle_load cannot build %1"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "pickle_load reads every OrderedDict as None"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "pickle_load knows protocol 2 only"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "needs %1"),
@@ -109,6 +110,17 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("pthf::CoreText",
         "%1 {key holds|keys hold} parameters that FSDP flattened: their names and shapes are not in the file, and "
         "renaming does not bring them back; the training code has to save a full state dict"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "A LoRA adapter, no model: it is loaded onto the model that it was made for"),
+    QT_TRANSLATE_NOOP(
+        "pthf::CoreText", "A LoRA adapter, no model: it is loaded onto the model that it was made for; it changes %1"),
+    QT_TRANSLATE_NOOP(
+        "pthf::CoreText", "A LoRA adapter of rank %1, no model: it is loaded onto the model that it was made for"),
+    QT_TRANSLATE_NOOP("pthf::CoreText",
+        "A LoRA adapter of rank %1, no model: it is loaded onto the model that it was made for; it changes %2"),
+    QT_TRANSLATE_NOOP("pthf::CoreText",
+        "%1 of %2 {model tensor holds|model tensors hold} no number at all: DeepSpeed ZeRO-3 leaves them empty where "
+        "it "
+        "did not gather the weights before it saved them"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "a %1 tensor has no blocks whose numbers are read"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "the tensor needs %1 bytes of blocks, %2 are in the file"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "blocks of %1 that do not hold a tensor of shape %2"),

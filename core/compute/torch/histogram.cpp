@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <mutex>
 #include <utility>
 
@@ -26,12 +27,14 @@ public:
         m_all.counts.resize(bins);
         m_all.edges.resize(std::size_t{bins} + 1);
         // As numpy.linspace: the last edge is the range's own.
-        const double step = (m_high - m_low) / bins;
+        const double width = m_high - m_low;
+        const double step = std::isfinite(width) ? width / bins : m_high / bins - m_low / bins;
         for (std::uint32_t i = 0; i < bins; ++i) {
             m_all.edges[i] = m_low + step * i;
         }
         m_all.edges[bins] = m_high;
-        m_scale = bins / (m_high - m_low);
+        m_scale = bins / width;
+        m_isScaled = std::isfinite(width) && std::isfinite(m_scale);
     }
 
     Status add(std::span<const std::byte> block) override
@@ -69,7 +72,8 @@ private:
     void addNumber(double number, Histogram& piece) const noexcept
     {
         if (number >= m_low && number <= m_high) [[likely]] {
-            auto bin = std::min(static_cast<std::uint32_t>((number - m_low) * m_scale), m_bins - 1);
+            auto bin = m_isScaled ? std::min(static_cast<std::uint32_t>((number - m_low) * m_scale), m_bins - 1)
+                                  : binBetweenEdges(number);
             // The product may fall on the wrong side of an edge by a rounding: the edges decide, as in numpy.
             bin -= number < m_all.edges[bin] ? 1U : 0U;
             bin += bin + 1 < m_bins && number >= m_all.edges[bin + 1] ? 1U : 0U;
@@ -81,14 +85,32 @@ private:
         }
     }
 
+    /// For ranges whose width, or a bin's share of it, is beyond what a double holds.
+    std::uint32_t binBetweenEdges(double number) const noexcept
+    {
+        const auto above = std::ranges::upper_bound(m_all.edges, number);
+        const auto bin = static_cast<std::uint32_t>(std::max<std::ptrdiff_t>(above - m_all.edges.begin(), 1) - 1);
+        return std::min(bin, m_bins - 1);
+    }
+
     DType m_dtype;
     std::uint32_t m_bins;
     double m_low;
     double m_high;
     double m_scale = 0;
+    bool m_isScaled = true; ///< bins are found by multiplying
     std::mutex m_mutex;
     Histogram m_all;
 };
+
+/// A half on either side, as numpy.histogram has it, and more where a half is lost beside the number.
+HistogramRange roomAround(double number)
+{
+    constexpr double kShare = 1e-6;
+    constexpr double kMost = std::numeric_limits<double>::max();
+    const double room = std::max(0.5, std::abs(number) * kShare);
+    return {std::max(number - room, -kMost), std::min(number + room, kMost)};
+}
 
 } // namespace
 
@@ -103,9 +125,9 @@ Result<std::unique_ptr<HistogramPass>> makeHistogram(DType dtype, HistogramRange
             "a histogram has from 1 to " + std::to_string(kMaxBins) + " bins, not " + std::to_string(bins)};
     }
     if (range.low == range.high) {
-        range = {range.low - 0.5, range.high + 0.5}; // as numpy.histogram
+        range = roomAround(range.low);
     }
-    if (!std::isfinite(range.high - range.low) || !(range.low < range.high)) {
+    if (!std::isfinite(range.low) || !std::isfinite(range.high) || !(range.low < range.high)) {
         return Error{ErrorCode::InvalidArgument, "the range of a histogram is finite and begins below its end"};
     }
     return guarded(

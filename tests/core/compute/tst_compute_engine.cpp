@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QtTest>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <set>
 
 #include "core/compute/compute_loader.h"
@@ -238,6 +241,33 @@ private Q_SLOTS:
         QCOMPARE(histogram->below, std::uint64_t{1});
         QCOMPARE(histogram->above, std::uint64_t{1});
         QCOMPARE(histogram->nans, std::uint64_t{1});
+    }
+
+    void histogramsOfExtremeNumbersCountThemAll_data()
+    {
+        QTest::addColumn<double>("low");
+        QTest::addColumn<double>("high");
+        constexpr double kMost = std::numeric_limits<double>::max();
+        QTest::newRow("one number, beside which a half is lost") << 1e20 << 1e20;
+        QTest::newRow("the largest number") << kMost << kMost;
+        QTest::newRow("the least number") << -kMost << -kMost;
+        QTest::newRow("wider than any number") << -kMost << kMost;
+        QTest::newRow("narrower than any number") << 0.0 << std::numeric_limits<double>::denorm_min();
+    }
+    void histogramsOfExtremeNumbersCountThemAll()
+    {
+        QFETCH(double, low);
+        QFETCH(double, high);
+        auto pass = m_engine->histogram(DType::Float64, {low, high}, 4);
+        QVERIFY(pass.has_value());
+        const std::array<double, 3> numbers{low, high, low / 2 + high / 2};
+        QVERIFY((*pass)->add(std::as_bytes(std::span(numbers))));
+        const auto histogram = (*pass)->finish();
+        QVERIFY(histogram.has_value());
+        QCOMPARE(
+            std::accumulate(histogram->counts.begin(), histogram->counts.end(), std::uint64_t{0}), std::uint64_t{3});
+        QVERIFY(std::ranges::is_sorted(histogram->edges));
+        QVERIFY(std::ranges::all_of(histogram->edges, [](double edge) { return std::isfinite(edge); }));
     }
 
     void histogramsWithoutARangeAreRefused()

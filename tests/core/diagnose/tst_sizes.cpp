@@ -67,6 +67,28 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(pathText(findings[0].path)), QStringLiteral("optimizer"));
     }
 
+    void anOptimizerAloneIsNotToBeDropped()
+    {
+        const auto document = SampleContent().adam("optimizer", 2).document();
+        const TreeIndex tree = SampleContent::tree(*document);
+        QVERIFY(sizeFindings(*document, document->content, tree, sizesOf(document->content, tree)).empty());
+    }
+
+    void weightsThatWereNotGatheredAreAFinding()
+    {
+        auto document = std::make_shared<Document>(
+            *SampleContent().stateDict("model", {"a.weight", "a.bias", "b.weight"}).document());
+        for (TensorValue& tensor : document->content.tensors) {
+            tensor.layout.shape = {0};
+        }
+        const TreeIndex tree = SampleContent::tree(*document);
+        const auto findings = sizeFindings(*document, document->content, tree, sizesOf(document->content, tree));
+        QVERIFY(!findings.empty());
+        QCOMPARE(findings.back().id, std::string("empty-weights"));
+        QVERIFY(findings.back().severity == Severity::Warning);
+        QVERIFY(findings.back().text.starts_with("3 of 3 model tensors hold no number at all"));
+    }
+
     void viewsThatDragALargerStorageAreAFinding()
     {
         const auto document = SampleContent().view("w", 10, 1000).document();

@@ -25,6 +25,27 @@ private Q_SLOTS:
         QVERIFY(findings[0].text.starts_with("2 keys hold parameters that FSDP flattened"));
     }
 
+    void anAveragedModelIsCalledByItsName()
+    {
+        const auto document =
+            SampleContent().stateDict("", {"n_averaged", "module.a.weight", "module.a.bias"}).document();
+        const auto findings = wrapperFindings(document->content, SampleContent::tree(*document));
+        QCOMPARE(findings.size(), std::size_t{1});
+        QCOMPARE(findings[0].text, std::string("2 of 3 keys start with module., added by AveragedModel"));
+    }
+
+    void anAdapterKeepsThePrefixThatItsLoaderLooksFor()
+    {
+        const Names names{"base_model.model.l.q_proj.lora_A.weight", "base_model.model.l.q_proj.lora_B.weight"};
+        const auto document = SampleContent().stateDict("", names).document();
+        const auto findings = wrapperFindings(document->content, SampleContent::tree(*document));
+        QCOMPARE(findings.size(), std::size_t{1});
+        QCOMPARE(findings[0].id, std::string("adapter"));
+        QCOMPARE(findings[0].text,
+            std::string("A LoRA adapter of rank 256, no model: it is loaded onto the model that it was made for; it "
+                        "changes q_proj"));
+    }
+
     void knownWrappersAreFound_data()
     {
         QTest::addColumn<Names>("names");
@@ -39,6 +60,8 @@ private Q_SLOTS:
             << Names{"module._orig_mod.a.weight", "module._orig_mod.a.bias"} << "module._orig_mod." << 2 << 2 << true;
         QTest::newRow("one key without") << Names{"module.a.weight", "module.a.bias", "n_averaged.x"} << "module." << 2
                                          << 1 << true;
+        QTest::newRow("peft") << Names{"base_model.model.a.weight", "base_model.model.a.bias"} << "base_model.model."
+                              << 2 << 1 << false;
         QTest::newRow("a language model's own name")
             << Names{"model.layers.0.weight", "model.layers.1.weight"} << "model." << 2 << 1 << false;
     }

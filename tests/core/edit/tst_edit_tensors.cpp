@@ -98,6 +98,16 @@ private Q_SLOTS:
         QVERIFY(planned->storages[index(tensor.storage)].isDrawn());
     }
 
+    void dimensionsOfOneComeAndGo()
+    {
+        Workbench bench;
+        buildModel(bench);
+        const auto planned = bench.planned({Transpose{"fc.weight"}, Resize{"fc.weight", {3, 1, 2, 1}, {}, {}},
+            Resize{"fc.weight", {1, 3, 2}, {}, {}}});
+        QCOMPARE(planned->content.tensor(planned->tree.leaves[0].tensor).layout.shape, (Dims{1, 3, 2}));
+        QCOMPARE(layersText(*planned), std::string("3: of 0 over [1, 3, 2] by [1, 1, 3]\n"));
+    }
+
     void cuttingRowsIsARunOfTheFile()
     {
         Workbench bench;

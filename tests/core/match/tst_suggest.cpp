@@ -80,7 +80,13 @@ private Q_SLOTS:
         row("transposed", "a.weight [3, 4]; b.w [1]", "a.weight [4, 3]; b.w [1]", "Transpose a.weight",
             "1 → 2 of 2 match");
         row("1×1 convolution", "a.weight [3, 4, 1, 1]; b.w [1]", "a.weight [3, 4]; b.w [1]",
-            "Sizes of 1 differ: a.weight", "nothing to click");
+            "Resize a.weight to the model's shape", "1 → 2 of 2 match");
+        row("dots became underscores", "blocks_0_attn_w [3]; out_w [3]", "blocks.0.attn_w [3]; out.w [3]",
+            "Put dots back into 2 names", "0 → 2 of 2 match");
+        row("momentum encoder", "encoder_k.a.w [3]; encoder_q.a.w [3]", "a.w [3]",
+            "Remove encoder_q., drop encoder_k.a.w", "0 → 1 of 1 match");
+        row("student and teacher", "student.a.w [3]; teacher.a.w [3]", "a.w [3]", "Remove teacher., drop student.a.w",
+            "0 → 1 of 1 match");
         row("extra", "a.w [3]; total_ops [1]", "a.w [3]", "Drop total_ops", "no extra keys left");
     }
     void theFirstOneIsWhatIsWanted()
