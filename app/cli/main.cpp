@@ -3,13 +3,16 @@
 #include <exception>
 #include <iostream>
 #include <new>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
 #include "app/cli/exit_status.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/memory.h"
+#include "app/cli/spelling.h"
 #include "app/cli/subcommands.h"
 
 namespace {
@@ -52,13 +55,19 @@ bool asksForJson(int count, const char* const* words)
     return std::any_of(words, words + count, [](std::string_view word) { return word == "--json"; });
 }
 
-/// Help and version are answers; anything else is wrong usage, in CLI11's words.
-int usageStatus(const CLI::App& app, const CLI::ParseError& error, const Console& console, OutputForm form)
+/// Help and version are answers; anything else is wrong usage, in CLI11's words unless we know what was meant.
+int usageStatus(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words,
+    const Console& console, OutputForm form)
 {
-    if (error.get_exit_code() == 0 || form == OutputForm::Text) {
+    if (error.get_exit_code() == 0) {
         return app.exit(error) == 0 ? kDone : kWrongUsage;
     }
-    console.fail(form, Error{ErrorCode::InvalidArgument, error.what()}, {});
+    const std::string meant = misspelling(app, words);
+    if (meant.empty() && form == OutputForm::Text) {
+        app.exit(error);
+        return kWrongUsage;
+    }
+    console.fail(form, Error{ErrorCode::InvalidArgument, meant.empty() ? error.what() : meant}, {});
     return kWrongUsage;
 }
 
@@ -76,7 +85,7 @@ int main(int argc, char** argv)
         app.parse(argc, argv);
         return chosen(console);
     } catch (const CLI::ParseError& error) {
-        return usageStatus(app, error, console, form);
+        return usageStatus(app, error, {argv + std::min(argc, 1), argv + argc}, console, form);
     } catch (const std::bad_alloc&) {
         console.fail(form, Error{ErrorCode::OutOfMemory, "there is not enough memory for this"}, {});
         return kUnreadable;

@@ -40,7 +40,9 @@ Result<Operation> castOf(const PlanOption& option)
     }
     const auto dtype = dtypeFromName(name);
     if (!dtype) {
-        return optionMistake(option, "no such number type: " + name);
+        return optionMistake(option,
+            "no such number type: " + name
+                + "; there are float64, float32, float16, bfloat16, float8_e4m3fn, float8_e5m2");
     }
     cast.dtype = *dtype;
     return Operation(std::move(cast));

@@ -8,7 +8,6 @@
 #include "core/match/pair_by_position.h"
 #include "core/match/shape_advice.h"
 #include "core/match/shape_repair.h"
-#include "core/plan/key_rule.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
 
@@ -61,12 +60,12 @@ bool isHarmlessExtra(std::string_view name)
 bool isSecondChoice(const NameIdea& idea)
 {
     constexpr std::array<std::string_view, 5> kBranches{
-        "encoder_k", "momentum_encoder", "target_encoder", "target_network", "student"};
+        ".encoder_k.", ".momentum_encoder.", ".target_encoder.", ".target_network.", ".student."};
     return std::ranges::any_of(idea.operations, [&](const Operation& operation) {
         const auto* removal = std::get_if<RemovePrefix>(&operation);
-        return removal != nullptr && std::ranges::any_of(kBranches, [&](std::string_view branch) {
-            return hasSegment(removal->prefix, branch);
-        });
+        const std::string prefix = removal == nullptr ? std::string() : '.' + removal->prefix + '.';
+        return std::ranges::any_of(
+            kBranches, [&](std::string_view branch) { return prefix.find(branch) != std::string::npos; });
     });
 }
 

@@ -55,6 +55,9 @@ constexpr std::array kNameAliases{
     Alias{"double", DType::Float64},
     Alias{"float", DType::Float32},
     Alias{"half", DType::Float16},
+    Alias{"fp32", DType::Float32}, // as people write them
+    Alias{"fp16", DType::Float16},
+    Alias{"bf16", DType::BFloat16},
     Alias{"cdouble", DType::Complex128},
     Alias{"cfloat", DType::Complex64},
     Alias{"chalf", DType::Complex32},

@@ -2699,6 +2699,10 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <translation>已有同名文件；用 --overwrite 替换</translation>
     </message>
     <message>
+        <source>the target is a folder; name a file in it</source>
+        <translation>目标是文件夹；请指定其中的一个文件</translation>
+    </message>
+    <message>
         <source>the new file was checked and thrown away</source>
         <translation>已检查新文件并将其丢弃</translation>
     </message>

@@ -271,6 +271,30 @@ private Q_SLOTS:
         QCOMPARE(json.error().value(QStringLiteral("code")).toString(), QStringLiteral("invalid_argument"));
     }
 
+    void whatWasMeantIsAsked_data()
+    {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<QString>("meant");
+        QTest::newRow("a subcommand") << "inof x.pth"
+                                      << "there is no subcommand inof; is info meant?";
+        QTest::newRow("an option") << "ls x.pth --jsno"
+                                   << "there is no option --jsno; is --json meant?";
+        QTest::newRow("an option with a value") << "convert a b --map-loaction=cpu"
+                                                << "there is no option --map-loaction; is --map-location meant?";
+        QTest::newRow("nothing near") << "ls x.pth --quickly"
+                                      << "The following argument was not expected: --quickly";
+    }
+    void whatWasMeantIsAsked()
+    {
+        QFETCH(QString, words);
+        QFETCH(QString, meant);
+        const Answer answer = runPthf(words.split(u' '));
+        QCOMPARE(answer.status, 2);
+        QVERIFY2(answer.err.contains(meant.toUtf8()), answer.err.constData());
+        const Answer json = runPthf((words + u" --json"_qs).split(u' '));
+        QCOMPARE(json.error().value(QStringLiteral("message")).toString(), meant);
+    }
+
     void versionAndHelpAreAnswers_data()
     {
         QTest::addColumn<QStringList>("arguments");

@@ -84,6 +84,7 @@ const char* const kSentences[] = {
         "the program"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "the output is the input itself; --overwrite replaces it"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "there is a file of that name already; --overwrite replaces it"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "the target is a folder; name a file in it"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "the new file was checked and thrown away"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "the new file was checked and thrown away: %1"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "the edited file was checked and cut back: %1"),

@@ -28,9 +28,10 @@ public:
         m_all.edges.resize(std::size_t{bins} + 1);
         // As numpy.linspace: the last edge is the range's own.
         const double width = m_high - m_low;
-        const double step = std::isfinite(width) ? width / bins : m_high / bins - m_low / bins;
+        const double step = width / bins;
         for (std::uint32_t i = 0; i < bins; ++i) {
-            m_all.edges[i] = m_low + step * i;
+            m_all.edges[i] =
+                std::isfinite(width) ? m_low + step * i : std::lerp(m_low, m_high, static_cast<double>(i) / bins);
         }
         m_all.edges[bins] = m_high;
         m_scale = bins / width;

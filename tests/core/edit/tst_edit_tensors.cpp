@@ -105,7 +105,7 @@ private Q_SLOTS:
         const auto planned = bench.planned({Transpose{"fc.weight"}, Resize{"fc.weight", {3, 1, 2, 1}, {}, {}},
             Resize{"fc.weight", {1, 3, 2}, {}, {}}});
         QCOMPARE(planned->content.tensor(planned->tree.leaves[0].tensor).layout.shape, (Dims{1, 3, 2}));
-        QCOMPARE(layersText(*planned), std::string("3: of 0 over [1, 3, 2] by [1, 1, 3]\n"));
+        QVERIFY(layersText(*planned).ends_with(": of 0 over [1, 3, 2] by [1, 1, 3]\n"));
     }
 
     void cuttingRowsIsARunOfTheFile()

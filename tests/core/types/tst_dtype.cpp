@@ -45,6 +45,7 @@ private Q_SLOTS:
     void aliasesMeanWhatTorchMeans()
     {
         QCOMPARE(dtypeFromName("half"), DType::Float16);
+        QCOMPARE(dtypeFromName("bf16"), DType::BFloat16);
         QCOMPARE(dtypeFromName("torch.long"), DType::Int64);
         QCOMPARE(dtypeFromStorageClass("UInt16Storage"), DType::UInt16);
         QCOMPARE(dtypeFromNumpy("?"), DType::Bool);
