@@ -31,7 +31,9 @@ std::uint64_t foldedHash(std::string_view name) noexcept
         name.remove_prefix(sizeof(word));
     }
     std::uint64_t rest = 0;
-    std::memcpy(&rest, name.data(), name.size());
+    if (!name.empty()) { // an empty name may have no address
+        std::memcpy(&rest, name.data(), name.size());
+    }
     return mix(mix(hash, rest | kFoldCase), 0);
 }
 
