@@ -203,8 +203,11 @@ Result<SetTensor> setTensorFromText(std::string_view text)
     if (mark == std::string_view::npos || mark == 0) {
         return mistake(text, "expected KEY=FILE#PATH");
     }
-    return SetTensor{
-        sides.first, std::string(sides.second.substr(0, mark)), PTHF_TRY(parsePath(sides.second.substr(mark + 1))), {}};
+    SetTensor set;
+    set.key = sides.first;
+    set.file = std::string(sides.second.substr(0, mark));
+    set.path = PTHF_TRY(parsePath(sides.second.substr(mark + 1)));
+    return set;
 }
 
 Result<InitTensor> initTensorFromText(std::string_view text)

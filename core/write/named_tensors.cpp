@@ -62,6 +62,7 @@ public:
         : m_planned(planned)
         , m_content(planned.content)
         , m_tree(planned.tree)
+        , m_holdsTensors(planned.tree.places.size(), false)
     {
     }
 
@@ -107,6 +108,9 @@ private:
         for (const Leaf& leaf : m_tree.leaves) {
             if (leaf.tensor == kNoTensor) {
                 continue;
+            }
+            for (PlaceId at = leaf.place; !m_holdsTensors[index(at)]; at = m_tree.places[index(at)].parent) {
+                m_holdsTensors[index(at)] = true;
             }
             const StateDict* holder = stateDictOf(leaf.place);
             if (holder == nullptr) {
@@ -174,11 +178,10 @@ private:
         }
     }
 
-    Error refused(const Leaf& leaf, const std::string& why) const
+    Error refused(const Leaf& leaf, const std::string& why, const char* advice = "leave it out with --drop") const
     {
         return {ErrorCode::Unsupported,
-            m_tree.pathTextOf(m_content, leaf.place) + " " + why
-                + ", which safetensors cannot hold: leave it out with --drop"};
+            m_tree.pathTextOf(m_content, leaf.place) + " " + why + ", which safetensors cannot hold: " + advice};
     }
 
     Status takeTensor(const Leaf& leaf)
@@ -290,11 +293,14 @@ private:
         }
         const ValueId value = m_tree.places[index(leaf.place)].step.value;
         const ViewKind kind = viewOf(m_content, value).kind;
-        if (kind == ViewKind::Bytes || kind == ViewKind::Array || leaf.isReference) {
-            const char* what = kind == ViewKind::Bytes ? "are bytes"
-                : kind == ViewKind::Array              ? "is a numpy array"
-                                                       : "is a container that stands elsewhere too";
-            return refused(leaf, what);
+        if (kind == ViewKind::Bytes) {
+            return refused(leaf, "are bytes");
+        }
+        if (kind == ViewKind::Array) {
+            return refused(leaf, "is a numpy array", "add --portable, which makes a tensor of it");
+        }
+        if (leaf.isReference && m_holdsTensors[index(leaf.first)]) {
+            return refused(leaf, "is a container that stands elsewhere too");
         }
         const auto text = readableTextOf(m_content, value);
         const bool isMetadata = steps && steps->size() == 2 && isAttribute(steps->front(), kMetadata);
@@ -352,6 +358,7 @@ private:
     const PlannedDocument& m_planned;
     const Content& m_content;
     const TreeIndex& m_tree;
+    std::vector<bool> m_holdsTensors; ///< by place
     NamedTensors m_found;
     std::unordered_map<std::uint32_t, const StateDict*> m_stateDicts; ///< by place
     PlaceId m_base{};

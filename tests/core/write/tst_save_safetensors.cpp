@@ -135,6 +135,20 @@ private Q_SLOTS:
         QVERIFY(named->metadata == expected);
     }
 
+    void aPlainContainerThatStandsTwiceBecomesTextTwice()
+    {
+        using namespace std::string_view_literals;
+        // {"a": [1], "b": the same list}
+        constexpr std::string_view kPickle = "\x80\2}(X\1\0\0\0a]q\1K\1aX\1\0\0\0bh\1u."sv;
+        const auto bytes = std::as_bytes(std::span(kPickle));
+        const auto source = opened({bytes.begin(), bytes.end()});
+        QVERIFY(source);
+        const auto named = namedTensors(plannedAsIs(source));
+        QVERIFY(named.has_value());
+        const std::vector<std::pair<std::string, std::string>> expected{{"a/0", "1"}, {"b", "[1]"}};
+        QVERIFY(named->metadata == expected);
+    }
+
     void whatCannotBeInItIsNamed_data()
     {
         QTest::addColumn<std::shared_ptr<const Document>>("source");
