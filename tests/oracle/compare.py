@@ -2,7 +2,7 @@
 """Deep comparison of what torch loaded: types, order, bits, strides, sharing, attributes of dictionaries."""
 import math
 
-import torch
+from judge import torch
 
 
 class Difference(Exception):

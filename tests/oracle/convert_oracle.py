@@ -13,20 +13,10 @@ import subprocess
 import sys
 import tempfile
 import unittest
-import warnings
 
-try:
-    import torch
-    from torch import nn
-except ImportError:
-    print("skipped: this Python has no torch")
-    sys.exit(77)
+from compare import assert_same
+from judge import NEW, nn, torch
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from compare import assert_same  # noqa: E402
-
-warnings.filterwarnings("ignore")
-NEW = tuple(int(x) for x in torch.__version__.split("+")[0].split("a")[0].split(".")[:2]) >= (2, 6)
 PTHF = FIXTURES = None
 TAGS = {}  # data_ptr of a storage -> the tag it is to be saved with
 

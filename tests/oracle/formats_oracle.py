@@ -12,13 +12,11 @@ import sys
 import tempfile
 import unittest
 
-try:
-    import torch
-    from safetensors import safe_open
-    from safetensors.torch import load_file, load_model, save_file
-except ImportError:
-    print("skipped: this Python has no torch, or no safetensors")
-    sys.exit(77)
+from judge import need, torch
+
+need("safetensors")
+from safetensors import safe_open  # noqa: E402
+from safetensors.torch import load_file, load_model, save_file  # noqa: E402
 
 PTHF = None
 

@@ -13,21 +13,12 @@ import subprocess
 import sys
 import tempfile
 import unittest
-import warnings
 
-try:
-    import numpy
-    import torch
-    from torch import nn
-except ImportError:
-    print("skipped: this Python has no torch")
-    sys.exit(77)
+from compare import assert_same
+from judge import NEW, need, nn, torch
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from compare import assert_same  # noqa: E402
+numpy, = need("numpy")
 
-warnings.filterwarnings("ignore")
-NEW = tuple(int(x) for x in torch.__version__.split("+")[0].split("a")[0].split(".")[:2]) >= (2, 6)
 PTHF = None
 
 

@@ -15,12 +15,10 @@ import sys
 import tempfile
 import time
 
-try:
-    import torch
-    from safetensors.torch import load_file
-except ImportError:
-    print("skipped: this Python has no torch, or no safetensors")
-    sys.exit(77)
+from judge import need, torch
+
+need("safetensors")
+from safetensors.torch import load_file  # noqa: E402
 
 NAMES = {"safetensors": ("model", ".safetensors"), "zip": ("pytorch_model", ".bin")}
 

@@ -6,16 +6,11 @@ import os
 import subprocess
 import sys
 import tempfile
-import warnings
 
-try:
-    import numpy
-    import torch
-except ImportError as missing:
-    print("skipped:", missing)
-    sys.exit(77)
+from judge import need, torch
 
-warnings.filterwarnings("ignore")
+numpy, = need("numpy")
+
 PTHF = sys.argv[1]
 failures = []
 
