@@ -55,6 +55,7 @@ struct CheckStage : WindowStage {
         dialog = window.findChild<CheckDialog*>();
         return dialog != nullptr && settles();
     }
+    bool openCheckOn(const char* device) { return openCheck() && choose(device); }
     bool settles() const
     {
         return QTest::qWaitFor(
@@ -80,6 +81,19 @@ struct CheckStage : WindowStage {
     QString result() const { return words(dialog, "checkResult"); }
     std::uint64_t bytes() const { return dialog->check().forecasts().front().bytes; }
 };
+
+#ifdef PTHF_STAND_IN_FOLDER
+/// A module in which two devices of their own answer well, until they are told otherwise.
+struct WellBehavedModule : StandInModule {
+    WellBehavedModule()
+        : StandInModule(PTHF_STAND_IN_FOLDER)
+    {
+        if (isThere()) {
+            behave({});
+        }
+    }
+};
+#endif
 
 } // namespace
 
@@ -118,9 +132,8 @@ private Q_SLOTS:
 #ifdef PTHF_STAND_IN_FOLDER
     void theDevicesAreListedAsPthfListsThem()
     {
-        const StandInModule module(PTHF_STAND_IN_FOLDER);
+        const WellBehavedModule module;
         QVERIFY(module.isThere());
-        module.behave({});
         WindowStage stage;
         QVERIFY(stage.openSample());
         stage.window.actions().showDevices->trigger();
@@ -152,8 +165,7 @@ private Q_SLOTS:
 
     void whatFitsArrivesAndComesBack()
     {
-        const StandInModule module(PTHF_STAND_IN_FOLDER);
-        module.behave({});
+        const WellBehavedModule module;
         CheckStage stage;
         QVERIFY(stage.openCheck());
         // The sample is for GPUs that are not here.
@@ -176,11 +188,9 @@ private Q_SLOTS:
 
     void whatDoesNotFitIsSaidBeforeAndTheCastMendsIt()
     {
-        const StandInModule module(PTHF_STAND_IN_FOLDER);
-        module.behave({});
+        const WellBehavedModule module;
         CheckStage stage;
-        QVERIFY(stage.openCheck());
-        QVERIFY(stage.choose("privateuseone:0"));
+        QVERIFY(stage.openCheckOn("privateuseone:0"));
         StandIn behaviour;
         behaviour.memoryBytes = stage.bytes() * 2 / 3;
         module.behave(behaviour);
@@ -215,11 +225,9 @@ private Q_SLOTS:
     {
         QFETCH(QString, what);
         QFETCH(QString, sentence);
-        const StandInModule module(PTHF_STAND_IN_FOLDER);
-        module.behave({});
+        const WellBehavedModule module;
         CheckStage stage;
-        QVERIFY(stage.openCheck());
-        QVERIFY(stage.choose("privateuseone:0"));
+        QVERIFY(stage.openCheckOn("privateuseone:0"));
         StandIn behaviour;
         (what == QStringLiteral("lost")            ? behaviour.failAtCopy
                 : what == QStringLiteral("memory") ? behaviour.failAtAllocation
@@ -238,11 +246,9 @@ private Q_SLOTS:
 
     void memoryThatGoesMeanwhileIsSaid()
     {
-        const StandInModule module(PTHF_STAND_IN_FOLDER);
-        module.behave({});
+        const WellBehavedModule module;
         CheckStage stage;
-        QVERIFY(stage.openCheck());
-        QVERIFY(stage.choose("privateuseone:0"));
+        QVERIFY(stage.openCheckOn("privateuseone:0"));
         StandIn behaviour;
         behaviour.memoryBytes = stage.bytes() / 2;
         module.behave(behaviour);
@@ -256,11 +262,9 @@ private Q_SLOTS:
 
     void aSlowCheckIsCancelledWhileTheWindowAnswers()
     {
-        const StandInModule module(PTHF_STAND_IN_FOLDER);
-        module.behave({});
+        const WellBehavedModule module;
         CheckStage stage;
-        QVERIFY(stage.openCheck());
-        QVERIFY(stage.choose("privateuseone:0"));
+        QVERIFY(stage.openCheckOn("privateuseone:0"));
         StandIn behaviour;
         behaviour.delay = std::chrono::milliseconds(50);
         module.behave(behaviour);
@@ -283,11 +287,9 @@ private Q_SLOTS:
 
     void closingTheDialogStopsTheCheck()
     {
-        const StandInModule module(PTHF_STAND_IN_FOLDER);
-        module.behave({});
+        const WellBehavedModule module;
         CheckStage stage;
-        QVERIFY(stage.openCheck());
-        QVERIFY(stage.choose("privateuseone:0"));
+        QVERIFY(stage.openCheckOn("privateuseone:0"));
         StandIn behaviour;
         behaviour.delay = std::chrono::milliseconds(50);
         module.behave(behaviour);
@@ -300,8 +302,7 @@ private Q_SLOTS:
 
     void aSaveIsProvedAndWitnessedWhenAsked()
     {
-        const StandInModule module(PTHF_STAND_IN_FOLDER);
-        module.behave({});
+        const WellBehavedModule module;
         WindowStage stage;
         QVERIFY(stage.openSample());
         MapLocation map;
