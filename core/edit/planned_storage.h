@@ -54,7 +54,7 @@ struct PlannedStorage {
     /// Whether LibTorch is needed to write it.
     bool isDrawn() const noexcept
     {
-        for (const PlannedLayer& layer : layers) {
+        for (const PlannedLayer& layer : layers) { // NOLINT(readability-use-anyofallof)
             if (layer.isFilling() && pthf::isDrawn(layer.values.kind)) {
                 return true;
             }

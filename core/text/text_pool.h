@@ -23,7 +23,7 @@ public:
     std::string_view keep(std::string_view text);
 
 private:
-    std::vector<std::unique_ptr<char[]>> m_blocks; ///< the one at work last
+    std::vector<std::unique_ptr<char[]>> m_blocks; ///< the one at work last; NOLINT(modernize-avoid-c-arrays)
     std::size_t m_used = 0; ///< of the last block
     std::size_t m_room = 0;
 };

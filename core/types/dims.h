@@ -9,7 +9,7 @@
 #include <initializer_list>
 #include <iterator>
 
-namespace pthf {
+namespace pthf { // NOLINTBEGIN(cppcoreguidelines-pro-type-member-init): the union of Dims begins as m_few
 
 /// Sizes or strides, outermost first; a scalar tensor has none. To its users a vector of integers. Up to four of them,
 /// which is what nearly all tensors have, stand in the object itself: a checkpoint holds two for each of its tensors.
@@ -132,6 +132,6 @@ private:
         std::array<std::int64_t, kFew> m_few{};
         std::int64_t* m_many; ///< ours, of m_room of them
     };
-};
+}; // NOLINTEND(cppcoreguidelines-pro-type-member-init)
 
 } // namespace pthf

@@ -16,7 +16,7 @@ namespace pthf {
 /// A vector of plain values that leaves what it is made longer by uninitialised, since it is about to be written, and
 /// grows by realloc, which moves the pages of large ones and not their bytes: a graph has millions of them.
 template<typename T>
-class RawVector {
+class RawVector { // NOLINT(cppcoreguidelines-special-member-functions): one assignment copies and moves
     static_assert(std::is_trivially_copyable_v<T>);
 
 public:
