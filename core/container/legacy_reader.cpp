@@ -251,7 +251,7 @@ Result<LegacyStream> readLegacyStream(const std::shared_ptr<const ByteSource>& s
     }
     const PickleResult system = PTHF_TRY(readSmall(source, version.end, scratch, limits, task, "sys_info"));
     stream.wasLittleEndianMachine = saysLittleEndian(scratch, system.root);
-    stream.object = PTHF_TRY(readPickle(source, system.end, graph, limits, task));
+    stream.object = PTHF_TRY(readPickle(source, system.end, graph, limits, task, {.phrases = &stream.phrases}));
     const Status keys = readKeys(source, stream, limits, task);
     if (keys) {
         return stream;

@@ -14,6 +14,7 @@
 #include "core/base/task.h"
 #include "core/io/byte_source.h"
 #include "core/pickle/pickle_machine.h"
+#include "core/value/tensor_phrases.h"
 
 namespace pthf {
 
@@ -21,6 +22,7 @@ namespace pthf {
 struct LegacyStream {
     std::uint64_t offset = 0; ///< where the stream begins
     PickleResult object; ///< the fourth pickle: what was saved; its values are in the graph that was given
+    TensorPhrases phrases; ///< of the object
     /// What sys_info says of the machine that wrote it. The storages are little-endian either way.
     bool wasLittleEndianMachine = true;
     std::vector<std::string> keys; ///< of the storages, in the order in which they follow

@@ -27,29 +27,27 @@ public:
     {
     }
 
-    std::vector<ValueId> run()
+    void turnPlainTensors()
     {
         for (std::uint32_t i = 0; i < m_content.tensors.size(); ++i) {
             const TensorValue& tensor = m_content.tensors[i];
-            if (isPlain(tensor)
+            if (isFoldable(tensor) && m_graph.kind(tensor.value) == ValueKind::Call
                 && (tensor.isParameter ? isParameterCall(tensor) : isTensorCall(tensor.value, tensor))) {
                 notePartsOf(tensor.value);
                 m_graph.turnIntoTensor(tensor.value, i);
             }
         }
+    }
+
+    std::vector<ValueId> run()
+    {
+        turnPlainTensors();
         std::vector<ValueId> newIds = numberKept();
         rebuild(newIds);
         return newIds;
     }
 
 private:
-    static bool isPlain(const TensorValue& tensor)
-    {
-        return tensor.form == TensorForm::Strided && tensor.storage != kNoStorage && tensor.value != kNoValue
-            && tensor.device.empty() && tensor.extras == nullptr && !tensor.isConjugate && !tensor.isNegative
-            && !tensor.isOutOfBounds;
-    }
-
     /// The arguments of a call that has nothing else to it.
     std::span<const ValueId> bareArguments(ValueId call) const
     {
@@ -195,6 +193,18 @@ private:
 };
 
 } // namespace
+
+bool isFoldable(const TensorValue& tensor) noexcept
+{
+    return tensor.form == TensorForm::Strided && tensor.storage != kNoStorage && tensor.value != kNoValue
+        && tensor.device.empty() && tensor.extras == nullptr && !tensor.isConjugate && !tensor.isNegative
+        && !tensor.isOutOfBounds;
+}
+
+void foldInPlace(Content& content)
+{
+    Fold(content).turnPlainTensors();
+}
 
 std::vector<ValueId> foldTensors(Content& content)
 {

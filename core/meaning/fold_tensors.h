@@ -16,4 +16,10 @@ namespace pthf {
 /// theirs.
 std::vector<ValueId> foldTensors(Content& content);
 
+/// The same, but that nothing is left out and values keep their numbers.
+void foldInPlace(Content& content);
+
+/// Whether a tensor says no more than storage, view and requires_grad.
+bool isFoldable(const TensorValue& tensor) noexcept;
+
 } // namespace pthf

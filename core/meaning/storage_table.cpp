@@ -99,6 +99,18 @@ StorageId StorageTable::storageOf(ValueId id)
     return made;
 }
 
+StorageId StorageTable::storageOf(const TensorPhrase& phrase)
+{
+    const ValueGraph& graph = m_content->graph;
+    const ElementType& type = elementTypeOf(phrase.storageClass);
+    return wholeStorage({.value = phrase.value,
+        .key = graph.text(phrase.key),
+        .location = graph.text(phrase.device),
+        .dtype = type.dtype,
+        .isUntyped = type.isUntyped,
+        .elements = phrase.elements});
+}
+
 const StorageTable::ElementType& StorageTable::elementTypeOf(ValueId className)
 {
     const std::size_t number = m_content->graph.globalNumber(className);
@@ -158,15 +170,14 @@ StorageTable::Named StorageTable::readId(ValueId id)
         complain(ErrorCode::Corrupt, "a storage's id needs a class, a key, a device and an element count");
         return {};
     }
-    StorageReference reference;
-    reference.value = id;
-    reference.key = key;
-    reference.location = *location;
-    reference.elements = *elements;
     const ElementType& type = elementTypeOf(className);
-    reference.isUntyped = type.isUntyped;
-    reference.dtype = type.dtype;
-    Named named{wholeStorage(reference), std::nullopt};
+    Named named{wholeStorage({.value = id,
+                    .key = key,
+                    .location = *location,
+                    .dtype = type.dtype,
+                    .isUntyped = type.isUntyped,
+                    .elements = *elements}),
+        std::nullopt};
     const auto viewParts = parts.size() > kView ? sequenceItems(graph, parts[kView]) : std::span<const ValueId>{};
     if (viewParts.size() == 3) {
         named.view = View{std::string(keyText(graph, viewParts[0], spelled)), count(graph, viewParts[1]).value_or(0),
@@ -198,7 +209,9 @@ StorageId StorageTable::wholeStorage(const StorageReference& reference)
     storage.dtype = reference.dtype;
     storage.isUntyped = reference.isUntyped;
     storage.isBigEndian = home.isBigEndian;
-    m_device = m_device == reference.location ? m_device : SharedText(reference.location);
+    if (m_device != reference.location) {
+        m_device = SharedText(reference.location);
+    }
     storage.device = m_device;
     storage.elements = reference.elements;
     storage.place = home.place;
@@ -271,7 +284,7 @@ StorageId StorageTable::arrayStorage(ValueId id, const NumpyArray& array, std::s
     return add(std::move(storage));
 }
 
-StorageId StorageTable::add(StorageValue value)
+StorageId StorageTable::add(StorageValue&& value)
 {
     const StorageId id{static_cast<std::uint32_t>(m_content->storages.size())};
     if (const auto number = smallNumber(value.key); number && *number < m_content->graph.size()) {

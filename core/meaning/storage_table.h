@@ -11,6 +11,7 @@
 #include "core/meaning/known_globals.h"
 #include "core/meaning/numpy_values.h"
 #include "core/meaning/torch_rebuild.h"
+#include "core/value/tensor_phrases.h"
 
 namespace pthf {
 
@@ -28,6 +29,9 @@ public:
 
     /// The storage that a value names, made and marked on the first ask; kNoStorage where it names none.
     StorageId storageOf(ValueId id);
+
+    /// The storage that a phrase names.
+    StorageId storageOf(const TensorPhrase& phrase);
 
     /// The same for the storage that a tensor is over. torch 0.1.10 to 0.3 wrote views of storages: for a tensor each
     /// is its root, from some element on, so that what shared memory shares it still.
@@ -53,7 +57,7 @@ private:
     StorageId wholeStorage(const StorageReference& reference);
     bool isWithin(StorageId root, const View& view);
     StorageId viewedStorage(StorageId root, const View& view);
-    StorageId add(StorageValue value);
+    StorageId add(StorageValue&& value);
     StorageId known(std::string_view key) const;
     void complain(ErrorCode code, std::string message);
 

@@ -32,14 +32,16 @@ std::shared_ptr<const TensorExtras> shared(TensorExtras extras)
 
 } // namespace
 
-TensorReader::TensorReader(
-    Content& content, GlobalTable& globals, StorageTable& storages, StorageResolver& resolver, Problems& problems)
+TensorReader::TensorReader(Content& content, GlobalTable& globals, StorageTable& storages, StorageResolver& resolver,
+    Problems& problems, const TensorPhrases* phrases)
     : m_content(&content)
     , m_graph(&content.graph)
     , m_globals(&globals)
     , m_storages(&storages)
     , m_resolver(&resolver)
     , m_problems(&problems)
+    , m_phrases(phrases)
+    , m_readPhrases(phrases == nullptr ? 0 : phrases->size(), false)
 {
 }
 
@@ -60,6 +62,10 @@ TensorReader::Tensor TensorReader::readAt(ValueId id, int depth)
     }
     if (kind == ValueKind::Tensor && m_content->tensorAt(id) != kNoTensor) {
         return m_content->tensor(m_content->tensorAt(id)); // inside a Parameter of a format that is no pickle alone
+    }
+    if (kind == ValueKind::Tensor && m_phrases != nullptr) {
+        const auto phrase = m_phrases->numberOf(*m_graph, id);
+        return phrase ? readPhrase(*phrase) : std::nullopt;
     }
     if (kind != ValueKind::Call && kind != ValueKind::Object) {
         return std::nullopt;
@@ -134,6 +140,27 @@ TensorReader::Tensor TensorReader::view(const Call& call)
     }
     tensor->layout.offset = *begin;
     tensor->dtype = m_content->storage(tensor->storage).dtype;
+    return tensor;
+}
+
+TensorReader::Tensor TensorReader::readPhrase(std::size_t number)
+{
+    const TensorPhrase& phrase = (*m_phrases)[number];
+    Tensor tensor(std::in_place);
+    tensor->value = phrase.value;
+    tensor->storage = m_storages->storageOf(phrase);
+    if (tensor->storage == kNoStorage) {
+        return std::nullopt;
+    }
+    m_readPhrases[number] = true;
+    tensor->dtype = m_content->storage(tensor->storage).dtype;
+    tensor->requiresGrad = phrase.requiresGrad;
+    const auto sizes = m_phrases->sizes(phrase);
+    const auto strides = m_phrases->strides(phrase);
+    tensor->layout.shape.assign(sizes.begin(), sizes.end());
+    tensor->layout.strides.assign(strides.begin(), strides.end());
+    tensor->layout.offset = phrase.offset;
+    checkBounds(*tensor);
     return tensor;
 }
 

@@ -12,6 +12,7 @@
 #include "core/meaning/known_globals.h"
 #include "core/meaning/storage_table.h"
 #include "core/value/content.h"
+#include "core/value/tensor_phrases.h"
 
 namespace pthf {
 
@@ -19,15 +20,21 @@ namespace pthf {
 /// of tensors; the tensor itself is handed out.
 class TensorReader {
 public:
-    TensorReader(
-        Content& content, GlobalTable& globals, StorageTable& storages, StorageResolver& resolver, Problems& problems);
+    TensorReader(Content& content, GlobalTable& globals, StorageTable& storages, StorageResolver& resolver,
+        Problems& problems, const TensorPhrases* phrases);
 
     /// The tensor that a value describes, its `value` set to it; nothing where it describes none.
     std::optional<TensorValue> read(ValueId id) { return readAt(id, 0); }
 
+    /// The same for a phrase, by its number.
+    std::optional<TensorValue> readPhrase(std::size_t number);
+
     /// Values inside the tensors read since the last ask that are no part of a tensor (attributes, hooks): there may be
     /// storages below them.
     std::vector<ValueId> takeAttachments() { return std::exchange(m_attachments, {}); }
+
+    /// Whether that phrase was read as a tensor, be it within another one.
+    bool hasRead(std::size_t phrase) const { return phrase < m_readPhrases.size() && m_readPhrases[phrase]; }
 
 private:
     /// A call as torch would make it: also the (function, arguments) inside _rebuild_from_type.
@@ -76,6 +83,8 @@ private:
     StorageTable* m_storages;
     StorageResolver* m_resolver;
     Problems* m_problems;
+    const TensorPhrases* m_phrases;
+    std::vector<bool> m_readPhrases;
     std::vector<ValueId> m_attachments;
 };
 

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "core/meaning/fold_tensors.h"
 #include "core/meaning/known_globals.h"
 #include "core/meaning/storage_table.h"
 #include "core/meaning/tensor_reader.h"
@@ -13,11 +14,12 @@ namespace pthf {
 
 class TensorInterpreter::Impl {
 public:
-    Impl(Content& content, StorageResolver& resolver, Problems& problems)
+    Impl(Content& content, StorageResolver& resolver, Problems& problems, const TensorPhrases* phrases)
         : m_content(content)
+        , m_phrases(phrases)
         , m_globals(content.graph)
         , m_storages(content, m_globals, resolver, problems)
-        , m_reader(content, m_globals, m_storages, resolver, problems)
+        , m_reader(content, m_globals, m_storages, resolver, problems, phrases)
     {
     }
 
@@ -27,7 +29,9 @@ public:
         if (known != kNoTensor) {
             return known;
         }
-        if (m_content.graph.kind(id) == ValueKind::Tensor) {
+        const bool isTensor = m_content.graph.kind(id) == ValueKind::Tensor;
+        const auto phrase = isTensor && m_phrases != nullptr ? m_phrases->numberOf(m_content.graph, id) : std::nullopt;
+        if (isTensor && !phrase) {
             const std::uint32_t number = m_content.graph.tensorNumber(id);
             if (number >= m_content.tensors.size()) {
                 return kNoTensor;
@@ -35,7 +39,7 @@ public:
             m_content.markTensor(id, TensorId{number});
             return TensorId{number};
         }
-        auto tensor = m_reader.read(id);
+        auto tensor = phrase ? m_reader.readPhrase(*phrase) : m_reader.read(id);
         if (!tensor) {
             return kNoTensor;
         }
@@ -48,15 +52,44 @@ public:
     StorageId interpretStorage(ValueId id) { return m_storages.storageOf(id); }
     std::vector<ValueId> takeAttachments() { return m_reader.takeAttachments(); }
 
+    void settlePhrases()
+    {
+        for (std::size_t i = 0; m_phrases != nullptr && i < m_phrases->size(); ++i) {
+            const ValueId value = (*m_phrases)[i].value;
+            if (m_phrases->numberOf(m_content.graph, value) != i) {
+                continue; // spelled out while it was read
+            }
+            const TensorId tensor = m_content.tensorAt(value);
+            if (tensor != kNoTensor && saysAll(m_content, tensor)) {
+                m_content.graph.turnIntoTensor(value, index(tensor));
+                continue;
+            }
+            const TensorPhrases::Parts parts = m_phrases->spellOut(m_content.graph, i);
+            if (m_reader.hasRead(i)) {
+                m_storages.storageOf(parts.storage);
+            }
+        }
+    }
+
 private:
+    /// Whether a Tensor value stands for the phrase as well as its call does.
+    static bool saysAll(const Content& content, TensorId id)
+    {
+        const TensorValue& tensor = content.tensor(id);
+        return isFoldable(tensor) && !content.storage(tensor.storage).isUntyped
+            && !dtypeInfo(tensor.dtype).storageClass.empty();
+    }
+
     Content& m_content;
+    const TensorPhrases* m_phrases;
     GlobalTable m_globals;
     StorageTable m_storages;
     TensorReader m_reader;
 };
 
-TensorInterpreter::TensorInterpreter(Content& content, StorageResolver& resolver, Problems& problems)
-    : m_impl(std::make_unique<Impl>(content, resolver, problems))
+TensorInterpreter::TensorInterpreter(
+    Content& content, StorageResolver& resolver, Problems& problems, const TensorPhrases* phrases)
+    : m_impl(std::make_unique<Impl>(content, resolver, problems, phrases))
 {
 }
 
@@ -77,15 +110,20 @@ std::vector<ValueId> TensorInterpreter::takeAttachments()
     return m_impl->takeAttachments();
 }
 
+void TensorInterpreter::settlePhrases()
+{
+    m_impl->settlePhrases();
+}
+
 namespace {
 
 /// Visits what can be reached from the root, tensors as leaves, in file order. What hangs on a tensor (attributes,
 /// hooks) is visited too, for the storages in it, but its tensors are no leaves of the tree.
 class Walk {
 public:
-    Walk(Content& content, StorageResolver& resolver, Problems& problems)
+    Walk(Content& content, StorageResolver& resolver, Problems& problems, const TensorPhrases* phrases)
         : m_content(content)
-        , m_interpreter(content, resolver, problems)
+        , m_interpreter(content, resolver, problems, phrases)
         , m_seen(content.graph.size(), Seen::Never)
     {
     }
@@ -104,6 +142,7 @@ public:
             m_pending.pop_back();
             visit(next);
         }
+        m_interpreter.settlePhrases();
         return Done{};
     }
 
@@ -114,13 +153,15 @@ private:
         Seen where;
     };
 
-    /// Room for as many tensors as there are persistent ids, which is what a checkpoint without ties has.
+    static bool isTensorLike(ValueKind kind) { return kind == ValueKind::Persistent || kind == ValueKind::Tensor; }
+
+    /// Room for as many tensors as there are persistent ids and phrases, which is what a checkpoint without ties has.
     void reserve()
     {
         constexpr std::size_t kMost = 65'536; // more than that grows as it comes: ids cost a hostile file little
         std::size_t count = 0;
         for (std::uint32_t i = 0; i < m_content.graph.size() && count < kMost; ++i) {
-            count += m_content.graph.kind(ValueId{i}) == ValueKind::Persistent ? 1U : 0U;
+            count += isTensorLike(m_content.graph.kind(ValueId{i})) ? 1U : 0U;
         }
         m_content.tensors.reserve(m_content.tensors.size() + count);
         m_content.storages.reserve(m_content.storages.size() + count);
@@ -206,12 +247,13 @@ private:
 
 } // namespace
 
-Status interpretAll(Content& content, StorageResolver& resolver, Problems& problems, const Task& task)
+Status interpretAll(
+    Content& content, StorageResolver& resolver, Problems& problems, const Task& task, const TensorPhrases* phrases)
 {
     if (content.root == kNoValue) {
         return Done{};
     }
-    return Walk(content, resolver, problems).run(task);
+    return Walk(content, resolver, problems, phrases).run(task);
 }
 
 ValueId plainTensorOf(const Content& content, ValueId tensor)

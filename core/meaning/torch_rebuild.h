@@ -10,6 +10,7 @@
 #include "core/base/problems.h"
 #include "core/base/task.h"
 #include "core/value/content.h"
+#include "core/value/tensor_phrases.h"
 
 namespace pthf {
 
@@ -55,7 +56,9 @@ public:
 /// content. What does not look as torch would accept it is left an ordinary value, and told as a Problem.
 class TensorInterpreter {
 public:
-    TensorInterpreter(Content& content, StorageResolver& resolver, Problems& problems);
+    /// The phrases are those of the content's pickle, or null.
+    TensorInterpreter(
+        Content& content, StorageResolver& resolver, Problems& problems, const TensorPhrases* phrases = nullptr);
     ~TensorInterpreter();
     TensorInterpreter(const TensorInterpreter&) = delete;
     TensorInterpreter& operator=(const TensorInterpreter&) = delete;
@@ -69,6 +72,8 @@ public:
     /// Values that hang on the tensors interpreted since the last ask (attributes, hooks): there may be storages in
     /// them.
     std::vector<ValueId> takeAttachments();
+    /// In the end: phrases that became tensors are Tensor values of these, all others are spelled out.
+    void settlePhrases();
 
 private:
     class Impl;
@@ -78,7 +83,11 @@ private:
 /// Interprets every value that can be reached from the root without passing through a tensor. Tensors that stand only
 /// inside other ones (indices of a sparse tensor, scales of a quantized one) are marked too, as TensorValue::isPart.
 /// The tensor inside a Parameter is not: the Parameter's node is the tensor.
-Status interpretAll(Content& content, StorageResolver& resolver, Problems& problems, const Task& task);
+///
+/// Of a pickle that was read with phrases none are left: plain tensors are Tensor values (as foldTensors makes them),
+/// what says more than that is spelled out.
+Status interpretAll(Content& content, StorageResolver& resolver, Problems& problems, const Task& task,
+    const TensorPhrases* phrases = nullptr);
 
 /// The node of the plain tensor inside a Parameter, a Buffer or a Variable; the value itself for plain ones.
 ValueId plainTensorOf(const Content& content, ValueId tensor);

@@ -18,10 +18,15 @@ namespace {
 
 constexpr std::size_t kShownName = 200;
 
-/// What other files than torch's own say beside their tensors (code, constants) refers to how they are spelled.
-void fold(Document& document)
+/// What other files than torch's own say beside their tensors (code, constants) refers to how they are spelled. Which
+/// calls were read in one go depends on where they stand in the file, and is not to be seen.
+void fold(Document& document, const OpenOptions& options)
 {
     if (document.kind != FileKind::TorchZip && document.kind != FileKind::TorchLegacy) {
+        return;
+    }
+    if (!options.foldsTensors) {
+        foldInPlace(document.content);
         return;
     }
     const std::vector<ValueId> newIds = foldTensors(document.content);
@@ -46,9 +51,7 @@ Result<DocumentPtr> openAt(std::shared_ptr<const ByteSource> bytes, std::shared_
     }
     Opening opening{*document, options, task};
     PTHF_TRY(openInto(opening));
-    if (options.foldsTensors) {
-        fold(*document);
-    }
+    fold(*document, options);
     DocumentPtr finished = std::move(document);
     return finished;
 }

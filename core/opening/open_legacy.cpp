@@ -55,7 +55,7 @@ Status openLegacy(Opening& opening)
     keepPickleFacts(document, std::move(stream.object));
 
     LaterHomes homes(opening);
-    PTHF_TRY(interpretAll(document.content, homes, document.problems, opening.task));
+    PTHF_TRY(interpretAll(document.content, homes, document.problems, opening.task, &stream.phrases));
     const auto expectation = [&homes](std::string_view key) -> std::optional<LegacyExpectation> {
         const auto expected = homes.expectationOf(key);
         return expected ? std::optional(LegacyExpectation{expected->elements, expected->elementBytes}) : std::nullopt;

@@ -11,7 +11,7 @@ Status openPickle(Opening& opening)
     const std::shared_ptr<const ByteSource> source = opening.bytes();
     const Limits& limits = opening.options.limits;
     JoblibArrays arrays(source, limits, opening.task);
-    auto pickle = PTHF_TRY(readPickle(source, 0, document.content.graph, limits, opening.task, &arrays));
+    auto pickle = PTHF_TRY(readPickle(source, 0, document.content.graph, limits, opening.task, {.interlude = &arrays}));
     document.kind = FileKind::Pickle;
     document.what = "Python pickle (protocol " + std::to_string(pickle.protocol) + "), not made by torch.save"
         + (arrays.count() != 0 ? ", with numpy arrays by joblib" : "");

@@ -202,7 +202,8 @@ std::vector<std::uint32_t> picklesOf(const TorchRecords& zip, FileKind kind)
 constexpr std::uint64_t kMaxSummed = std::uint64_t{64} << 20U;
 
 /// Reads the pickles into the graph; several of them stand in a dictionary by their names.
-Status readPickles(Opening& opening, const TorchRecords& zip, const std::vector<std::uint32_t>& pickles)
+Status readPickles(
+    Opening& opening, const TorchRecords& zip, const std::vector<std::uint32_t>& pickles, TensorPhrases* phrases)
 {
     Document& document = opening.document;
     ValueGraph& graph = document.content.graph;
@@ -213,7 +214,7 @@ Status readPickles(Opening& opening, const TorchRecords& zip, const std::vector<
         if (!source) {
             return failedWithin(source, name);
         }
-        auto pickle = readPickle(*source, 0, graph, opening.options.limits, opening.task);
+        auto pickle = readPickle(*source, 0, graph, opening.options.limits, opening.task, {.phrases = phrases});
         if (!pickle) {
             return failedWithin(pickle, name);
         }
@@ -288,10 +289,13 @@ Status openRecords(Opening& opening, const TorchRecords& zip)
     }
     document.detail = document.kind == FileKind::TorchZip ? writerOf(zip) : std::string();
     document.isLittleEndian = smallText(zip, "byteorder").value_or("little") != "big";
-    PTHF_TRY(readPickles(opening, zip, pickles));
+    // What other files than torch.save's say beside their tensors (code, constants) refers to how they are spelled.
+    TensorPhrases ofPlainTensors;
+    TensorPhrases* const phrases = document.kind == FileKind::TorchZip ? &ofPlainTensors : nullptr;
+    PTHF_TRY(readPickles(opening, zip, pickles, phrases));
 
     ZipHomes homes(opening, zip, !document.isLittleEndian);
-    PTHF_TRY(interpretAll(document.content, homes, document.problems, opening.task));
+    PTHF_TRY(interpretAll(document.content, homes, document.problems, opening.task, phrases));
 
     if (document.kind == FileKind::TorchScript || document.kind == FileKind::TorchMobile) {
         markScriptTensors(document.content, [&zip](std::string_view module, std::string_view name) {

@@ -76,7 +76,7 @@ bool isInstance(ValueKind kind) noexcept
 /// Where the items of a list-like value go: itself, or a list beside what is called.
 std::optional<ValueId> listOf(PickleRun& run, ValueId target, ValueKind plain)
 {
-    const ValueKind kind = run.graph.kind(target);
+    const ValueKind kind = run.spelledKind(target);
     if (kind == plain) {
         return target;
     }
@@ -94,7 +94,7 @@ std::optional<ValueId> listOf(PickleRun& run, ValueId target, ValueKind plain)
 
 std::optional<ValueId> dictOf(PickleRun& run, ValueId target)
 {
-    const ValueKind kind = run.graph.kind(target);
+    const ValueKind kind = run.spelledKind(target);
     if (kind == ValueKind::Dict) {
         return target;
     }

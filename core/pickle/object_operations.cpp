@@ -33,6 +33,7 @@ std::optional<ValueId> addGlobal(PickleRun& run, std::string_view module, std::s
             .name = std::string(run.graph.globalName(id)),
             .value = id,
             .offset = run.input.absolute(run.input.opcodePosition())});
+        run.phrases.noteGlobal(number, globals.back().module, globals.back().name);
         run.globalPlaces[number] = static_cast<std::uint32_t>(globals.size());
     }
     ++globals[run.globalPlaces[number] - 1].count;
@@ -79,7 +80,7 @@ bool stackGlobal(PickleRun& run)
 /// Plain values cannot be called: what can is named, or comes out of a call.
 bool isCallable(PickleRun& run, ValueId callee)
 {
-    switch (run.graph.kind(callee)) {
+    switch (run.spelledKind(callee)) {
     case ValueKind::Global:
     case ValueKind::Call:
     case ValueKind::Object:
@@ -194,7 +195,7 @@ bool build(PickleRun& run)
         return false;
     }
     const ValueId state = run.pop();
-    const ValueKind kind = run.graph.kind(run.top());
+    const ValueKind kind = run.spelledKind(run.top());
     if (kind != ValueKind::Call && kind != ValueKind::Object) {
         return run.fail(ErrorCode::Corrupt, "gives a state to a value that has none");
     }

@@ -60,6 +60,9 @@ public:
         m_cursor += sizeof(Unsigned);
         return static_cast<Unsigned>(value);
     }
+    /// What is left of the window.
+    std::span<const std::byte> atHand() const noexcept { return {m_cursor, m_end}; }
+    void pass(std::size_t count) noexcept { m_cursor += count; } ///< of these
     std::string_view takeText(std::uint64_t count) noexcept
     {
         const std::string_view text(

@@ -27,6 +27,8 @@ constexpr std::uint32_t kStride = 4'096;
 /// until they are used, while growing would copy them again and again.
 constexpr std::uint64_t kReservedFor = std::uint64_t{16} << 20U;
 constexpr std::uint64_t kBytesPerValue = 12;
+constexpr std::uint64_t kBytesPerValueOfPhrases = 32;
+constexpr std::uint64_t kBytesPerPut = 12;
 
 bool failUnknown(PickleRun& run)
 {
@@ -79,7 +81,6 @@ Error endOfInput(PickleInput& input)
 Status execute(PickleRun& run, const Task& task)
 {
     static const OperationTable kTable = makeTable();
-    std::array<bool, 256> seen{};
     PickleInput& input = run.input;
     while (!run.isOver) {
         PTHF_TRY(task.poll());
@@ -91,14 +92,14 @@ Status execute(PickleRun& run, const Task& task)
             }
             const std::uint8_t byte = input.takeByte();
             run.opcode = Opcode{byte};
-            seen[byte] = true;
+            run.seen[byte] = true;
             if (!kTable[byte](run)) [[unlikely]] {
                 return *run.error;
             }
         }
     }
-    for (std::size_t byte = 0; byte < seen.size(); ++byte) {
-        if (seen[byte]) {
+    for (std::size_t byte = 0; byte < run.seen.size(); ++byte) {
+        if (run.seen[byte]) {
             run.result.opcodes.push_back(static_cast<std::uint8_t>(byte));
         }
     }
@@ -122,11 +123,13 @@ Status mergeRepeatedKeys(PickleRun& run, const Task& task)
 }
 
 Result<PickleResult> read(
-    PickleInput& input, ValueGraph& graph, const Limits& limits, const Task& task, PickleInterlude* interlude = nullptr)
+    PickleInput& input, ValueGraph& graph, const Limits& limits, const Task& task, const PickleAids& aids)
 {
-    PickleRun run(graph, input, limits);
-    run.interlude = interlude;
-    graph.reserve(static_cast<std::size_t>(std::min(input.left(), kReservedFor) / kBytesPerValue));
+    PickleRun run(graph, input, limits, aids);
+    const std::uint64_t expected = std::min(input.left(), kReservedFor);
+    graph.reserve(
+        static_cast<std::size_t>(expected / (aids.phrases == nullptr ? kBytesPerValue : kBytesPerValueOfPhrases)));
+    run.memo.reserve(static_cast<std::size_t>(expected / kBytesPerPut));
     run.result.begin = input.position();
     PTHF_TRY(execute(run, task));
     PTHF_TRY(mergeRepeatedKeys(run, task));
@@ -142,17 +145,17 @@ Result<PickleResult> read(
 } // namespace
 
 Result<PickleResult> readPickle(std::shared_ptr<const ByteSource> source, std::uint64_t offset, ValueGraph& graph,
-    const Limits& limits, const Task& task, PickleInterlude* interlude)
+    const Limits& limits, const Task& task, const PickleAids& aids)
 {
     PickleInput input(std::move(source), offset, limits);
-    return read(input, graph, limits, task, interlude);
+    return read(input, graph, limits, task, aids);
 }
 
 Result<PickleResult> readPickle(
     std::span<const std::byte> bytes, ValueGraph& graph, const Limits& limits, const Task& task, std::uint64_t base)
 {
     PickleInput input(bytes, limits, base);
-    return read(input, graph, limits, task);
+    return read(input, graph, limits, task, {});
 }
 
 } // namespace pthf

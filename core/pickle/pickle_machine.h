@@ -11,7 +11,7 @@
 #include "core/base/limits.h"
 #include "core/base/result.h"
 #include "core/base/task.h"
-#include "core/value/value_graph.h"
+#include "core/value/tensor_phrases.h"
 
 namespace pthf {
 
@@ -52,6 +52,13 @@ public:
     virtual Result<std::uint64_t> behindState(ValueGraph& graph, ValueId value, std::uint64_t position) = 0;
 };
 
+/// What whoever reads a pickle may bring along.
+struct PickleAids {
+    PickleInterlude* interlude = nullptr;
+    /// Where plain tensors are put, which then are Tensor values that stand for their phrase; null: all is spelled out.
+    TensorPhrases* phrases = nullptr;
+};
+
 /// Reads the pickle that begins at `offset` of a source into a graph that may hold other values already. Nothing is
 /// run: what the pickle would call becomes Call and Object values. Bytes and 8-bit strings of more than 64 KiB are left
 /// in the source (ExternalBytes). Nothing is read behind STOP, a window of 256 KiB aside. None, bools, the empty tuple
@@ -62,7 +69,7 @@ public:
 /// (limits.h), Unsupported (extension codes, out-of-band buffers, newer protocols), Cancelled, IoFailed. What was added
 /// to the graph until then stays there.
 Result<PickleResult> readPickle(std::shared_ptr<const ByteSource> source, std::uint64_t offset, ValueGraph& graph,
-    const Limits& limits, const Task& task, PickleInterlude* interlude = nullptr);
+    const Limits& limits, const Task& task, const PickleAids& aids = {});
 
 /// The same from bytes at hand; all contents go into the graph. base is the absolute offset of bytes[0], for messages.
 Result<PickleResult> readPickle(std::span<const std::byte> bytes, ValueGraph& graph, const Limits& limits,

@@ -16,6 +16,16 @@ class PickleMemo {
 public:
     /// Entries with far-off indices: no writer makes any.
     static constexpr std::size_t kMaxScattered = 1'000'000;
+    /// Stands for a part of a phrase that was not spelled out: above all values, below kNoValue.
+    static constexpr ValueId kWithinPhrase{index(kNoValue) - 1};
+
+    /// Whether putting as far as that number needs no map.
+    bool isNear(std::uint64_t number) const noexcept
+    {
+        return number < m_dense.size() || number <= 4 * m_count + 1'024;
+    }
+
+    void reserve(std::size_t entries) { m_dense.reserve(entries); }
 
     /// False when there are too many scattered entries.
     [[gnu::always_inline]] bool put(std::uint64_t number, ValueId id)
@@ -51,7 +61,8 @@ private:
     }
     [[gnu::noinline]] bool putDense(std::uint64_t number, ValueId id)
     {
-        m_dense.resize(number + 1 + m_dense.size(), kNoValue);
+        constexpr std::size_t kAhead = 4'096; // rather than one by one; the vector's own room doubles
+        m_dense.resize(number + kAhead, kNoValue);
         return put(number, id);
     }
     [[gnu::noinline]] bool putScattered(std::uint64_t number, ValueId id)

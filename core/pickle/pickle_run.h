@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/pickle/opcode.h"
+#include "core/pickle/phrase_reader.h"
 #include "core/pickle/pickle_input.h"
 #include "core/pickle/pickle_machine.h"
 #include "core/pickle/pickle_memo.h"
@@ -21,17 +22,20 @@ namespace pthf {
 /// reading can go on, and note the error where it cannot: a Result for each of millions of opcodes would cost as much
 /// as the opcodes.
 struct PickleRun {
-    PickleRun(ValueGraph& into, PickleInput& from, const Limits& ceilings)
+    PickleRun(ValueGraph& into, PickleInput& from, const Limits& ceilings, const PickleAids& aids)
         : graph(into)
         , input(from)
         , limits(ceilings)
+        , interlude(aids.interlude)
+        , phrases(aids.phrases)
     {
     }
 
     ValueGraph& graph;
     PickleInput& input;
     const Limits& limits;
-    PickleInterlude* interlude = nullptr; ///< null for almost all
+    PickleInterlude* interlude; ///< null for almost all
+    PhraseReader phrases;
 
     std::vector<ValueId> stack;
     std::vector<std::uint32_t> marks; ///< heights of the stack
@@ -39,6 +43,7 @@ struct PickleRun {
     PickleMemo memo;
     std::vector<ValueId> dicts; ///< made by this pickle: their keys are looked at in the end
     std::vector<std::uint32_t> globalPlaces; ///< by globalNumber: place in result.globals, plus one
+    std::array<bool, 256> seen{}; ///< opcodes that occurred
     PickleResult result;
     Opcode opcode = Opcode::Stop; ///< the one at work
     bool isProtocolStated = false;
@@ -85,6 +90,17 @@ struct PickleRun {
         return id;
     }
     ValueId top() const noexcept { return stack.back(); }
+
+    /// Notes that the pickle mentions a Global once more.
+    void countMention(ValueId global) { ++result.globals[globalPlaces[graph.globalNumber(global)] - 1].count; }
+    /// The kind of a value that something is about to be done with: a tensor that was read in one go becomes a call.
+    ValueKind spelledKind(ValueId id)
+    {
+        if (graph.kind(id) == ValueKind::Tensor) [[unlikely]] {
+            phrases.spellOut(*this, id);
+        }
+        return graph.kind(id);
+    }
 
     /// Takes the topmost mark off: the height it stands at, or nothing where there is none.
     [[gnu::always_inline]] std::optional<std::size_t> popMark()

@@ -73,12 +73,19 @@ bool put(PickleRun& run, std::uint64_t number)
 
 bool get(PickleRun& run, std::uint64_t number)
 {
-    const ValueId id = run.memo.at(number);
-    if (id == kNoValue) [[unlikely]] {
-        return failNothingThere(run, number);
+    ValueId id = run.memo.at(number);
+    if (id >= PickleMemo::kWithinPhrase) [[unlikely]] {
+        if (id == kNoValue) {
+            return failNothingThere(run, number);
+        }
+        run.phrases.recall(run, number);
+        id = run.memo.at(number);
     }
     if (run.graph.kind(id) == ValueKind::Global) {
-        ++run.result.globals[run.globalPlaces[run.graph.globalNumber(id)] - 1].count;
+        run.countMention(id);
+        if (run.phrases.read(run, id, run.graph.globalNumber(id))) {
+            return true;
+        }
     }
     return run.push(id);
 }

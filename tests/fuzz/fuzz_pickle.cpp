@@ -27,10 +27,26 @@ void requireEqualAfterWriting(const ValueGraph& graph, ValueId root)
     require(twice.has_value() && *twice == *once);
 }
 
+/// Calls that are read in one go say what their opcodes say.
+void requireEqualInPhrases(const std::shared_ptr<const ByteSource>& file, const Limits& limits, const ValueGraph& graph,
+    const PickleResult& whole)
+{
+    ValueGraph brief;
+    TensorPhrases phrases;
+    const auto result = readPickle(file, 0, brief, limits, fuzzTask(), {.phrases = &phrases});
+    require(result.has_value() && result->end == whole.end && result->opcodes == whole.opcodes);
+    for (std::size_t i = 0; i < phrases.size(); ++i) {
+        if (phrases.numberOf(brief, phrases[i].value) == i) {
+            phrases.spellOut(brief, i);
+        }
+    }
+    require(graphText(brief, result->root) == graphText(graph, whole.root));
+}
+
 } // namespace
 
 /// Any bytes: the machine, the scanner and the disassembly end, agree where the pickle ends, and write(read(x)) reads
-/// equal.
+/// equal; tensors that are read in one go as those read opcode by opcode.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     const auto file = fileOf(data, size);
@@ -43,6 +59,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (result) {
         require(scan.has_value() && scan->end == result->end && scan->opcodes == result->opcodes);
         requireEqualAfterWriting(graph, result->root);
+        requireEqualInPhrases(file, limits, graph, *result);
     }
     return 0;
 }
