@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <memory>
 #include <span>
-#include <vector>
 
 #include "core/base/crc32.h"
 
@@ -13,15 +13,16 @@ namespace pthf {
 Result<bool> keepsItsSum(
     const RecordInfo& record, const ByteSource& bytes, const std::function<Status(std::uint64_t)>& advance)
 {
-    constexpr std::uint64_t kBlock = std::uint64_t{1} << 20U;
+    constexpr std::uint64_t kBlock = std::uint64_t{256} << 10U;
     if (record.crc == 0 || bytes.size() != record.bytes) {
         return true;
     }
-    std::vector<std::byte> block(static_cast<std::size_t>(std::min(kBlock, bytes.size())));
+    const auto length = static_cast<std::size_t>(std::min(kBlock, bytes.size()));
+    const auto block = std::make_unique_for_overwrite<std::byte[]>(length);
     std::uint32_t sum = 0;
     for (std::uint64_t offset = 0; offset < bytes.size();) {
-        const auto part = std::span(block).first(
-            static_cast<std::size_t>(std::min<std::uint64_t>(block.size(), bytes.size() - offset)));
+        const std::span part(
+            block.get(), static_cast<std::size_t>(std::min<std::uint64_t>(length, bytes.size() - offset)));
         PTHF_TRY(bytes.readAt(offset, part));
         sum = crc32(part, sum);
         offset += part.size();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -31,7 +32,7 @@ namespace {
 /// How far behind the end record torch's reader (miniz) still finds it: it reads blocks of 4096 bytes backwards that
 /// overlap by 3, and stops after the first one that begins 65,557 bytes or more before the end.
 constexpr std::uint64_t kEndReach = 4096 + 16 * 4093;
-constexpr std::uint64_t kDirectoryBlock = std::uint64_t{1} << 20U;
+constexpr std::uint64_t kDirectoryBlock = std::uint64_t{256} << 10U;
 
 std::string text(std::uint64_t number)
 {
@@ -188,28 +189,46 @@ public:
         m_begin += static_cast<std::size_t>(count);
     }
 
-    /// The next count bytes, which stay valid until the next call.
-    Result<std::span<const std::byte>> peek(std::uint64_t count)
+    /// Makes the next count bytes lie one after the other; false where takeError() says why not. A Result for each of
+    /// many thousand entries would cost as much as the entries.
+    bool have(std::uint64_t count) { return count <= m_filled - m_begin ? true : refill(count); }
+    /// After have(); they stay valid until the next call of it.
+    std::span<const std::byte> bytes(std::uint64_t count) const noexcept
     {
-        if (count > m_left) [[unlikely]] {
-            return Error{ErrorCode::Corrupt,
-                "directory entry needs " + text(count) + " bytes, " + text(m_left) + " left in the directory",
-                m_source.baseOffset() + m_position};
-        }
-        if (count > m_buffer.size() - m_begin) {
-            m_buffer.resize(static_cast<std::size_t>(std::min(m_left, std::max(count, kDirectoryBlock))));
-            m_begin = 0;
-            PTHF_TRY(m_source.readAt(m_position, m_buffer));
-        }
-        return std::span<const std::byte>(m_buffer).subspan(m_begin, static_cast<std::size_t>(count));
+        return {m_buffer.get() + m_begin, static_cast<std::size_t>(count)};
     }
+    Error takeError() { return *std::exchange(m_error, std::nullopt); }
 
 private:
+    [[gnu::noinline]] bool refill(std::uint64_t count)
+    {
+        if (count > m_left) {
+            m_error = Error{ErrorCode::Corrupt,
+                "directory entry needs " + text(count) + " bytes, " + text(m_left) + " left in the directory",
+                m_source.baseOffset() + m_position};
+            return false;
+        }
+        m_filled = static_cast<std::size_t>(std::min(m_left, std::max(count, kDirectoryBlock)));
+        m_begin = 0;
+        if (m_filled > m_room) {
+            m_buffer = std::make_unique_for_overwrite<std::byte[]>(m_filled);
+            m_room = m_filled;
+        }
+        const Status read = m_source.readAt(m_position, {m_buffer.get(), m_filled});
+        if (!read) {
+            m_error = read.error();
+        }
+        return read.has_value();
+    }
+
     const ByteSource& m_source;
     std::uint64_t m_position;
     std::uint64_t m_left;
-    std::vector<std::byte> m_buffer;
+    std::unique_ptr<std::byte[]> m_buffer;
+    std::size_t m_room = 0;
+    std::size_t m_filled = 0;
     std::size_t m_begin = 0; ///< of what is left in the buffer
+    std::optional<Error> m_error;
 };
 
 /// Replaces each field that says "see zip64" by the next number of the zip64 block; false where there is none.
@@ -245,7 +264,10 @@ bool applyZip64(RecordInfo& record, std::span<const std::byte> extra) noexcept
 
 Status readEntry(DirectoryWindow& window, const Limits& limits, std::uint64_t base, ZipDirectory& directory)
 {
-    const auto fixed = PTHF_TRY(window.peek(zip::kCentralBytes));
+    if (!window.have(zip::kCentralBytes)) [[unlikely]] {
+        return window.takeError();
+    }
+    const auto fixed = window.bytes(zip::kCentralBytes);
     if (ByteReader::littleAt<std::uint32_t>(fixed) != zip::kCentralSignature) [[unlikely]] {
         return Error{ErrorCode::Corrupt,
             "directory entry " + text(directory.records.size()) + " of " + text(directory.end.entries)
@@ -270,7 +292,10 @@ Status readEntry(DirectoryWindow& window, const Limits& limits, std::uint64_t ba
             base + window.offset()};
     }
     const std::uint64_t whole = zip::kCentralBytes + nameBytes + extraBytes + commentBytes;
-    const auto bytes = PTHF_TRY(window.peek(whole));
+    if (!window.have(whole)) [[unlikely]] {
+        return window.takeError();
+    }
+    const auto bytes = window.bytes(whole);
     record.name = directory.names.keep(asText(bytes.subspan(zip::kCentralBytes, nameBytes)));
     const bool needs64 =
         std::max({record.bytes, record.storedBytes, record.headerOffset}) == std::uint64_t{zip::kSee64};

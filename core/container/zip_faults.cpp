@@ -2,7 +2,6 @@
 #include "core/container/zip_faults.h"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <numeric>
 #include <string>
@@ -21,28 +20,18 @@ constexpr std::size_t kShownNameBytes = 200;
 constexpr std::size_t kTorchNameBytes = 511;
 constexpr std::uint16_t kEncryptedFlags = zip::kFlagEncrypted | zip::kFlagStrongEncryption | zip::kFlagMasked;
 
-/// Letters that no trick is made of. One look at each byte is all that an ordinary name costs.
-constexpr std::array<bool, 256> kPlainLetters = [] {
-    std::array<bool, 256> plain{};
-    for (std::size_t letter = 0x20; letter < 0x7F; ++letter) {
-        plain[letter] = letter != '\\' && letter != ':';
-    }
-    return plain;
-}();
-
+/// Whether no trick is made of it: two looks at a name are all that an ordinary one costs.
 bool isPlainName(std::string_view name) noexcept
 {
     if (name.empty() || name.front() == '/' || name.size() > kTorchNameBytes) {
         return false;
     }
     bool isPlain = true;
-    bool isBehindDot = false;
-    for (const char letter : name) { // no branches: names are short, and there are many
-        const bool isDot = letter == '.';
-        isPlain = isPlain & kPlainLetters[static_cast<unsigned char>(letter)] & !(isDot & isBehindDot);
-        isBehindDot = isDot;
+    for (const char letter : name) { // no branches, which compilers make vectors of
+        const auto byte = static_cast<signed char>(letter); // negative beyond ASCII
+        isPlain = isPlain & (byte >= 0x20) & (byte != 0x7F) & (byte != '\\') & (byte != ':');
     }
-    return isPlain;
+    return isPlain && name.find("..") == std::string_view::npos;
 }
 
 /// "a/../b", "..", "../x": a part that is "..".

@@ -65,6 +65,7 @@ public:
     Sizes run()
     {
         const std::vector<Role> roles = rolesOfLeaves(m_tree);
+        m_ties.reserve(static_cast<std::size_t>(std::ranges::count(roles, Role::Model)));
         for (std::size_t i = 0; i < m_tree.leaves.size(); ++i) {
             if (m_tree.leaves[i].tensor != kNoTensor) {
                 addLeaf(m_tree.leaves[i], roles[i]);
@@ -98,14 +99,15 @@ private:
             ++m_sizes.modelTensors;
             m_sizes.emptyTensors += tensor.layout.shape == Dims{0} ? 1U : 0U;
         }
-        addStorage(tensor, role);
+        addStorage(tensor, role, tensor.storage == kNoStorage ? 0 : bytes);
         if (tensor.storage != kNoStorage && m_content.storage(tensor.storage).stored() != Stored::Whole) {
             m_sizes.firstIncomplete = m_sizes.incomplete == 0 ? leaf.place : m_sizes.firstIncomplete;
             ++m_sizes.incomplete;
         }
         if (tensor.extras) {
             for (const TensorPart& part : tensor.extras->parts) {
-                addStorage(m_content.tensor(part.tensor), role);
+                const TensorValue& held = m_content.tensor(part.tensor);
+                addStorage(held, role, held.bytes());
             }
         }
     }
@@ -146,7 +148,8 @@ private:
             tensor.requiresGrad});
     }
 
-    void addStorage(const TensorValue& tensor, Role role)
+    /// `bytes` are those that the tensor shows.
+    void addStorage(const TensorValue& tensor, Role role, std::uint64_t bytes)
     {
         if (tensor.storage == kNoStorage) {
             return;
@@ -160,17 +163,17 @@ private:
             std::uint64_t& ofRole = m_sizes.storageBytesByRole[static_cast<std::size_t>(role)];
             ofRole = saturatingAdd(ofRole, storage.bytes());
         }
-        addRun(tensor, storage, number);
+        addRun(tensor, storage, number, bytes);
     }
 
-    void addRun(const TensorValue& tensor, const StorageValue& storage, std::uint32_t number)
+    void addRun(const TensorValue& tensor, const StorageValue& storage, std::uint32_t number, std::uint64_t bytes)
     {
         if (tensor.isOutOfBounds || m_isFull[number]) {
             return;
         }
         // Within the storage's bytes, which were proven not to overflow.
         const std::uint64_t begin = static_cast<std::uint64_t>(tensor.layout.offset) * dtypeBytes(tensor.dtype);
-        if (begin == 0 && isContiguous(tensor.layout) && tensor.bytes() == storage.bytes()) {
+        if (begin == 0 && bytes == storage.bytes() && isContiguous(tensor.layout)) {
             m_isFull[number] = true; // as nearly all are
         } else if (const auto span = elementSpan(tensor.layout)) {
             m_runs.push_back({number, begin, begin + *span * dtypeBytes(tensor.dtype)});

@@ -28,7 +28,9 @@ public:
             }
             return;
         }
-        for (const ChildStep& step : childrenOf(content, stateDict.value)) {
+        const std::vector<ChildStep> children = childrenOf(content, stateDict.value);
+        m_views.reserve(children.size());
+        for (const ChildStep& step : children) {
             if (step.kind == ChildStep::Kind::Key && content.graph.kind(step.key) == ValueKind::Text) {
                 m_views.push_back(content.graph.text(step.key));
             }
@@ -107,11 +109,26 @@ WrapperSuggestion suggestionOf(const StateDict& stateDict, std::span<const std::
 
 } // namespace
 
-std::vector<WrapperSuggestion> wrapperSuggestions(const Content& content, const TreeIndex& tree)
+namespace {
+
+/// Beside tree.stateDicts.
+std::vector<Keys> keysOfStateDicts(const Content& content, const TreeIndex& tree)
+{
+    std::vector<Keys> all;
+    all.reserve(tree.stateDicts.size());
+    for (const StateDict& stateDict : tree.stateDicts) {
+        all.emplace_back(content, stateDict);
+    }
+    return all;
+}
+
+std::vector<WrapperSuggestion> suggestionsFor(
+    const Content& content, const TreeIndex& tree, std::span<const Keys> keysOfEach)
 {
     std::vector<WrapperSuggestion> suggestions;
-    for (const StateDict& stateDict : tree.stateDicts) {
-        const Keys keys(content, stateDict);
+    for (std::size_t i = 0; i < keysOfEach.size(); ++i) {
+        const StateDict& stateDict = tree.stateDicts[i];
+        const Keys& keys = keysOfEach[i];
         const StateDictPaths in = pathsOf(content, tree, stateDict);
         std::vector<UnwrapStep> certain = unwrapSteps(keys.views());
         std::vector<UnwrapStep> doubtful;
@@ -129,15 +146,13 @@ std::vector<WrapperSuggestion> wrapperSuggestions(const Content& content, const 
     return suggestions;
 }
 
-namespace {
-
 /// FSDP1 keeps all parameters of a unit as one long row: no renaming brings their names and shapes back.
-std::optional<Finding> flatParameters(const Content& content, const TreeIndex& tree, const StateDict& stateDict)
+std::optional<Finding> flatParameters(
+    const Content& content, const TreeIndex& tree, const StateDict& stateDict, const Keys& keys)
 {
-    const Keys keys(content, stateDict);
     const auto count = std::ranges::count_if(keys.views(), [](std::string_view key) {
-        const std::size_t dot = key.rfind('.');
-        const std::string_view last = dot == std::string_view::npos ? key : key.substr(dot + 1);
+        const bool isNamedSo = key.ends_with("flat_param");
+        const std::string_view last = isNamedSo ? key.substr(key.rfind('.') + 1) : std::string_view();
         return last == "_flat_param" || last == "flat_param";
     });
     if (count == 0) {
@@ -176,20 +191,27 @@ std::optional<Finding> adapter(const Content& content, const TreeIndex& tree, co
 
 } // namespace
 
+std::vector<WrapperSuggestion> wrapperSuggestions(const Content& content, const TreeIndex& tree)
+{
+    return suggestionsFor(content, tree, keysOfStateDicts(content, tree));
+}
+
 std::vector<Finding> wrapperFindings(const Content& content, const TreeIndex& tree)
 {
     std::vector<Finding> findings;
     std::vector<PlaceId> adapters;
-    for (const StateDict& stateDict : tree.stateDicts) {
+    const std::vector<Keys> keys = keysOfStateDicts(content, tree);
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const StateDict& stateDict = tree.stateDicts[i];
         if (auto finding = adapter(content, tree, stateDict)) {
             findings.push_back(std::move(*finding));
             adapters.push_back(stateDict.place);
         }
-        if (auto finding = flatParameters(content, tree, stateDict)) {
+        if (auto finding = flatParameters(content, tree, stateDict, keys[i])) {
             findings.push_back(std::move(*finding));
         }
     }
-    for (WrapperSuggestion& suggestion : wrapperSuggestions(content, tree)) {
+    for (WrapperSuggestion& suggestion : suggestionsFor(content, tree, keys)) {
         if (!suggestion.isCertain && std::ranges::find(adapters, suggestion.stateDict) != adapters.end()) {
             continue; // peft looks for its own prefix in an adapter
         }

@@ -25,7 +25,8 @@ std::optional<std::string> segmentsMistake(std::string_view text)
 bool hasPrefix(std::string_view key, std::string_view prefix) noexcept
 {
     const std::string_view bare = bareSegments(prefix);
-    return !bare.empty() && key.size() > bare.size() + 1 && key.starts_with(bare) && key[bare.size()] == '.';
+    const bool isLonger = !bare.empty() && key.size() > bare.size() + 1;
+    return isLonger && key[bare.size()] == '.' && key.starts_with(bare);
 }
 
 bool hasSegment(std::string_view key, std::string_view segment) noexcept

@@ -27,17 +27,20 @@ void appendNumber(std::string& to, std::int64_t value)
     std::array<char, 24> digits{};
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
     const std::string_view text(digits.data(), static_cast<std::size_t>(end - digits.data()));
-    const bool isSafe = value <= kLargestSafe && value >= -kLargestSafe;
-    to += isSafe ? "" : "\"";
-    to += text;
-    to += isSafe ? "" : "\"";
+    if (value <= kLargestSafe && value >= -kLargestSafe) [[likely]] {
+        to += text;
+    } else {
+        (to += '"').append(text) += '"';
+    }
 }
 
 void appendDims(std::string& to, const Dims& dims)
 {
     to += '[';
     for (std::size_t i = 0; i < dims.size(); ++i) {
-        to.append(i == 0 ? 0 : 1, ',');
+        if (i != 0) {
+            to += ',';
+        }
         appendNumber(to, dims[i]);
     }
     to += ']';

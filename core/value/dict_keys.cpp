@@ -99,7 +99,7 @@ void DictKeys::mergeRepeated(ValueId dict)
     if (entries.size() < 2) {
         return;
     }
-    if (entries.size() <= kFewEntries && !hasRepeatedFew(entries)) {
+    if (entries.size() <= kFewEntries ? !hasRepeatedFew(entries) : areDistinctTexts(entries)) {
         return;
     }
     if (!findFirsts(entries)) {
@@ -146,6 +146,29 @@ bool DictKeys::hasRepeatedFew(std::span<const Entry> entries)
         }
     }
     return false;
+}
+
+/// Whether all keys are texts whose hashes differ, as nearly all dictionaries' are: no key has to be looked at closer
+/// then.
+bool DictKeys::areDistinctTexts(std::span<const Entry> entries)
+{
+    const std::size_t size = std::bit_ceil(entries.size() * 2);
+    m_hashes.assign(size, 0);
+    std::size_t steps = 16 * entries.size();
+    for (const Entry& entry : entries) {
+        if (!isPlainText(m_graph, entry.key)) {
+            return false;
+        }
+        const std::size_t hash = hashOf(m_graph.text(entry.key)) | 1U;
+        std::size_t slot = (hash >> 1U) & (size - 1);
+        for (; m_hashes[slot] != 0; slot = (slot + 1) & (size - 1)) {
+            if (m_hashes[slot] == hash || --steps == 0) {
+                return false;
+            }
+        }
+        m_hashes[slot] = hash;
+    }
+    return true;
 }
 
 /// Fills m_firsts; false where all keys differ.

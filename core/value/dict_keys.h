@@ -41,6 +41,7 @@ private:
     };
 
     bool hasRepeatedFew(std::span<const Entry> entries);
+    bool areDistinctTexts(std::span<const Entry> entries);
     bool findFirsts(std::span<const Entry> entries);
     bool findFirstsByTable();
     void findFirstsBySorting();
@@ -61,6 +62,7 @@ private:
     std::vector<Form> m_forms;
     std::vector<std::uint32_t> m_firsts; ///< for each entry, the first one with its key
     std::vector<std::uint32_t> m_table;
+    std::vector<std::size_t> m_hashes; ///< in the order of their slots, 0 where there is none
     std::vector<ValueId> m_waiting;
 };
 
