@@ -219,15 +219,4 @@ std::string operationPlace(std::size_t position, const Operation& operation)
     return "operation " + std::to_string(position) + " (" + std::string(operationName(operation)) + ")";
 }
 
-Status checkPlan(const EditPlan& plan)
-{
-    for (std::size_t i = 0; i < plan.operations.size(); ++i) {
-        const Status checked = checkOperation(plan.operations[i]);
-        if (!checked) {
-            return checked.error().within(operationPlace(i + 1, plan.operations[i]));
-        }
-    }
-    return Done{};
-}
-
 } // namespace pthf

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/plan/edit_plan.h"
+#include "core/plan/operation.h"
 
 namespace pthf {
 
@@ -10,10 +10,7 @@ namespace pthf {
 /// to types that nothing is cast to. InvalidArgument in a sentence, without the operation's name.
 Status checkOperation(const Operation& operation);
 
-/// The same for each in turn; the message begins with the operation's number and name: "operation 2 (cast): …".
-Status checkPlan(const EditPlan& plan);
-
-/// "operation 2 (cast)", counted from one.
+/// "operation 2 (cast)", counted from one: what an error of an operation begins with.
 std::string operationPlace(std::size_t position, const Operation& operation);
 
 } // namespace pthf

@@ -11,6 +11,14 @@ namespace pthf {
 
 namespace {
 
+/// A wrapper that puts its attribute's name into every key (USERS 4.1).
+struct KnownWrapper {
+    std::string_view segment; ///< "module", without its dot
+    std::string_view addedBy;
+    bool isAnywhere = false; ///< stands inside keys too, once for each wrapped part
+};
+
+/// Wrappers whose names no model of its own has; removing them is always right.
 constexpr std::array<KnownWrapper, 6> kWrappers{{
     {"_forward_module", "Lightning", false},
     {"_orig_mod", "torch.compile", true},
@@ -100,11 +108,6 @@ std::optional<UnwrapStep> commonFirstStep(std::span<const std::string_view> keys
 }
 
 } // namespace
-
-std::span<const KnownWrapper> knownWrappers() noexcept
-{
-    return kWrappers;
-}
 
 bool isCommonFirstSegment(std::string_view segment) noexcept
 {

@@ -12,16 +12,6 @@
 
 namespace pthf {
 
-/// A wrapper that puts its attribute's name into every key (USERS 4.1).
-struct KnownWrapper {
-    std::string_view segment; ///< "module", without its dot
-    std::string_view addedBy; ///< "DataParallel", "torch.compile"
-    bool isAnywhere = false; ///< stands inside keys too, once for each wrapped part
-};
-
-/// Wrappers whose names no model of its own has; removing them is always right.
-std::span<const KnownWrapper> knownWrappers() noexcept;
-
 /// First segments that wrappers use and real models have too ("model", "net", "backbone"): offered only when every key
 /// has them, and never removed unasked.
 bool isCommonFirstSegment(std::string_view segment) noexcept;
@@ -29,7 +19,7 @@ bool isCommonFirstSegment(std::string_view segment) noexcept;
 /// One step of unwrapping a state dict.
 struct UnwrapStep {
     std::string segment; ///< without its dot
-    std::string_view addedBy;
+    std::string_view addedBy; ///< "DataParallel", "torch.compile"
     std::uint64_t keys = 0; ///< that have it at this step
     bool isAnywhere = false; ///< RemoveSegment, else RemovePrefix
     bool isCertain = true;

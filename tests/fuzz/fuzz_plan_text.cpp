@@ -21,9 +21,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(again.has_value() && *again == *plan);
     for (const Operation& operation : plan->operations) {
         require(!describe(operation).empty());
+        const Status checked = checkOperation(operation);
+        require(checked.has_value() || !checked.error().message().empty());
     }
-    const Status checked = checkPlan(*plan);
-    require(checked.has_value() || !checked.error().message().empty());
     require(!planAsCommand(*plan, "in", "out").empty() && !planAsPython(*plan, "in", "out").empty());
     return 0;
 }
