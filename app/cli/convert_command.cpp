@@ -44,33 +44,46 @@ bool writesNothing(const ConvertArguments& arguments)
     return arguments.isDryRun || arguments.printPython;
 }
 
+Result<std::vector<Order>> ordersInPlace(const ConvertArguments& arguments)
+{
+    if (!arguments.outFolder.empty() || arguments.format) {
+        return Error{ErrorCode::InvalidArgument, "--in-place takes neither --out-dir nor --format"};
+    }
+    for (const std::string& file :
+        std::span(arguments.files).subspan(std::min<std::size_t>(arguments.files.size(), 1))) {
+        std::error_code ignored;
+        if (!std::filesystem::exists(file, ignored)) { // meant as OUT: nothing is edited by mistake
+            return Error{ErrorCode::InvalidArgument, "--in-place takes no OUT, and there is no file " + file};
+        }
+    }
+    const auto inputs = PTHF_TRY(expandInputs(arguments.files, arguments.recursive));
+    std::vector<Order> orders;
+    orders.reserve(inputs.size());
+    for (const std::string& input : inputs) {
+        orders.push_back({input, input});
+    }
+    return orders;
+}
+
+Result<std::vector<Order>> ordersIntoFolder(const ConvertArguments& arguments)
+{
+    const auto inputs = PTHF_TRY(expandInputs(arguments.files, arguments.recursive));
+    std::vector<Order> orders;
+    orders.reserve(inputs.size());
+    for (const std::string& input : inputs) {
+        const std::string name = input == "-" ? "stdin.pth" : std::filesystem::path(input).filename().string();
+        orders.push_back({input, (std::filesystem::path(arguments.outFolder) / name).string()});
+    }
+    return orders;
+}
+
 Result<std::vector<Order>> ordersOf(const ConvertArguments& arguments)
 {
-    std::vector<Order> orders;
     if (arguments.isInPlace) {
-        if (!arguments.outFolder.empty() || arguments.format) {
-            return Error{ErrorCode::InvalidArgument, "--in-place takes neither --out-dir nor --format"};
-        }
-        for (const std::string& file :
-            std::span(arguments.files).subspan(std::min<std::size_t>(arguments.files.size(), 1))) {
-            std::error_code ignored;
-            if (!std::filesystem::exists(file, ignored)) { // meant as OUT: nothing is edited by mistake
-                return Error{ErrorCode::InvalidArgument, "--in-place takes no OUT, and there is no file " + file};
-            }
-        }
-        const auto inputs = PTHF_TRY(expandInputs(arguments.files, arguments.recursive));
-        for (const std::string& input : inputs) {
-            orders.push_back({input, input});
-        }
-        return orders;
+        return ordersInPlace(arguments);
     }
     if (!arguments.outFolder.empty()) {
-        const auto inputs = PTHF_TRY(expandInputs(arguments.files, arguments.recursive));
-        for (const std::string& input : inputs) {
-            const std::string name = input == "-" ? "stdin.pth" : std::filesystem::path(input).filename().string();
-            orders.push_back({input, (std::filesystem::path(arguments.outFolder) / name).string()});
-        }
-        return orders;
+        return ordersIntoFolder(arguments);
     }
     if (arguments.files.size() == 2) {
         PTHF_TRY(checkOutputName(arguments.files[1]));

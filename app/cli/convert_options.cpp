@@ -106,7 +106,7 @@ void addKeyOptions(CLI::App& command)
     group.option("add-prefix", "P", "Put dotted segments in front of every key");
     group.option("remove-segment", "S", "Remove a segment wherever it stands");
     group.option("rename", "REGEX=>TO", "Replace in keys, as Python's re.sub");
-    group.option("rename-table", "FILE", "Rename by {\"old\": \"new\"}, or lines of OLD and NEW");
+    group.option("rename-table", "FILE", R"(Rename by {"old": "new"}, or lines of OLD and NEW)");
     group.option("rename-family", "NAME", familiesHelp());
     group.option(
         "rename-by-position", "REFERENCE", "Give names that differ those of a checkpoint or text, in its order");

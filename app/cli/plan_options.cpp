@@ -24,6 +24,16 @@ namespace {
 constexpr const char* kNoSuchRole =
     "no such role; there are model, ema, optimizer, scheduler, scaler, rng, counter, metric, config, other";
 
+std::vector<std::string> namesOf(const std::vector<KeyedBytes>& keys)
+{
+    std::vector<std::string> names;
+    names.reserve(keys.size());
+    for (const KeyedBytes& key : keys) {
+        names.push_back(key.key);
+    }
+    return names;
+}
+
 /// The state dicts of a key operation, or null for operations that have none.
 StateDictPaths* placesOf(Operation& operation)
 {
@@ -167,11 +177,8 @@ private:
     Result<std::vector<KeyedBytes>> keysBefore(std::size_t operation) const
     {
         std::vector<KeyedBytes> keys = keyedBytesOf(m_document.content, m_tree);
-        std::vector<std::string> names;
-        for (const KeyedBytes& key : keys) {
-            names.push_back(key.key);
-        }
-        names = PTHF_TRY(namesAfter(std::move(names), std::span<const Operation>(m_plan.operations).first(operation)));
+        const auto before = std::span<const Operation>(m_plan.operations).first(operation);
+        auto names = PTHF_TRY(namesAfter(namesOf(keys), before));
         for (std::size_t i = 0; i < names.size(); ++i) {
             keys[i].key = std::move(names[i]);
         }
@@ -186,11 +193,8 @@ private:
         if (family == nullptr) {
             return optionMistake(option, "no such family of names; `pthf convert --help` lists them");
         }
-        std::vector<std::string> names;
         const auto keys = PTHF_TRY(keysBefore(m_plan.operations.size()));
-        for (const KeyedBytes& key : keys) {
-            names.push_back(key.key);
-        }
+        const std::vector<std::string> names = namesOf(keys);
         const std::vector<Operation> operations = familyOperations(*family, names, {});
         if (operations.empty()) {
             return optionMistake(option, "no key has these names");

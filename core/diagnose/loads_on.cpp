@@ -41,6 +41,7 @@ Operation moveToCpu()
 std::vector<std::string> namesOf(const std::vector<DeviceUse>& devices)
 {
     std::vector<std::string> names;
+    names.reserve(devices.size());
     for (const DeviceUse& use : devices) {
         names.push_back(use.device);
     }

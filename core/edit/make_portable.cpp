@@ -41,6 +41,13 @@ bool isAllowedTensor(const Content& content, ValueId tensor)
     return true;
 }
 
+std::vector<ValueId> valuesOf(const std::vector<ChildStep>& steps)
+{
+    std::vector<ValueId> values(steps.size());
+    std::ranges::transform(steps, values.begin(), &ChildStep::value);
+    return values;
+}
+
 } // namespace
 
 PortableMaker::PortableMaker(EditDraft& draft)
@@ -291,11 +298,7 @@ void PortableMaker::visitUnknown(ValueId id, Position position)
         || infoOf(m_content.graph, id).meaning == Meaning::Reconstructor; // as protocols 0 and 1 write it
     if (isMadeAtOnce && hasOnlyArguments) {
         // A named tuple: its class, and its fields as arguments.
-        std::vector<ValueId> fields;
-        for (const ChildStep& step : children) {
-            fields.push_back(step.value);
-        }
-        become(id, m_content.graph.addSequence(ValueKind::Tuple, fields));
+        become(id, m_content.graph.addSequence(ValueKind::Tuple, valuesOf(children)));
         pushParts(id);
         return;
     }
@@ -340,11 +343,7 @@ void PortableMaker::becomeDict(ValueId id, Position position)
         return;
     }
     if (isList) {
-        std::vector<ValueId> items;
-        for (const ChildStep& step : children) {
-            items.push_back(step.value);
-        }
-        become(id, m_content.graph.addSequence(ValueKind::List, items));
+        become(id, m_content.graph.addSequence(ValueKind::List, valuesOf(children)));
         pushParts(id);
         return;
     }

@@ -158,33 +158,42 @@ private:
         return addTensor({name, shape, 0}, *std::move(floats));
     }
 
+    using Fragments = std::unordered_map<std::string, ValueId>; ///< of one rank, by parameter
+
     /// Parameters that were not trained are in no partition; the model's files hold them, in the third stage in pieces.
     Status addFrozen()
     {
         const auto groups = PTHF_TRY(zeroShapes(m_content, m_files.models.front(), "frozen_param_shapes"));
-        std::vector<std::unordered_map<std::string, ValueId>> fragments;
+        std::vector<Fragments> fragments;
+        fragments.reserve(m_files.models.size());
         for (const ValueId model : m_files.models) {
             fragments.push_back(valuesByName(m_content, childByName(m_content, model, "frozen_param_fragments")));
         }
+        if (m_stage != 3) {
+            fragments.resize(1); // the first file has them whole
+        }
         for (const std::vector<NamedShape>& group : groups) {
             for (const NamedShape& named : group) {
-                std::vector<Bytes> pieces;
-                for (const auto& fragmentsOfRank : fragments) {
-                    const auto piece = fragmentsOfRank.find(named.name);
-                    auto floats = floatsOf(piece == fragmentsOfRank.end() ? kNoValue : piece->second);
-                    if (!floats) {
-                        return failedWithin(floats, displayText(named.name, kShownName));
-                    }
-                    pieces.push_back(*std::move(floats));
-                    if (m_stage != 3) {
-                        break; // the first file has it whole
-                    }
-                }
-                auto joined = PTHF_TRY(endToEnd(pieces, named.name));
-                PTHF_TRY(addCut(named, std::move(joined), 0));
+                PTHF_TRY(addJoined(named, fragments));
             }
         }
         return Done{};
+    }
+
+    /// A tensor that lies end to end in the fragments of the ranks.
+    Status addJoined(const NamedShape& named, const std::vector<Fragments>& ranks)
+    {
+        std::vector<Bytes> pieces;
+        for (const Fragments& fragments : ranks) {
+            const auto piece = fragments.find(named.name);
+            auto floats = floatsOf(piece == fragments.end() ? kNoValue : piece->second);
+            if (!floats) {
+                return failedWithin(floats, displayText(named.name, kShownName));
+            }
+            pieces.push_back(*std::move(floats));
+        }
+        auto joined = PTHF_TRY(endToEnd(pieces, named.name));
+        return addCut(named, std::move(joined), 0);
     }
 
     Status addCut(const NamedShape& named, Bytes vector, std::uint64_t element)
@@ -229,7 +238,8 @@ private:
         return Done{};
     }
 
-    Status addStriped(const std::vector<std::vector<NamedShape>>& groups)
+    /// The vector of each rank: its flat groups end to end.
+    Result<std::shared_ptr<std::vector<Bytes>>> rankVectors() const
     {
         auto ranks = std::make_shared<std::vector<Bytes>>();
         for (const ValueId file : m_files.optimizers) {
@@ -242,20 +252,19 @@ private:
             }
             ranks->push_back(PTHF_TRY(endToEnd(parts, "rank " + std::to_string(ranks->size()))));
         }
+        return ranks;
+    }
+
+    Status addStriped(const std::vector<std::vector<NamedShape>>& groups)
+    {
+        const auto ranks = PTHF_TRY(rankVectors());
         const std::uint64_t count = ranks->size();
         std::uint64_t at = 0;
         for (const std::vector<NamedShape>& group : groups) {
             for (const NamedShape& named : group) {
                 PTHF_TRY(m_opening.task.poll());
                 const std::uint64_t part = (named.elements + count - 1) / count;
-                const auto bytes = checkedMultiply(named.elements, kFloatBytes);
-                auto striped = bytes
-                    ? StripedSource::make(ranks, at * kFloatBytes, part * kFloatBytes, *bytes, named.name)
-                    : Result<std::shared_ptr<const StripedSource>>(Error{ErrorCode::Corrupt, "an impossible shape"});
-                if (!striped) {
-                    return failedWithin(striped, displayText(named.name, kShownName));
-                }
-                PTHF_TRY(addTensor(named, *std::move(striped)));
+                PTHF_TRY(addStripes(named, ranks, at, part));
                 at += part;
             }
         }
@@ -265,6 +274,20 @@ private:
                     + std::to_string(ranks->front()->size() / kFloatBytes)};
         }
         return Done{};
+    }
+
+    /// A tensor of which every rank holds a part, at the same element of its vector.
+    Status addStripes(const NamedShape& named, const std::shared_ptr<std::vector<Bytes>>& ranks, std::uint64_t element,
+        std::uint64_t part)
+    {
+        const auto bytes = checkedMultiply(named.elements, kFloatBytes);
+        auto striped = bytes
+            ? StripedSource::make(ranks, element * kFloatBytes, part * kFloatBytes, *bytes, named.name)
+            : Result<std::shared_ptr<const StripedSource>>(Error{ErrorCode::Corrupt, "an impossible shape"});
+        if (!striped) {
+            return failedWithin(striped, displayText(named.name, kShownName));
+        }
+        return addTensor(named, *std::move(striped));
     }
 
     /// [alias, source] pairs, or a dictionary of them.

@@ -214,21 +214,21 @@ void LeafWriter::appendValue(std::string& to, ValueId value, TensorId tensor) co
 
 void LeafWriter::appendLayout(std::string& to, const TensorValue& tensor) const
 {
-    to += "\"dtype\":\"";
+    to += R"("dtype":")";
     to += dtypeName(tensor.dtype);
-    to += "\",\"shape\":";
+    to += R"(","shape":)";
     appendDims(to, tensor.layout.shape);
-    to += ",\"stride\":";
+    to += R"(,"stride":)";
     if (tensor.layout.strides.size() == tensor.layout.shape.size()) {
         appendDims(to, tensor.layout.strides);
     } else {
         to += "null";
     }
-    to += ",\"offset\":";
+    to += R"(,"offset":)";
     appendNumber(to, tensor.layout.offset);
-    to += ",\"device\":";
+    to += R"(,"device":)";
     appendJsonQuoted(to, m_content.deviceOf(tensor));
-    to += ",\"storage\":";
+    to += R"(,"storage":)";
     if (tensor.storage == kNoStorage) {
         to += "null";
     } else {
@@ -238,15 +238,15 @@ void LeafWriter::appendLayout(std::string& to, const TensorValue& tensor) const
 
 void LeafWriter::appendTensor(std::string& to, const TensorValue& tensor) const
 {
-    to += "\"type\":\"tensor\",";
+    to += R"("type":"tensor",)";
     appendLayout(to, tensor);
-    to += tensor.requiresGrad ? ",\"requires_grad\":true" : ",\"requires_grad\":false";
-    to += tensor.isParameter ? ",\"parameter\":true" : ",\"parameter\":false";
-    to += tensor.isConjugate ? ",\"conj\":true" : "";
-    to += tensor.isNegative ? ",\"neg\":true" : "";
+    to += tensor.requiresGrad ? R"(,"requires_grad":true)" : R"(,"requires_grad":false)";
+    to += tensor.isParameter ? R"(,"parameter":true)" : R"(,"parameter":false)";
+    to += tensor.isConjugate ? R"(,"conj":true)" : "";
+    to += tensor.isNegative ? R"(,"neg":true)" : "";
     const bool isPlain = tensor.form == TensorForm::Strided || tensor.form == TensorForm::Meta;
     if (!isPlain && tensor.form != TensorForm::Quantized) {
-        to += ",\"layout\":";
+        to += R"(,"layout":)";
         appendJsonQuoted(to, tensorFormName(tensor.form));
     }
     if (tensor.extras) {
@@ -254,11 +254,11 @@ void LeafWriter::appendTensor(std::string& to, const TensorValue& tensor) const
     }
     if (tensor.form == TensorForm::Wrapper && tensor.value != kNoValue) {
         if (const auto spread = distributionOf(m_content, tensor.value)) {
-            to += ",\"distributed\":" + distributionJson(*spread);
+            to += R"(,"distributed":)" + distributionJson(*spread);
         }
     }
     if (m_showStored == ShowStored::Yes) {
-        to += ",\"stored\":";
+        to += R"(,"stored":)";
         appendJsonQuoted(to, storedName(storedOf(m_content, tensor)));
     }
 }
@@ -266,7 +266,7 @@ void LeafWriter::appendTensor(std::string& to, const TensorValue& tensor) const
 void LeafWriter::appendExtras(std::string& to, const TensorExtras& extras, TensorForm form) const
 {
     for (std::size_t i = 0; i < extras.parts.size(); ++i) {
-        to += i == 0 ? ",\"parts\":[{\"name\":" : ",{\"name\":";
+        to += i == 0 ? R"(,"parts":[{"name":)" : R"(,{"name":)";
         appendJsonQuoted(to, extras.parts[i].name);
         to += ',';
         appendLayout(to, m_content.tensor(extras.parts[i].tensor));
@@ -281,10 +281,10 @@ void LeafWriter::appendExtras(std::string& to, const TensorExtras& extras, Tenso
         } else {
             json.key("axis").safeInteger(quantizer.axis);
         }
-        to += ",\"quantizer\":" + json.endObject().str();
+        to += R"(,"quantizer":)" + json.endObject().str();
     }
     if (!extras.className.empty()) {
-        to += ",\"class\":";
+        to += R"(,"class":)";
         appendJsonQuoted(to, extras.className);
     }
 }

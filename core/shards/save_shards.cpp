@@ -39,6 +39,26 @@ Status checkNames(const ShardNames& names, std::size_t count, Overwrite overwrit
     return Done{};
 }
 
+Status checkSharding(const PlannedDocument& planned, const SaveOptions& options, std::uint64_t shardBytes)
+{
+    if (planned.refusal) {
+        return Error{ErrorCode::InvalidArgument, *planned.refusal};
+    }
+    if (options.format == SaveFormat::Legacy || shardBytes == 0) {
+        return Error{ErrorCode::InvalidArgument,
+            shardBytes == 0 ? "shards need a size of at least one byte"
+                            : "shards are written as zip or safetensors, not in the legacy format"};
+    }
+    PTHF_TRY(checkDamage(*planned.source));
+    if (keepsProgram(planned)) {
+        return Error{ErrorCode::Unsupported, "a program cannot be split into shards: add --state-dict"};
+    }
+    PTHF_TRY(checkKind(planned, options.format));
+    PTHF_TRY(checkTensors(planned));
+    PTHF_TRY(checkDrawing(planned));
+    return checkUnchanged(planned);
+}
+
 } // namespace
 
 ShardNames shardNamesFor(const std::filesystem::path& target, SaveFormat format)
@@ -62,22 +82,7 @@ Result<Receipt> saveShards(
     const PlannedDocument& planned, const SaveOptions& options, std::uint64_t shardBytes, const Task& task)
 {
     const auto begin = std::chrono::steady_clock::now();
-    if (planned.refusal) {
-        return Error{ErrorCode::InvalidArgument, *planned.refusal};
-    }
-    if (options.format == SaveFormat::Legacy || shardBytes == 0) {
-        return Error{ErrorCode::InvalidArgument,
-            shardBytes == 0 ? "shards need a size of at least one byte"
-                            : "shards are written as zip or safetensors, not in the legacy format"};
-    }
-    PTHF_TRY(checkDamage(*planned.source));
-    if (keepsProgram(planned)) {
-        return Error{ErrorCode::Unsupported, "a program cannot be split into shards: add --state-dict"};
-    }
-    PTHF_TRY(checkKind(planned, options.format));
-    PTHF_TRY(checkTensors(planned));
-    PTHF_TRY(checkDrawing(planned));
-    PTHF_TRY(checkUnchanged(planned));
+    PTHF_TRY(checkSharding(planned, options, shardBytes));
     const ShardSet set = PTHF_TRY(makeShards(planned, options.format, shardBytes, task));
     if (set.shards.empty()) {
         return Error{ErrorCode::InvalidArgument, "there is nothing to split into shards"};

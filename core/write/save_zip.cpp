@@ -128,25 +128,30 @@ private:
         const std::string prefix = source.rootFolder + "/";
         std::set<std::string> names;
         for (const std::uint32_t number : source.otherRecords) {
-            const RecordInfo& record = container.records()[number];
-            const bool isInside = record.name.starts_with(prefix) && !record.name.ends_with('/');
-            const std::string name = isInside ? std::string(record.name.substr(prefix.size())) : std::string();
-            const std::string lower = folded(name);
-            if (!isInside) {
-                m_file.notes.push_back("record " + displayText(record.name) + " is outside the folder "
+            const std::string_view whole = container.records()[number].name;
+            if (!whole.starts_with(prefix) || whole.ends_with('/')) {
+                m_file.notes.push_back("record " + displayText(whole) + " is outside the folder "
                     + displayText(source.rootFolder) + ", where torch refuses it, and was left out");
-            } else if (isInTheWay(lower) || !names.insert(lower).second) {
-                if (std::ranges::find(kOwnRecords, name) == kOwnRecords.end()) {
-                    m_file.notes.push_back(
-                        "record " + displayText(record.name) + " has the name of another one, and was left out");
-                }
-            } else {
-                const auto bytes = PTHF_TRY(container.open(number));
-                PTHF_TRY(m_zip.begin(name, bytes->size()));
-                PTHF_TRY(m_zip.copyFrom(*bytes, 0, bytes->size(), m_progress.task()));
-                PTHF_TRY(m_zip.end());
+                continue;
+            }
+            const std::string name(whole.substr(prefix.size()));
+            const std::string lower = folded(name);
+            if (!isInTheWay(lower) && names.insert(lower).second) {
+                PTHF_TRY(copyRecord(container, number, name));
+            } else if (std::ranges::find(kOwnRecords, name) == kOwnRecords.end()) {
+                m_file.notes.push_back(
+                    "record " + displayText(whole) + " has the name of another one, and was left out");
             }
         }
+        return Done{};
+    }
+
+    Status copyRecord(const Container& container, std::uint32_t number, const std::string& name)
+    {
+        const auto bytes = PTHF_TRY(container.open(number));
+        PTHF_TRY(m_zip.begin(name, bytes->size()));
+        PTHF_TRY(m_zip.copyFrom(*bytes, 0, bytes->size(), m_progress.task()));
+        PTHF_TRY(m_zip.end());
         return Done{};
     }
 
