@@ -199,7 +199,9 @@ void declareTensor(CLI::App& app, Action& chosen)
     command.add_option("PATH", to.path, "The tensor")->required();
     command.add_option("--slice", to.slice, "A part of it, as Python writes it: 0,:,2:5");
     command.add_option("--npy", to.npy, "Write it, or the slice, as a numpy file")->type_name("OUT");
-    command.add_option("--limit", to.limit, "Values shown: 60, with --json 100000")->type_name("N");
+    command.add_option("--limit", to.limit, "Values shown: 60, with --json 100000")
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("N");
     command.add_option("--bins", to.bins, "Bins of the histogram; 0 spares it")
         ->check(CLI::Range(0U, 65'536U))
         ->type_name("N");

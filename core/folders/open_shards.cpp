@@ -95,12 +95,23 @@ private:
         ValueGraph& graph = m_document.content.graph;
         for (const auto& [name, file] : m_index.weights) {
             const auto shard = m_shards.find(file);
+            const bool isThere = shard != m_shards.end() && shard->second.contains(name);
+            const Found* elsewhere = isThere ? nullptr : foundElsewhere(name);
+            if (elsewhere != nullptr) {
+                // Who loads the shards one after another never asks the index, and misses nothing.
+                m_document.problems.add(Severity::Warning, ErrorCode::Corrupt,
+                    "the index says " + displayText(name, kShownName) + " is in " + displayText(file, kShownName)
+                        + ", it is in " + displayText(elsewhere->file, kShownName),
+                    name);
+                taken.insert(name);
+                entries.push_back({graph.addText(name), elsewhere->value});
+                continue;
+            }
             if (shard == m_shards.end()) {
                 ++lostIn[file];
                 continue;
             }
-            const auto value = shard->second.find(name);
-            if (value == shard->second.end()) {
+            if (!isThere) {
                 lose(ErrorCode::Corrupt,
                     "the index says " + displayText(name, kShownName) + " is in " + displayText(file, kShownName)
                         + ", which does not have it",
@@ -108,7 +119,7 @@ private:
                 continue;
             }
             taken.insert(name);
-            entries.push_back({graph.addText(name), value->second});
+            entries.push_back({graph.addText(name), shard->second.at(name)});
         }
         for (const auto& [file, count] : lostIn) {
             lose(ErrorCode::Truncated,
@@ -157,12 +168,25 @@ private:
         ValueId value;
     };
 
+    /// The tensor of that name in whichever shard has it.
+    const Found* foundElsewhere(const std::string& name)
+    {
+        if (m_byName.empty()) {
+            for (const Found& found : m_order) {
+                m_byName.emplace(found.name, &found);
+            }
+        }
+        const auto found = m_byName.find(name);
+        return found == m_byName.end() ? nullptr : found->second;
+    }
+
     FolderOpening& m_opening;
     Document& m_document;
     FolderFiles m_files;
     const ShardIndex& m_index;
     std::unordered_map<std::string, std::unordered_map<std::string, ValueId>> m_shards;
     std::vector<Found> m_order;
+    std::unordered_map<std::string_view, const Found*> m_byName; ///< of m_order; made when it is first asked for
     ValueId m_attributes = kNoValue; ///< of the first shard's dictionary
 };
 

@@ -351,17 +351,18 @@ private:
 
 bool looksLikeLoadError(std::string_view text) noexcept
 {
-    constexpr std::array<std::string_view, 10> kWords{"Error(s) in loading state_dict",
+    constexpr std::array<std::string_view, 11> kWords{"Error(s) in loading state_dict",
         "key(s) in state_dict:", "size mismatch for ",
         "in source state_dict:", "not used by the model:", "not found in the checkpoint:", "missing_keys=[",
-        "were not used when initializing", "While copying the parameter named", "keys in state_dict:"};
+        "were not used when initializing", "While copying the parameter named",
+        "keys in state_dict:", "unexpected key "};
     return std::ranges::any_of(
         kWords, [text](std::string_view words) { return text.find(words) != std::string_view::npos; });
 }
 
 std::optional<LoadError> parseLoadError(std::string_view text)
 {
-    const std::string plain = withoutColours(text);
+    const std::string plain = withPlainQuotes(withoutColours(text));
     LoadError error = Reader(plain).read();
     return error.isEmpty() ? std::nullopt : std::optional(std::move(error));
 }

@@ -294,14 +294,17 @@ void dropCommonFolder(KeyList& keys)
     }
 }
 
-/// Where most names come with shapes, a word without a shape and without a dot is a word ("Total").
+/// Where most names come with shapes, a word without a shape and without a dot is a word ("Total"), and what begins
+/// with
+/// @ is an attribute that `pthf ls` listed.
 void dropWords(NamesText& names)
 {
     const auto shaped =
         std::ranges::count_if(names.keys, [](const KeyEntry& entry) { return entry.shape.has_value(); });
     if (static_cast<std::size_t>(shaped) * 2 > names.keys.size()) {
-        names.linesLeftOut += std::erase_if(
-            names.keys, [](const KeyEntry& entry) { return !entry.shape && entry.key.find('.') == std::string::npos; });
+        names.linesLeftOut += std::erase_if(names.keys, [](const KeyEntry& entry) {
+            return !entry.shape && (entry.key.find('.') == std::string::npos || entry.key.starts_with('@'));
+        });
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/reference/text_scan.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "core/base/limits.h"
@@ -195,6 +197,38 @@ std::string withoutColours(std::string_view text)
             }
         }
         plain += text[at];
+    }
+    return plain;
+}
+
+std::string withPlainQuotes(std::string text)
+{
+    struct Change {
+        std::string_view from;
+        std::string_view to;
+    };
+    // HTML names and numbers; U+201C to U+201F, U+2018, U+2019; a space that does not break.
+    constexpr std::array<Change, 15> kChanges{
+        {{"&quot;", "\""}, {"&#34;", "\""}, {"&#39;", "'"}, {"&#x27;", "'"}, {"&apos;", "'"}, {"&lt;", "<"},
+            {"&gt;", ">"}, {"\xE2\x80\x9C", "\""}, {"\xE2\x80\x9D", "\""}, {"\xE2\x80\x9E", "\""},
+            {"\xE2\x80\x98", "'"}, {"\xE2\x80\x99", "'"}, {"\xC2\xA0", " "}, {"\\\"", "\""}, {"\\'", "'"}}};
+    constexpr std::string_view kFirst = "&\xE2\xC2\\";
+    if (text.find_first_of(kFirst) == std::string::npos) {
+        return text;
+    }
+    std::string plain;
+    plain.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const std::string_view rest = std::string_view(text).substr(at);
+        const auto change =
+            std::ranges::find_if(kChanges, [rest](const Change& each) { return rest.starts_with(each.from); });
+        if (change != kChanges.end()) {
+            plain += change->to;
+            at += change->from.size();
+        } else {
+            plain += rest.front();
+            ++at;
+        }
     }
     return plain;
 }

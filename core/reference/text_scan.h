@@ -54,4 +54,8 @@ std::optional<DType> dtypeFromWord(std::string_view word);
 /// Without the colours that terminals and loggers write, ESC [ … m, and an editor's byte order mark in front.
 std::string withoutColours(std::string_view text);
 
+/// With the quotes that a message was printed with, where a chat, a web page or repr() has changed them: “a”,
+/// &quot;a&quot; and \"a\" are "a".
+std::string withPlainQuotes(std::string text);
+
 } // namespace pthf

@@ -171,6 +171,10 @@ private Q_SLOTS:
         QTest::newRow("a key that its shard lacks")
             << QByteArray(R"({"weight_map": {"a": "m-00001-of-00002.bin", "c": "m-00001-of-00002.bin"}})")
             << QStringList{"a", "b"} << "the index says c is in m-00001-of-00002.bin" << true;
+        QTest::newRow("keys in each other's shards")
+            << QByteArray(R"({"weight_map": {"c": "m-00001-of-00002.bin", "a": "m-00002-of-00002.bin"}})")
+            << QStringList{"c", "a", "b"}
+            << "the index says a is in m-00002-of-00002.bin, it is in m-00001-of-00002.bin" << false;
         QTest::newRow("a key that the index lacks") << QByteArray(R"({"weight_map": {"a": "m-00001-of-00002.bin"}})")
                                                     << QStringList{"a", "b"} << "the index does not say so" << false;
         QTest::newRow("another total") << QByteArray(

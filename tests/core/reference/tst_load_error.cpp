@@ -50,6 +50,19 @@ private Q_SLOTS:
                            "state_dict: \"c\"\nsize mismatch for fc.bias: copying a param with\nshape "
                            "torch.Size([10]) from checkpoint, the shape in\n current model is torch.Size([7]).")
             << std::string("layer1.0.conv1.weight b") << std::string("c") << std::string("fc.bias[10][7]");
+        QTest::newRow("copied from a web page")
+            << std::string("Missing key(s) in state_dict: &quot;a.w&quot;, &quot;b.w&quot;. Unexpected key(s) in "
+                           "state_dict: &#34;c&#34;.")
+            << std::string("a.w b.w") << std::string("c") << std::string();
+        QTest::newRow("copied from a chat")
+            << std::string("Missing key(s) in state_dict: “a.w”,\u00A0“b.w”. Unexpected key(s) in state_dict: ‘c’.")
+            << std::string("a.w b.w") << std::string("c") << std::string();
+        QTest::newRow("as JSON holds it")
+            << std::string(R"({"error": "Missing key(s) in state_dict: \"a.w\", \"b.w\". "})") << std::string("a.w b.w")
+            << std::string() << std::string();
+        QTest::newRow("torch 0.3, as Python prints it")
+            << std::string(R"(KeyError: 'missing keys in state_dict: "{\'a.w\', \'b.w\'}"')") << std::string("a.w b.w")
+            << std::string() << std::string();
         QTest::newRow("scalars") << std::string("size mismatch for s: copying a param with shape torch.Size([]) from "
                                                 "checkpoint, the shape in current model is torch.Size([2]).")
                                  << std::string() << std::string() << std::string("s[][2]");
