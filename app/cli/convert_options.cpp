@@ -132,10 +132,10 @@ void addTensorOptions(CLI::App& command)
     group.option("init", "KEY=FILL:SHAPE:DTYPE",
         "Give KEY, or a new KEY, a new tensor: head.weight='normal(0,0.02,seed=1):[200,1024]:float32'");
     group.option("transpose", "GLOB|GLOB=>A,B", "Swap two dimensions (the first two) and lay the numbers out anew");
-    group.option("resize", "KEY=SHAPE:FILL",
+    group.option("resize", "KEY=SHAPE:FILL|bicubic|bilinear",
         "Grow or cut: all of the new shape is filled as torch fills it, then what was there is laid over it; "
-        "dimensions "
-        "of one may come or go");
+        "dimensions of one may come or go. Or interpolate position embeddings: "
+        "pos_embed='[1,577,768]:bicubic(prefix=1,from=14x14,to=24x24)'");
 }
 
 void addFormOptions(CLI::App& command)

@@ -357,8 +357,15 @@ Result<OperationEffect> applyTo(EditDraft& draft, const Resize& operation)
         }
         was = shapeText(old.layout.shape);
         const DType dtype = old.dtype;
-        alignRank(*layers, operation.shape);
-        resizeLayers(*layers, operation.shape, operation.values, dtype);
+        if (operation.resampling.kind == ResampleKind::None) {
+            alignRank(*layers, operation.shape);
+            resizeLayers(*layers, operation.shape, operation.values, dtype);
+        } else if (operation.shape != old.layout.shape) {
+            layers = resampledLayers(draft, *layers, operation.resampling, operation.shape);
+            if (!layers) {
+                return mistake(place.name + " " + layers.error().message() + ": it cannot be interpolated");
+            }
+        }
         rewriter.rewrite(place.node, std::move(*layers), dtype, place.name);
     }
     return effectOf(draft, before, rewriter.changed(),

@@ -3,12 +3,17 @@
 
 #include <algorithm>
 
+#include "core/checkpoint/item_source.h"
+#include "core/checkpoint/resampled_source.h"
 #include "core/edit/tensor_nodes.h"
 #include "core/text/utf8.h"
 
 namespace pthf {
 
 namespace {
+
+/// A grid that is held as numbers while it becomes another one.
+constexpr std::uint64_t kMostHeldBytes = std::uint64_t{1} << 30U;
 
 Error unsupported(std::string what)
 {
@@ -169,6 +174,40 @@ void resizeLayers(TensorLayers& layers, const Dims& shape, const InitialValues& 
     const auto unseen = std::remove_if(
         layers.begin() + 1, layers.end(), [](const PlannedLayer& layer) { return isEmpty(layer.layout.shape); });
     layers.erase(unseen, layers.end());
+}
+
+Result<TensorLayers> resampledLayers(
+    const EditDraft& draft, const TensorLayers& layers, const Resampling& resampling, const Dims& shape)
+{
+    const PlannedLayer& layer = layers.front();
+    const Dims& from = layer.layout.shape;
+    const auto places = PTHF_TRY(resamplePlaces(resampling, from, shape));
+    const auto largest = std::max(elementCount(from).value_or(0), elementCount(shape).value_or(0));
+    if (largest / static_cast<std::uint64_t>(places.outer) > kMostHeldBytes / sizeof(double)) {
+        return unsupported("is too large a grid");
+    }
+    if (layers.size() != 1 || layer.isFilling() || layer.bytes->source == kNoStorage || layer.bytes->gathered) {
+        return unsupported("is put together by the plan: interpolate it before that, or save in between");
+    }
+    TensorValue tensor;
+    tensor.storage = layer.bytes->source;
+    tensor.dtype = layer.dtype;
+    tensor.layout = layer.layout;
+    tensor.layout.offset += static_cast<std::int64_t>(layer.bytes->firstByte / dtypeBytes(layer.dtype));
+    auto elements = PTHF_TRY(openElements(layer.bytes->other ? *layer.bytes->other : draft.source(), tensor));
+    auto source = ResampledSource::make(std::move(elements), layer.dtype, resampling.kind, places);
+    if (!source) {
+        return unsupported("is of type " + std::string(dtypeName(layer.dtype)));
+    }
+    PlannedStorage made;
+    made.sourceDtype = layer.dtype;
+    made.byteCount = source->size();
+    made.external = ExternalBytes{source, 0, source->size()};
+    PlannedLayer whole;
+    whole.bytes = std::make_shared<const PlannedStorage>(std::move(made));
+    whole.dtype = layer.dtype;
+    whole.layout = {shape, contiguousStrides(shape), 0};
+    return TensorLayers{std::move(whole)};
 }
 
 PlannedStorage storageOfLayers(TensorLayers layers, DType dtype)

@@ -28,6 +28,11 @@ void alignRank(TensorLayers& layers, const Dims& shape);
 /// To a shape of as many dimensions; what is new is filled.
 void resizeLayers(TensorLayers& layers, const Dims& shape, const InitialValues& values, DType dtype);
 
+/// The numbers on another grid, made when they are written. Unsupported or InvalidArgument, in words that follow the
+/// tensor's name, for shapes that are no grids, and for what the plan has put together already.
+Result<TensorLayers> resampledLayers(
+    const EditDraft& draft, const TensorLayers& layers, const Resampling& resampling, const Dims& shape);
+
 /// The plan of a storage that holds these elements and nothing else, as `dtype`: one run of bytes where they are one.
 PlannedStorage storageOfLayers(TensorLayers layers, DType dtype);
 

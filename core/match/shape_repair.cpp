@@ -29,6 +29,9 @@ struct Repair {
     std::uint64_t parameters = 0; ///< of the model's, that get their values by it
 };
 
+/// What the Vision Transformer's own code uses, and Swin's for its tables of relative positions.
+constexpr Resampling kBicubic{ResampleKind::Bicubic, {}, {}, {}};
+
 std::string_view lastPart(std::string_view key)
 {
     return key.substr(key.rfind('.') + 1); // npos + 1 is 0
@@ -109,6 +112,8 @@ public:
         , m_before(trial.countsOf(names))
     {
         m_turn = {"transpose", "Transpose", {}, {}, {}, 0};
+        m_grid = {
+            "interpolate", "Interpolate", "position embeddings of another grid, bicubic as torch does it", {}, {}, 0};
         m_resize = {"resize", "Resize", {}, {}, {}, 0};
         m_init = {"init-missing", "Make", {}, {}, {}, 0};
     }
@@ -135,7 +140,7 @@ public:
         if (m_resize.keys.size() > kMostResized) {
             m_resize = {};
         }
-        for (const Repair* repair : {&m_turn, &m_resize, &m_init}) {
+        for (const Repair* repair : {&m_turn, &m_grid, &m_resize, &m_init}) {
             if (!repair->keys.empty()) {
                 tell(*repair);
             }
@@ -150,7 +155,10 @@ private:
         const Dims& from = *file.shape;
         const Dims& to = *model.shape;
         const auto different = differences(from, to);
-        if (from.size() != to.size() && differInOnesOnly(from, to)) {
+        const bool isGrid = isPositionTable(file.key) && file.key.find("_index") == std::string::npos;
+        if (isGrid && canBeDrawn(file.dtype.value_or(DType::Float32)) && resamplePlaces(kBicubic, from, to)) {
+            add(m_grid, file, model, Resize{file.key, to, {}, m_scope.in, kBicubic});
+        } else if (from.size() != to.size() && differInOnesOnly(from, to)) {
             m_reshaped =
                 m_reshaped.empty() ? shapeText(from) + " in the file, " + shapeText(to) + " in the model" : m_reshaped;
             add(m_resize, file, model, Resize{file.key, to, {}, m_scope.in});
@@ -245,9 +253,9 @@ private:
         Suggestion suggestion;
         suggestion.id = repair.id;
         suggestion.text = repair.verb + " " + keysText(repair.keys)
-            + (&repair == &m_resize      ? " to the model's shape"
-                    : &repair == &m_init ? " anew"
-                                         : "");
+            + (&repair == &m_resize || &repair == &m_grid ? " to the model's shape"
+                    : &repair == &m_init                  ? " anew"
+                                                          : "");
         suggestion.reason = repair.reason;
         suggestion.operations = repair.operations;
         suggestion.after = m_before;
@@ -270,7 +278,7 @@ private:
         all.after = m_before;
         std::string text;
         std::size_t parts = 0;
-        for (const Repair* repair : {&m_turn, &m_resize, &m_init}) {
+        for (const Repair* repair : {&m_turn, &m_grid, &m_resize, &m_init}) {
             if (repair->keys.empty()) {
                 continue;
             }
@@ -312,6 +320,7 @@ private:
     std::unordered_set<std::string_view> m_met;
     std::vector<const TensorValue*> m_mended;
     Repair m_turn;
+    Repair m_grid;
     Repair m_resize;
     Repair m_init;
     std::string m_reshaped; ///< what became of the first whose dimensions of one differ

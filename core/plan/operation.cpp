@@ -102,6 +102,15 @@ std::string describeParts(
     return parts.empty() ? "nothing" : listed(parts);
 }
 
+std::string describeResize(const Resize& resize)
+{
+    const std::string to = shown(resize.key) + " to " + shapeText(resize.shape);
+    const std::string method = resamplingText(resize.resampling);
+    return placed(method.empty() ? "Resize " + to + ", new room " + initialValuesText(resize.values)
+                                 : "Interpolate " + to + ", " + method,
+        resize.in);
+}
+
 } // namespace
 
 std::string_view operationName(const Operation& operation) noexcept
@@ -152,11 +161,7 @@ std::string describe(const Operation& operation)
                     init.in);
             },
             [](const Transpose& transpose) { return describeTranspose(transpose); },
-            [](const Resize& resize) {
-                return placed("Resize " + shown(resize.key) + " to " + shapeText(resize.shape) + ", new room "
-                        + initialValuesText(resize.values),
-                    resize.in);
-            }},
+            [](const Resize& resize) { return describeResize(resize); }},
         operation);
 }
 

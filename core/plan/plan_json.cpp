@@ -160,7 +160,11 @@ void writeOperation(JsonWriter& writer, const Operation& operation)
                    [&](const Resize& resize) {
                        writer.member("key", resize.key);
                        writeDims(writer, "shape", resize.shape);
-                       writer.member("values", initialValuesText(resize.values));
+                       if (resize.resampling.kind == ResampleKind::None) {
+                           writer.member("values", initialValuesText(resize.values));
+                       } else {
+                           writer.member("method", resamplingText(resize.resampling));
+                       }
                        in(resize.in);
                    }},
         operation);
@@ -238,7 +242,8 @@ const std::array<std::pair<std::string_view, Reader>, std::variant_size_v<Operat
         }},
     {"resize",
         [](RecipeMembers& in) -> Operation {
-            return Resize{in.text("key"), in.dims("shape"), in.initialValues("values"), in.paths("in")};
+            return Resize{
+                in.text("key"), in.dims("shape"), in.initialValues("values"), in.paths("in"), in.resampling("method")};
         }},
 }};
 

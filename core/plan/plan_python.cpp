@@ -80,7 +80,7 @@ const std::vector<std::string_view>& Script::helpers()
 {
     static const std::vector<std::string_view> kAll{kPythonNodes, kPythonStateDicts, kPythonRename, kPythonReplace,
         kPythonMatching, kPythonRoles, kPythonDrop, kPythonRemade, kPythonCast, kPythonPut, kPythonFilled,
-        kPythonPortable, kPythonPlainDict};
+        kPythonInterpolated, kPythonPortable, kPythonPlainDict};
     return kAll;
 }
 
@@ -347,7 +347,7 @@ void Script::addTensors(const PythonLines& lines)
 {
     needStateDicts();
     need(kPythonPut);
-    need(kPythonFilled);
+    need(lines.helper);
     for (const std::string& module : lines.imports) {
         import(module);
     }

@@ -141,8 +141,36 @@ PythonLines pythonLines(const Transpose& transpose)
         {}};
 }
 
+namespace {
+
+/// ", 1, (14, 14), (16, 24)": what interpolated() is told of prefix and grids, as far as the plan says it.
+std::string gridArguments(const Resampling& resampling)
+{
+    const auto pair = [](const std::optional<Grid>& grid) {
+        return grid ? "(" + std::to_string(grid->height) + ", " + std::to_string(grid->width) + ")"
+                    : std::string("None");
+    };
+    std::string text;
+    if (resampling.prefix) {
+        text += ", prefix=" + std::to_string(*resampling.prefix);
+    }
+    if (resampling.from) {
+        text += ", old=" + pair(resampling.from);
+    }
+    return resampling.to ? text + ", new=" + pair(resampling.to) : text;
+}
+
+} // namespace
+
 PythonLines pythonLines(const Resize& resize)
 {
+    if (resize.resampling.kind != ResampleKind::None) {
+        const std::string mode = resize.resampling.kind == ResampleKind::Bilinear ? "bilinear" : "bicubic";
+        return {placesLine(resize.key, resize.in, MayAdd::No)
+                + putLine("interpolated(tensor, " + shapeText(resize.shape) + ", \"" + mode + "\""
+                    + gridArguments(resize.resampling) + ")"),
+            {"math"}, kPythonInterpolated};
+    }
     return {placesLine(resize.key, resize.in, MayAdd::No)
             + putLine("resized(tensor, " + shapeText(resize.shape) + ", " + fillArguments(resize.values) + ")"),
         {}};

@@ -11,17 +11,6 @@ namespace pthf {
 
 // What the script of planAsPython says of operations that give tensors other numbers.
 
-/// Lines of the script, and the modules that they need.
-struct PythonLines {
-    std::string text;
-    std::vector<std::string> imports;
-};
-
-PythonLines pythonLines(const SetTensor& set);
-PythonLines pythonLines(const InitTensor& init);
-PythonLines pythonLines(const Transpose& transpose); ///< expects `matches`
-PythonLines pythonLines(const Resize& resize);
-
 constexpr std::string_view kPythonPut = R"(
 def is_same(one, other):
     return (one.layout == other.layout == torch.strided and one.dtype == other.dtype and one.shape == other.shape
@@ -66,5 +55,42 @@ def resized(tensor, shape, fill, seed=0):
     new[kept] = tensor[kept]
     return new
 )";
+
+constexpr std::string_view kPythonInterpolated = R"(
+def interpolated(tensor, shape, mode, prefix=None, old=None, new=None):
+    """Numbers that stand on a grid, on another grid: two dimensions, or tokens in one, behind `prefix` others."""
+    changed = [at for at, sizes in enumerate(zip(tensor.shape, shape)) if sizes[0] != sizes[1]]
+    at = changed[0]
+    if len(changed) == 1 and tensor.dim() <= 3:
+        def grid(tokens, said):
+            said = said or (math.isqrt(max(tokens, 0)),) * 2
+            return said if 0 < tokens == said[0] * said[1] else None
+        for kept in range(9) if prefix is None else [prefix]:
+            if grid(tensor.shape[at] - kept, old) and grid(shape[at] - kept, new):
+                break
+        old, new = grid(tensor.shape[at] - kept, old), grid(shape[at] - kept, new)
+    else:
+        kept, at = 0, min(at, tensor.dim() - 2)
+        old, new = tuple(tensor.shape[at:at + 2]), tuple(shape[at:at + 2])
+        tensor = tensor.flatten(at, at + 1)
+    tokens = tensor.movedim(at, 0)
+    width = torch.float64 if tensor.dtype == torch.float64 else torch.float32
+    image = tokens[kept:].reshape(*old, -1).permute(2, 0, 1)[None].to(width)
+    image = torch.nn.functional.interpolate(image, size=new, mode=mode, align_corners=False)
+    made = image[0].permute(1, 2, 0).reshape(-1, *tokens.shape[1:]).to(tensor.dtype)
+    return torch.cat([tokens[:kept], made]).movedim(0, at).reshape(shape).contiguous()
+)";
+
+/// Lines of the script, and the modules that they need.
+struct PythonLines {
+    std::string text;
+    std::vector<std::string> imports;
+    std::string_view helper = kPythonFilled; ///< the one that they need beside kPythonPut
+};
+
+PythonLines pythonLines(const SetTensor& set);
+PythonLines pythonLines(const InitTensor& init);
+PythonLines pythonLines(const Transpose& transpose); ///< expects `matches`
+PythonLines pythonLines(const Resize& resize);
 
 } // namespace pthf

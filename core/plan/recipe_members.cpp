@@ -133,6 +133,19 @@ std::pair<std::int64_t, std::int64_t> RecipeMembers::twoDims(std::string_view na
     return {both[0], both[1]};
 }
 
+Resampling RecipeMembers::resampling(std::string_view name)
+{
+    if (find(name) == nullptr) {
+        return {};
+    }
+    const auto method = parseResampling(text(name));
+    if (!method) {
+        fail(method.error().message());
+        return {};
+    }
+    return *method;
+}
+
 InitialValues RecipeMembers::initialValues(std::string_view name)
 {
     if (find(name) == nullptr) {

@@ -33,6 +33,7 @@ public:
     Dims dims(std::string_view name); ///< a list of integers
     std::pair<std::int64_t, std::int64_t> twoDims(std::string_view name); ///< absent: 0 and 1
     InitialValues initialValues(std::string_view name); ///< absent: zeros
+    Resampling resampling(std::string_view name); ///< absent: none
     std::vector<std::string> texts(std::string_view name); ///< absent: empty, as all lists here
     std::vector<Role> roles(std::string_view name);
     std::vector<KeyPath> paths(std::string_view name);

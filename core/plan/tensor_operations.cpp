@@ -189,7 +189,9 @@ std::string tensorOptionText(const Transpose& transpose)
 
 std::string tensorOptionText(const Resize& resize)
 {
-    return resize.key + "=" + dimsText(resize.shape) + ":" + initialValuesText(resize.values);
+    const std::string method = resamplingText(resize.resampling);
+    return resize.key + "=" + dimsText(resize.shape) + ":"
+        + (method.empty() ? initialValuesText(resize.values) : method);
 }
 
 Result<SetTensor> setTensorFromText(std::string_view text)
@@ -267,7 +269,12 @@ Result<Resize> resizeFromText(std::string_view text)
         if (!rest.starts_with(':')) {
             return mistake(text, "behind the shape stands a filling, as in KEY=[1200,1024]:zeros");
         }
-        resize.values = PTHF_TRY(fillingFromText(rest.substr(1)));
+        const std::string_view how = trimmed(rest.substr(1));
+        if (isResamplingText(how)) {
+            resize.resampling = PTHF_TRY(parseResampling(how));
+        } else {
+            resize.values = PTHF_TRY(fillingFromText(how));
+        }
     }
     return resize;
 }

@@ -8,6 +8,7 @@
 
 #include "core/types/dtype.h"
 #include "core/types/initial_values.h"
+#include "core/types/resampling.h"
 #include "core/types/shape.h"
 #include "core/value/key_path.h"
 
@@ -47,12 +48,14 @@ struct Transpose {
 };
 
 /// KEY grows or is cut to a shape of as many dimensions. The whole new shape is filled, then what was there is laid
-/// over it from the first element on: the same seed gives what torch gives for the whole tensor.
+/// over it from the first element on: the same seed gives what torch gives for the whole tensor. Or it is interpolated:
+/// numbers that stand on a grid get another grid, and nothing is filled.
 struct Resize {
     std::string key;
     Dims shape;
     InitialValues values;
     StateDictPaths in;
+    Resampling resampling = {}; ///< none: filled
     bool operator==(const Resize&) const = default;
 };
 
@@ -66,8 +69,8 @@ std::string shapeMistake(const Dims& shape, DType dtype);
 std::string fillingMistake(const InitialValues& values, DType dtype, std::size_t dimensions);
 
 // As the command line writes them: KEY=FILE#PATH · KEY=normal(0,0.02,seed=1):[200,1024]:float32 ·
-// KEY=[1200,1024]:normal(0,0.02,seed=1) · GLOB, or GLOB=>1,2 for other dimensions than the first two. What may be left
-// out when reading: the type (float32), the filling of a resized tensor (zeros).
+// KEY=[1200,1024]:normal(0,0.02,seed=1) · KEY=[1,577,768]:bicubic(prefix=1) · GLOB, or GLOB=>1,2 for other dimensions
+// than the first two. What may be left out when reading: the type (float32), the filling of a resized tensor (zeros).
 std::string tensorOptionText(const SetTensor& set);
 std::string tensorOptionText(const InitTensor& init);
 std::string tensorOptionText(const Transpose& transpose);

@@ -108,6 +108,93 @@ if VERSION < (2, 0):  # the draws of float16 changed since
         "h.attn.weight", lambda sd: resized(sd["h.attn.weight"], [50, 20], lambda t: nn.init.uniform_(t, -1, 1), 9))]))
 
 
+def interpolated(tensor, old, new, mode, prefix=0, at=1):
+    """Position embeddings as the code of vision transformers gives them another size."""
+    tokens = tensor.movedim(at, 0)
+    image = tokens[prefix:].reshape(*old, -1).permute(2, 0, 1)[None]
+    wide = image.double() if tensor.dtype == torch.float64 else image.float()
+    made = nn.functional.interpolate(wide, size=new, mode=mode, align_corners=False)[0].permute(1, 2, 0)
+    made = made.reshape(-1, *tokens.shape[1:]).to(tensor.dtype)
+    return torch.cat([tokens[:prefix], made]).movedim(0, at).contiguous()
+
+
+# Name, shape, type, what is asked for, what torch does.
+GRIDS = [
+    ("a class token", [1, 197, 24], torch.float32, "[1,257,24]:bicubic",
+     lambda t: interpolated(t, (14, 14), (16, 16), "bicubic", 1)),
+    ("smaller, said", [1, 197, 24], torch.float32, "[1,50,24]:bilinear(prefix=1)",
+     lambda t: interpolated(t, (14, 14), (7, 7), "bilinear", 1)),
+    ("two tokens in front", [1, 198, 8], torch.float16, "[1,578,8]:bicubic",
+     lambda t: interpolated(t, (14, 14), (24, 24), "bicubic", 2)),
+    ("no squares", [1, 6 * 10 + 1, 5], torch.float64, "[1,97,5]:bicubic(prefix=1,from=6x10,to=8x12)",
+     lambda t: interpolated(t, (6, 10), (8, 12), "bicubic", 1)),
+    ("without a batch", [577, 6], torch.bfloat16, "[197,6]:bilinear",
+     lambda t: interpolated(t, (24, 24), (14, 14), "bilinear", 1, 0)),
+    ("relative positions", [169, 4], torch.float32, "[529,4]:bicubic",
+     lambda t: interpolated(t, (13, 13), (23, 23), "bicubic", 0, 0)),
+    ("rows and columns", [1, 12, 12, 6], torch.float32, "[1,16,20,6]:bicubic",
+     lambda t: interpolated(t.flatten(1, 2), (12, 12), (16, 20), "bicubic").reshape(1, 16, 20, 6)),
+    ("channels first", [2, 6, 8, 8], torch.float32, "[2,6,5,9]:bilinear",
+     lambda t: nn.functional.interpolate(t, size=(5, 9), mode="bilinear", align_corners=False)),
+    ("one direction", [1, 6, 8, 8], torch.float32, "[1,6,8,11]:bicubic",
+     lambda t: nn.functional.interpolate(t, size=(8, 11), mode="bicubic", align_corners=False)),
+    ("to a single cell", [1, 9, 3], torch.float32, "[1,1,3]:bicubic(prefix=0)",
+     lambda t: interpolated(t, (3, 3), (1, 1), "bicubic")),
+]
+
+
+class Interpolated(unittest.TestCase):
+    def test_as_torch_does(self):
+        torch.manual_seed(5)
+        tolerance = {torch.float16: 2e-3, torch.bfloat16: 2e-2, torch.float64: 1e-12, torch.float32: 2e-6}
+        for name, shape, dtype, asked, wanted in GRIDS:
+            for is_view in (False, True):
+                with self.subTest(name, view=is_view), tempfile.TemporaryDirectory() as folder:
+                    tensor = torch.randn(*shape[:-1], shape[-1] * 2).to(dtype)[..., ::2]
+                    tensor = tensor if is_view else tensor.contiguous()
+                    source, target = os.path.join(folder, "in.pth"), os.path.join(folder, "out.pth")
+                    torch.save({"pos_embed": tensor, "head": torch.ones(2)}, source)
+                    done = subprocess.run([PTHF, "convert", source, target, "--verify", "full", "--resize",
+                                           "pos_embed=" + asked], stderr=subprocess.PIPE)
+                    self.assertEqual(done.returncode, 0, done.stderr.decode())
+                    found, expected = load(target)["pos_embed"], wanted(tensor.contiguous())
+                    self.assertEqual(found.shape, expected.shape)
+                    self.assertEqual(found.dtype, expected.dtype)
+                    allowed = tolerance[dtype]
+                    self.assertTrue(torch.allclose(found.double(), expected.double(), rtol=allowed, atol=allowed),
+                                    (found.double() - expected.double()).abs().max())
+                    kept = {"a class token": 1, "two tokens in front": 2}.get(name, 0)
+                    self.assertTrue(torch.equal(found[:, :kept], tensor[:, :kept]))
+
+    def test_match_suggests_it(self):
+        with tempfile.TemporaryDirectory() as folder:
+            paths = [os.path.join(folder, name) for name in ("small.pth", "large.pth", "out.pth")]
+            for path, tokens, table in ((paths[0], 197, 169), (paths[1], 257, 529)):
+                torch.save({"pos_embed": torch.randn(1, tokens, 8), "norm.weight": torch.ones(8), "fc.weight": torch.ones(3, 8),
+                            "attn.relative_position_bias_table": torch.randn(table, 2)}, path)
+            done = subprocess.run([PTHF, "match", *paths[:2], "--json"], stdout=subprocess.PIPE)
+            ideas = {idea["id"]: idea for idea in json.loads(done.stdout)["suggestions"]}
+            operations = ideas["interpolate"]["operations"]
+            self.assertEqual([one["method"] for one in operations], ["bicubic", "bicubic"])
+            recipe = os.path.join(folder, "recipe.json")
+            with open(recipe, "w", encoding="utf-8") as file:
+                json.dump({"operations": operations}, file)
+            self.assertEqual(subprocess.run([PTHF, "convert", *paths[::2], "--recipe", recipe]).returncode, 0)
+            self.assertEqual(subprocess.run([PTHF, "match", paths[2], paths[1]], stdout=subprocess.PIPE).returncode, 0)
+
+    def test_refusals(self):
+        with tempfile.TemporaryDirectory() as folder:
+            source, target = os.path.join(folder, "in.pth"), os.path.join(folder, "out.pth")
+            torch.save({"pos": torch.randn(1, 197, 8), "index": torch.arange(16).reshape(1, 16, 1)}, source)
+            for asked, words in [("pos=[1,260,8]:bicubic", "no square grids"), ("pos=[2,197,9]:bicubic", "side by side"),
+                                 ("pos=[1,257,8]:bicubic(prefix=2)", "no square grids"),
+                                 ("pos=[1,257,8]:bicubic(suffix=2)", "expected prefix=1"),
+                                 ("index=[1,25,1]:bicubic", "is of type int64")]:
+                done = subprocess.run([PTHF, "convert", source, target, "--resize", asked], stderr=subprocess.PIPE)
+                self.assertEqual(done.returncode, 2, asked)
+                self.assertIn(words, done.stderr.decode())
+
+
 class SameAsTorch(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()

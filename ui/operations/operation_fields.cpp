@@ -142,6 +142,17 @@ public:
         }
         member = *values;
     }
+    void method(FieldWords words, Resampling& member)
+    {
+        const QString label = words.label;
+        const QString now = toQString(resamplingText(member));
+        const QString typed = pass(std::move(words), FieldKind::Text, {now}).value(0).trimmed();
+        const auto method = typed.isEmpty() ? Result<Resampling>(Resampling{}) : parseResampling(toUtf8(typed));
+        if (!method) {
+            return fail(Words::tr("%1: %2").arg(label, shownText(method.error().message())));
+        }
+        member = *method;
+    }
     void dimensions(FieldWords words, Transpose& transpose)
     {
         const QString label = words.label;
@@ -341,6 +352,7 @@ void each(Members& members, Resize& resize)
     members.text(keyWords(), resize.key);
     members.shape({Words::tr("New shape"), QStringLiteral("[1200, 1024]")}, resize.shape);
     members.filling({Words::tr("New room filled with"), QStringLiteral("normal(0,0.02,seed=1)")}, resize.values);
+    members.method({Words::tr("Or interpolated"), QStringLiteral("bicubic(prefix=1)")}, resize.resampling);
     inStateDicts(members, resize.in);
 }
 

@@ -51,6 +51,8 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("pthf::CoreText", "zeros, or ones for scales"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "storages without a class in a legacy stream"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "one rank of a distributed checkpoint"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "generic time units"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 since 1970"),
 };
 
 } // namespace

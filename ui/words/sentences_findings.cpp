@@ -129,6 +129,18 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("pthf::CoreText", "a tensor whose offset is no place in a file"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "sizes of type %1"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "a %1 tensor is not made of pieces"),
+    QT_TRANSLATE_NOOP("pthf::CoreText",
+        "__metadata__ records other names of tensors that stand here once: %1 is %2; a PyTorch file that is saved from "
+        "it has both, tied"),
+    QT_TRANSLATE_NOOP("pthf::CoreText",
+        "__metadata__ records other names of tensors that stand here once: %1 is %2 and %3 more; a PyTorch file that "
+        "is saved from it has both, tied"),
+    QT_TRANSLATE_NOOP("pthf::CoreText",
+        "__metadata__ records other names of tensors that stand here once: %1 is %2; a PyTorch file that is saved from "
+        "it has both, tied"),
+    QT_TRANSLATE_NOOP("pthf::CoreText",
+        "__metadata__ records other names of tensors that stand here once: %1 is %2 and %3 more; a PyTorch file that "
+        "is saved from it has both, tied"),
 };
 
 } // namespace

@@ -209,6 +209,28 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("pthf::CoreText", "a list of integers"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "\"%1\" has to be a list of two dimensions"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "\"%1\": nan is no number to fill with"),
+    QT_TRANSLATE_NOOP("pthf::CoreText",
+        "kept as the plain tensors that they are made of, each under the name of its part: %1 {tensor|tensors} of "
+        "another class"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "Interpolate %1 to %2, %3"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "Interpolate %1 to %2, %3 in %4"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "%1: it cannot be interpolated"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "is too large a grid"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "is put together by the plan: interpolate it before that, or save in between"),
+    QT_TRANSLATE_NOOP("pthf::CoreText",
+        "has %1 tokens and would get %2, which are no square grids: say how many stand before the grid and which grids "
+        "they are, as in bicubic(prefix=1,from=14x14,to=16x24)"),
+    QT_TRANSLATE_NOOP(
+        "pthf::CoreText", "of %1 cannot become %2 on another grid: one dimension, or two side by side, have to differ"),
+    QT_TRANSLATE_NOOP(
+        "pthf::CoreText", "%1: expected bilinear or bicubic, as in bicubic(prefix=1,from=14x14,to=16x24)"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "%1: expected prefix=1, from=14x14 or to=16x24, found %2"),
+    QT_TRANSLATE_NOOP("pthf::CoreText",
+        "kept as the plain tensors that they are made of, each under the name of its part: %1 {tensor|tensors} of "
+        "another class"),
+    QT_TRANSLATE_NOOP("pthf::CoreText",
+        "has %1 tokens and would get %2, which are no square grids: say how many stand before the grid and which grids "
+        "they are, as in bicubic(prefix=1,from=14x14,to=16x24)"),
 };
 
 } // namespace

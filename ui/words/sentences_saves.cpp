@@ -162,6 +162,8 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("pthf::CoreText", "%1, Drop %2"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "Resize %1 to the model's shape"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "all of the above at once"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "Interpolate %1 to the model's shape"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "position embeddings of another grid, bicubic as torch does it"),
 };
 
 } // namespace
