@@ -3,6 +3,7 @@
 #include <iterator>
 #include <utility>
 
+#include "core/checkpoint/recorded_ties.h"
 #include "core/diagnose/devices_finding.h"
 #include "core/diagnose/finding.h"
 #include "core/diagnose/safety.h"
@@ -84,6 +85,26 @@ void addWhole(std::vector<Finding>& findings, const Document& document)
     }
 }
 
+/// Tied weights of a safetensors file, whose other names are only recorded.
+void addRecordedTies(std::vector<Finding>& findings, const Document& document, const Content& content)
+{
+    const RecordedTies recorded = recordedTies(document, content);
+    if (recorded.ties.empty()) {
+        return;
+    }
+    Finding finding;
+    finding.id = "recorded-ties";
+    finding.severity = Severity::Info;
+    const RecordedTie& first = recorded.ties.front();
+    finding.text = "__metadata__ records other names of tensors that stand here once: " + displayText(first.name)
+        + " is " + displayText(first.of);
+    if (recorded.ties.size() > 1) {
+        finding.text += " and " + countText(recorded.ties.size() - 1) + " more";
+    }
+    finding.text += "; a PyTorch file that is saved from it has both, tied";
+    findings.push_back(std::move(finding));
+}
+
 void addWholeModels(std::vector<Finding>& findings, const Content& content, const TreeIndex& tree)
 {
     for (const StateDict& stateDict : tree.stateDicts) {
@@ -128,6 +149,7 @@ std::vector<Finding> findingsOf(const Document& document, const Content& content
     addProblems(findings, document.problems);
     addLost(findings, content, tree, sizes);
     addWhole(findings, document);
+    addRecordedTies(findings, document, content);
     append(findings, deviceFindings(sizes.devices));
     append(findings, safetyFindings(document, content, tree));
     addWholeModels(findings, content, tree);

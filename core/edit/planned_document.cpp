@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/edit/planned_document.h"
 
+#include "core/checkpoint/recorded_ties.h"
 #include "core/edit/edit_draft.h"
 #include "core/edit/operations.h"
 #include "core/edit/optimizer_fit.h"
@@ -15,6 +16,28 @@ Result<OperationEffect> apply(EditDraft& draft, const Operation& operation)
     PTHF_TRY(checkOperation(operation));
     PTHF_TRY(draft.task().poll());
     return std::visit([&draft](const auto& one) { return applyTo(draft, one); }, operation);
+}
+
+/// Names that a safetensors file only records are tensors again, tied to those they stand for: before the plan, so that
+/// its operations see them. A safetensors file that is written records them anew.
+void restoreTies(EditDraft& draft)
+{
+    const RecordedTies recorded = recordedTies(draft.source(), draft.content);
+    if (recorded.ties.empty()) {
+        return;
+    }
+    ValueGraph& graph = draft.content.graph;
+    const auto old = graph.entries(recorded.tensors);
+    std::vector<Entry> entries(old.begin(), old.end());
+    std::vector<ItemOrigin> origins = draft.originsOf(recorded.tensors);
+    std::vector<std::uint32_t> slots;
+    for (const RecordedTie& tie : recorded.ties) {
+        entries.push_back({graph.addText(tie.name), tie.tensor});
+        origins.emplace_back();
+        slots.push_back(tie.slot);
+    }
+    draft.setEntries(recorded.tensors, entries, std::move(origins));
+    draft.removeSlots(recorded.metadata, slots);
 }
 
 } // namespace
@@ -44,6 +67,7 @@ Result<PlannedDocumentPtr> planDocument(const DocumentPtr& source, const TreeInd
     const PlanContext& context, const Task& task)
 {
     EditDraft draft(source, sourceTree, context, task);
+    restoreTies(draft);
     std::vector<OperationEffect> effects;
     effects.reserve(plan.operations.size());
     for (std::size_t i = 0; i < plan.operations.size(); ++i) {

@@ -99,7 +99,8 @@ struct PlanContext {
     std::string autoDevice = "cpu";
 };
 
-/// Lays a plan over a document. InvalidArgument (exit status 2) when an operation cannot work on this file: a collision
+/// Lays a plan over a document. Names that a safetensors file records as other names of its tensors are tensors again.
+/// InvalidArgument (exit status 2) when an operation cannot work on this file: a collision
 /// (both old names and the new one), a path that is not there, a pattern that is no pattern. Prefix operations that no
 /// state dict has leave `refusal`.
 Result<PlannedDocumentPtr> planDocument(const DocumentPtr& source, const TreeIndex& sourceTree, const EditPlan& plan,

@@ -16,7 +16,7 @@ from judge import need, torch
 
 need("safetensors")
 from safetensors import safe_open  # noqa: E402
-from safetensors.torch import load_file, load_model, save_file  # noqa: E402
+from safetensors.torch import load_file, load_model, save_file, save_model  # noqa: E402
 
 PTHF = None
 
@@ -78,6 +78,30 @@ class Formats(unittest.TestCase):
         self.assertTrue(torch.equal(model.head.weight, other.head.weight))
         with safe_open(self.path("out.safetensors"), "pt") as file:
             self.assertEqual(file.metadata(), {"format": "pt", "head.weight": "embed.weight"})
+
+    def test_recorded_ties_come_back(self):
+        model, other = Net(), Net()
+        save_model(model, self.path("in.safetensors"), {"by": "me", "format": "pt"})
+        run = lambda *words: subprocess.run([PTHF, *words], check=True, stdout=subprocess.PIPE).stdout
+        card = json.loads(run("info", self.path("in.safetensors"), "--json"))
+        found = [finding for finding in card["findings"] if finding["id"] == "recorded-ties"]
+        self.assertIn("head.weight is embed.weight", found[0]["text"])
+        self.assertEqual(card["tensors"], len(load_file(self.path("in.safetensors"))))
+        for form in ("zip", "legacy"):
+            run("convert", self.path("in.safetensors"), self.path("out.pth"), "--format", form, "--overwrite")
+            state = torch.load(self.path("out.pth"), weights_only=True)
+            self.assertEqual(state["head.weight"].data_ptr(), state["embed.weight"].data_ptr())
+            other.load_state_dict(state)
+            self.assertTrue(torch.equal(model.head.weight, other.head.weight))
+        run("convert", self.path("in.safetensors"), self.path("out.pth"), "--overwrite", "--add-prefix", "net",
+            "--cast", "float16")
+        state = torch.load(self.path("out.pth"), weights_only=True)
+        self.assertEqual(state["net.head.weight"].data_ptr(), state["net.embed.weight"].data_ptr())
+        run("convert", self.path("in.safetensors"), self.path("again.safetensors"))
+        with safe_open(self.path("again.safetensors"), "pt") as file:
+            self.assertEqual(file.metadata(), {"by": "me", "format": "pt", "head.weight": "embed.weight"})
+        self.same(load_file(self.path("in.safetensors")), load_file(self.path("again.safetensors")))
+        load_model(other, self.path("again.safetensors"))
 
     def test_metadata_survives_the_way_there_and_back(self):
         save_file({"a": torch.ones(2), "b": torch.zeros(3)}, self.path("in.safetensors"), {"format": "pt", "by": "我"})
