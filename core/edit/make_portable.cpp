@@ -7,6 +7,7 @@
 #include "core/edit/operations.h"
 #include "core/edit/plain_words.h"
 #include "core/edit/separate_keys.h"
+#include "core/edit/tensor_parts.h"
 #include "core/meaning/numpy_values.h"
 #include "core/meaning/python_repr.h"
 #include "core/meaning/torch_words.h"
@@ -25,20 +26,6 @@ constexpr std::size_t kMaxKeyText = 200; // as long as such a key is where a pat
 bool isCallOrObject(ValueKind kind) noexcept
 {
     return kind == ValueKind::Call || kind == ValueKind::Object;
-}
-
-/// Whether everything a tensor's own node names is allowed: a subclass, hooks or attributes of strange classes are not.
-bool isAllowedTensor(const Content& content, ValueId tensor)
-{
-    GraphWalk walk(content.graph, tensor);
-    while (const auto id = walk.next()) {
-        if (content.storageAt(*id) != kNoStorage) {
-            walk.skipParts();
-        } else if (content.graph.kind(*id) == ValueKind::Global && !infoOf(content.graph, *id).isAllowed) {
-            return false;
-        }
-    }
-    return true;
 }
 
 std::vector<ValueId> valuesOf(const std::vector<ChildStep>& steps)
@@ -65,6 +52,9 @@ Status PortableMaker::run()
     PTHF_TRY(visitWaiting());
     std::swap(m_waiting, m_last);
     PTHF_TRY(visitWaiting());
+    for (const ValueId dict : m_holders) {
+        spreadParts(m_draft, dict, m_apart);
+    }
     for (const auto& [dict, reworded] : m_rewordedKeys) {
         separateKeys(m_draft, dict, reworded);
     }
@@ -118,6 +108,11 @@ void PortableMaker::pushParts(ValueId id)
             if (isCallOrObject(key) || key == ValueKind::Global || key == ValueKind::Persistent) {
                 reworded.push_back(i);
             }
+            const TensorId tensor = m_content.tensorAt(entries[i].value);
+            const bool mayComeApart = tensor != kNoTensor && !isPlainStrided(m_content.tensor(tensor));
+            if (mayComeApart && (m_holders.empty() || m_holders.back() != id)) {
+                m_holders.push_back(id);
+            }
             push(entries[i].key, Position::Key);
             push(entries[i].value, Position::Value);
         }
@@ -155,30 +150,6 @@ void PortableMaker::visit(ValueId id, Position position)
     } else {
         pushParts(id);
     }
-}
-
-void PortableMaker::visitTensor(ValueId id)
-{
-    if (m_content.graph.kind(id) == ValueKind::Tensor || isAllowedTensor(m_content, id)) {
-        return;
-    }
-    TensorValue tensor = m_content.tensor(m_content.tensorAt(id));
-    if (const auto local = localPartOf(m_content, tensor)) {
-        if (local->layout.shape != tensor.layout.shape) {
-            m_cut.push_back(id);
-        }
-        tensor = *local;
-    }
-    if (!isPlainStrided(tensor)) {
-        m_content.unmark(id);
-        becomeNone(id);
-        return;
-    }
-    const ValueId made = addTensorNode(m_content, m_nodes, tensor);
-    const TensorId madeTensor = m_content.tensorAt(made);
-    become(id, made);
-    m_content.tensor(madeTensor).value = id;
-    m_content.markTensor(id, madeTensor);
 }
 
 void PortableMaker::visitGlobal(ValueId id)
@@ -377,6 +348,11 @@ Result<OperationEffect> applyTo(EditDraft& draft, const MakePortable& /*operatio
     effect.changed = maker.changed();
     effect.untouched = maker.lost().size();
     effect.text = countOf(effect.changed, "value");
+    if (maker.takenApart() != 0) {
+        draft.problems.add(Severity::Warning, ErrorCode::Unsupported,
+            "kept as the plain tensors that they are made of, each under the name of its part: "
+                + countOf(maker.takenApart(), "tensor") + " of another class");
+    }
     if (!maker.cut().empty()) {
         draft.problems.add(Severity::Warning, ErrorCode::Unsupported,
             "only the part that the process which wrote this file had of them: "

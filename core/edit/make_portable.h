@@ -27,6 +27,8 @@ public:
     const std::vector<ValueId>& lost() const noexcept { return m_lost; }
     /// Tensors of many processes, of which the file holds a part.
     const std::vector<ValueId>& cut() const noexcept { return m_cut; }
+    /// Tensors of other classes that became the plain ones they are made of.
+    std::size_t takenApart() const noexcept { return m_apart.size(); }
 
 private:
     enum class Position : std::uint8_t { Value, Key };
@@ -49,6 +51,7 @@ private:
     void becomeText(ValueId id, std::string_view text);
     void becomeNone(ValueId id);
     bool becomeArray(ValueId id);
+    bool becomeParts(ValueId id, const TensorValue& tensor);
     void becomeScalar(ValueId id);
 
     EditDraft& m_draft;
@@ -61,6 +64,8 @@ private:
     std::vector<bool> m_seen;
     std::vector<ValueId> m_lost;
     std::vector<ValueId> m_cut;
+    std::unordered_set<ValueId> m_apart;
+    std::vector<ValueId> m_holders; ///< dictionaries with tensors that may come apart
     /// Dictionaries with keys that are said in other words, and which entries those are.
     std::vector<std::pair<ValueId, std::vector<std::uint32_t>>> m_rewordedKeys;
     std::uint64_t m_changed = 0;

@@ -38,6 +38,17 @@ ValueId distributed(GraphBuilder& b, const Dims& whole, const Dims& local)
         {b.global("torch._utils", "_rebuild_wrapper_subclass"), type, arguments, state});
 }
 
+/// A tensor of a project's own class, which is made of others.
+ValueId made(GraphBuilder& b, const std::vector<GraphBuilder::Named>& state)
+{
+    const ValueId type = b.global("project", "Packed");
+    const ValueId layout = b.call("torch.serialization", "_get_layout", {b.text("torch.strided")});
+    const ValueId arguments = b.tuple({type, b.global("torch", "float32"), b.integers({2, 3}), b.integers({3, 1}),
+        b.integer(0), layout, b.call("torch", "device", {b.text("cpu")}), b.flag(false)});
+    return b.call("torch._tensor", "_rebuild_from_type_v2",
+        {b.global("torch._utils", "_rebuild_wrapper_subclass"), type, arguments, b.dict(state)});
+}
+
 } // namespace
 
 class TestMakePortable : public QObject {
@@ -166,6 +177,34 @@ private Q_SLOTS:
                 return distributed(b, {4, 2}, {4, 2});
             },
             "v float32 [4, 2] cpu 0+0\n");
+        row(
+            "a tensor made of others",
+            [](GraphBuilder& b) {
+                const ValueId inner = made(b, {{"codes", b.tensor({6})}, {"block", b.integer(32)}});
+                return made(b, {{"inner", inner}, {"scale", b.tensor({2})}});
+            },
+            "v.inner.codes float32 [6] cpu 0+0\nv.scale float32 [2] cpu 0+0\n");
+        row(
+            "the same in a list",
+            [](GraphBuilder& b) {
+                return b.list({made(b, {{"codes", b.tensor({6})}, {"scale", b.tensor({2})}})});
+            },
+            "v/0/codes float32 [6] cpu 0+0\nv/0/scale float32 [2] cpu 0+0\n");
+        row(
+            "a tensor made of nothing",
+            [](GraphBuilder& b) {
+                return made(b, {{"block", b.integer(32)}});
+            },
+            "v NoneType None\n");
+        row(
+            "numpy date",
+            [](GraphBuilder& b) {
+                const std::string_view ticks("\x05\0\0\0\0\0\0\0", 8);
+                return b.numpyScalar("M8[D]", ticks);
+            },
+            "v str '1970-01-06'\n");
+        row(
+            "numpy bytes", [](GraphBuilder& b) { return b.numpyScalar("S2", "ab"); }, "v bytes b'ab'\n");
         row(
             "a class by itself", [](GraphBuilder& b) { return b.global("torch.nn", "ReLU"); },
             "v str 'torch.nn.ReLU'\n");
