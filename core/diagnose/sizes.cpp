@@ -9,8 +9,10 @@
 #include <unordered_map>
 #include <utility>
 
+#include "core/checkpoint/value_view.h"
 #include "core/diagnose/devices_finding.h"
 #include "core/meaning/value_parts.h"
+#include "core/roles/whole_model.h"
 #include "core/text/size_text.h"
 
 namespace pthf {
@@ -64,6 +66,7 @@ public:
 
     Sizes run()
     {
+        markEntries();
         const std::vector<Role> roles = rolesOfLeaves(m_tree);
         m_ties.reserve(static_cast<std::size_t>(std::ranges::count(roles, Role::Model)));
         for (std::size_t i = 0; i < m_tree.leaves.size(); ++i) {
@@ -80,6 +83,39 @@ public:
     }
 
 private:
+    /// What the state dicts of module objects would have.
+    void markEntries()
+    {
+        for (const StateDict& stateDict : m_tree.stateDicts) {
+            if (!stateDict.isWholeModel) {
+                continue;
+            }
+            m_isEntry.resize(m_content.tensors.size(), false);
+            for (const StateDictEntry& entry : stateDictEntries(m_content, stateDict)) {
+                if (entry.tensor != kNoTensor) {
+                    m_isEntry[index(entry.tensor)] = true;
+                }
+            }
+        }
+    }
+
+    /// Whether a module object holds a tensor that its state dict leaves out: a buffer that is not persistent, a mere
+    /// attribute (what weight_norm computes). Tensors deeper in other objects, packed weights, are counted.
+    bool isLeftOut(const Leaf& leaf) const
+    {
+        if (m_isEntry.empty() || m_isEntry[index(leaf.tensor)] || index(leaf.place) == 0) {
+            return false;
+        }
+        const PlaceId holder = m_tree.places[index(leaf.place)].parent;
+        const Place& held = m_tree.places[index(holder)];
+        if (isWholeModel(m_content, held.step.value)) {
+            return true;
+        }
+        const bool isBuffer = held.step.kind == ChildStep::Kind::Attribute && held.step.key != kNoValue
+            && textOf(m_content, held.step.key) == "_buffers";
+        return isBuffer && isWholeModel(m_content, m_tree.places[index(held.parent)].step.value);
+    }
+
     void addLeaf(const Leaf& leaf, Role role)
     {
         const TensorValue& tensor = m_content.tensor(leaf.tensor);
@@ -92,7 +128,7 @@ private:
         DeviceUse& ofDevice = deviceUse(shownDevice(m_content, tensor));
         ++ofDevice.tensors;
         ofDevice.bytes = saturatingAdd(ofDevice.bytes, bytes);
-        if (role == Role::Model) {
+        if (role == Role::Model && !isLeftOut(leaf)) {
             addParameter(leaf.tensor, tensor);
         }
         if (role == Role::Model || role == Role::Ema) {
@@ -224,6 +260,7 @@ private:
     std::vector<bool> m_isFull; ///< by storage: one tensor shows all of it
     std::vector<bool> m_isModel; ///< by storage: some tensor of a model is over it
     bool m_mayBeTied = false; ///< two of a model's tensors may be one
+    std::vector<bool> m_isEntry; ///< by tensor: of a module object's state dict; empty where there is no such object
     std::vector<Run> m_runs; ///< of tensors that show only a part
     std::vector<Tie> m_ties;
     std::unordered_map<std::string_view, std::size_t> m_deviceNumbers; ///< names are views into the content

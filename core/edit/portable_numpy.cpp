@@ -45,7 +45,9 @@ void PortableMaker::becomeScalar(ValueId id)
                        [&](std::uint64_t value) { return addUnsigned(graph, value); },
                        [&](double value) { return graph.addFloat(value); },
                        [&](const std::complex<double>& value) { return addComplex(graph, value); },
-                       [&](const std::string& value) { return graph.addText(value); }},
+                       [&](const std::string& value) {
+                           return scalar->type.kind == 'S' ? graph.addBytes(asBytes(value)) : graph.addText(value);
+                       }},
             scalar->value);
     if (plain == kNoValue) {
         becomeNone(id);
@@ -74,7 +76,7 @@ bool PortableMaker::becomeArray(ValueId id)
     if (const auto texts = array->isFortran ? std::nullopt : numpyTextsOf(graph, *array)) {
         std::vector<ValueId> items;
         for (const std::string& text : *texts) {
-            items.push_back(array->type.kind == 'U' ? graph.addText(text) : graph.addBytes(asBytes(text)));
+            items.push_back(array->type.kind == 'S' ? graph.addBytes(asBytes(text)) : graph.addText(text));
         }
         const auto lists = nestedLists(graph, std::move(items), array->shape);
         if (lists) {

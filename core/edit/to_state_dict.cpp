@@ -50,8 +50,16 @@ ValueId StateDictMaker::addMetadata(ValueId module)
     ValueGraph& graph = m_draft.content.graph;
     std::vector<Entry> versions;
     for (const ModuleVersion& module_ : moduleVersions(m_draft.content, module)) {
-        const Entry version{graph.addText("version"), graph.addInt(module_.version)};
-        versions.push_back({graph.addText(module_.path), graph.addDict(std::span(&version, 1))});
+        std::vector<Entry> lines{{graph.addText("version"), graph.addInt(module_.version)}};
+        std::vector<Entry> norms; // torch/nn/utils/spectral_norm.py SpectralNormStateDictHook
+        for (const std::string& weight : module_.spectralNorms) {
+            norms.push_back({graph.addText(weight + ".version"), graph.addInt(1)});
+        }
+        if (!norms.empty()) {
+            const ValueId key = graph.addText("spectral_norm");
+            lines.push_back({key, graph.addDict(norms)});
+        }
+        versions.push_back({graph.addText(module_.path), graph.addDict(lines)});
     }
     const ValueId metadata = addEmptyOrderedDict(graph);
     Instance instance = graph.instance(metadata);

@@ -94,14 +94,21 @@ private:
         m_document.hasDescriptionOnly = true;
     }
 
+    /// False for values that were here already: what files share, or share on purpose, is walked once.
+    bool enter(ValueId value)
+    {
+        const bool isNew = index(value) >= m_seen.size() || !m_seen[index(value)];
+        if (index(value) < m_seen.size()) {
+            m_seen[index(value)] = true;
+        }
+        return isNew;
+    }
+
     void visit(const Group& group)
     {
         const ValueId first = group.values.front();
-        if (index(first) < m_seen.size()) {
-            if (m_seen[index(first)]) {
-                return;
-            }
-            m_seen[index(first)] = true;
+        if (!enter(first)) {
+            return;
         }
         const TensorId tensor = m_content.tensorAt(first);
         if (tensor != kNoTensor) {
@@ -129,6 +136,9 @@ private:
         }
         std::vector<Entry> added; // what only later processes have: their stage of a pipeline
         for (std::size_t r = 1; r < group.values.size(); ++r) {
+            if (!enter(group.values[r])) {
+                continue;
+            }
             for (const ChildStep& child : childrenOf(m_content, group.values[r])) {
                 std::string name = segmentText(segmentOf(m_content, child));
                 const auto [known, isNew] = places.emplace(name, below.size());

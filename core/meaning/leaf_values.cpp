@@ -60,6 +60,19 @@ std::string countText(std::uint64_t count, std::string_view unit)
     return text;
 }
 
+/// Type and shape, and of texts and dates the first ones.
+std::string arrayText(const ValueGraph& graph, const NumpyArray& array)
+{
+    constexpr std::size_t kShown = 8;
+    std::string text = array.type.name + " " + shapeText(array.shape);
+    const auto items = numpyTextsOf(graph, array, kShown);
+    const bool isDate = array.type.kind == 'M' || array.type.kind == 'm';
+    for (std::size_t i = 0; items && i < items->size(); ++i) {
+        text += (i == 0 ? ": " : ", ") + (isDate ? (*items)[i] : pythonQuoted((*items)[i]));
+    }
+    return items && elementCount(array.shape).value_or(0) > items->size() ? text + ", …" : text;
+}
+
 std::string uncutLeafText(const Content& content, const ValueParts& parts, std::size_t limit)
 {
     const ValueGraph& graph = content.graph;
@@ -91,7 +104,7 @@ std::string uncutLeafText(const Content& content, const ValueParts& parts, std::
         return tensorText(content.tensor(content.tensorAt(parts.value)));
     case ViewKind::Array: {
         const auto array = numpyArrayOf(graph, parts.value);
-        return array ? array->type.name + " " + shapeText(array->shape) : std::string{};
+        return array ? arrayText(graph, *array) : std::string{};
     }
     default:
         break;

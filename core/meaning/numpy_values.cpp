@@ -115,6 +115,44 @@ std::int64_t signExtended(std::uint64_t word, std::size_t bytes)
     return static_cast<std::int64_t>(word << shift) >> shift;
 }
 
+bool isTime(char kind) noexcept
+{
+    return kind == 'M' || kind == 'm';
+}
+
+/// (metadata, (b'D', 1, 1, 1)): unit, how many of it, and two numbers of history.
+NumpyTimeUnit timeUnitOf(const ValueGraph& graph, ValueId metadata)
+{
+    const auto pair = sequenceItems(graph, metadata);
+    const auto numbers = pair.size() == 2 ? sequenceItems(graph, pair[1]) : std::span<const ValueId>{};
+    if (numbers.size() < 2) {
+        return {};
+    }
+    const auto text = plainText(graph, numbers[0]);
+    const std::string unit = text ? std::string(*text) : decodedBytesOf(graph, numbers[0]);
+    const std::int64_t count = plainInteger(graph, numbers[1]).value_or(1);
+    return timeUnitIn('[' + std::to_string(count) + unit + ']');
+}
+
+std::string timeText(const NumpyDtype& type, std::string_view bytes)
+{
+    const auto ticks = static_cast<std::int64_t>(wordOf(bytes, type.isBigEndian));
+    return type.kind == 'M' ? numpyDateText(ticks, type.unit) : numpyDurationText(ticks, type.unit);
+}
+
+/// One item of an array of texts, dates or durations.
+std::string itemText(const NumpyDtype& type, std::string_view item)
+{
+    if (type.kind == 'U') {
+        return stringOf(item, type.isBigEndian);
+    }
+    if (isTime(type.kind)) {
+        return timeText(type, item);
+    }
+    const std::size_t last = item.find_last_not_of('\0');
+    return last == std::string_view::npos ? std::string() : std::string(item.substr(0, last + 1));
+}
+
 /// dtype([('x', '<f4'), ('y', '<i4', (2,))]): a structure, named as it is written.
 NumpyDtype fieldsType(const ValueGraph& graph, ValueId fields)
 {
@@ -151,7 +189,8 @@ std::optional<NumpyDtype> parseNumpyDtype(std::string_view spelling)
         return std::nullopt;
     }
     type.itemBytes = type.kind == 'U' ? count * 4 : count;
-    type.name = nameOf(type.kind, type.itemBytes, type.isBigEndian);
+    type.unit = isTime(type.kind) ? timeUnitIn(spelling) : NumpyTimeUnit{};
+    type.name = nameOf(type.kind, type.itemBytes, type.isBigEndian) + timeUnitText(type.unit);
     type.dtype = dtypeFromNumpy(type.kind + std::to_string(count));
     return type;
 }
@@ -181,7 +220,10 @@ std::optional<NumpyDtype> numpyDtypeOf(const ValueGraph& graph, ValueId id)
         const std::int64_t stated = graph.intValue(state[kItemSize]);
         type->itemBytes = stated > 0 ? static_cast<std::uint64_t>(stated) : 0;
     }
-    type->name = nameOf(type->kind, type->itemBytes, type->isBigEndian);
+    if (isTime(type->kind) && type->unit.name.empty() && !state.empty()) {
+        type->unit = timeUnitOf(graph, state.back());
+    }
+    type->name = nameOf(type->kind, type->itemBytes, type->isBigEndian) + timeUnitText(type->unit);
     return type;
 }
 
@@ -230,28 +272,36 @@ std::optional<NumpyScalar> numpyScalarOf(const ValueGraph& graph, ValueId id)
     case 'U':
         scalar.value = stringOf(bytes, isBigEndian);
         break;
+    case 'S':
+        if (isValidUtf8(bytes, Surrogates::Refused)) {
+            scalar.value = bytes;
+        }
+        break;
+    case 'M':
+    case 'm':
+        if (bytes.size() == sizeof(word)) {
+            scalar.value = timeText(*type, bytes);
+        }
+        break;
     default:
         break;
     }
     return scalar;
 }
 
-std::optional<std::vector<std::string>> numpyTextsOf(const ValueGraph& graph, const NumpyArray& array)
+std::optional<std::vector<std::string>> numpyTextsOf(const ValueGraph& graph, const NumpyArray& array, std::size_t most)
 {
-    const bool isText = array.type.kind == 'U';
-    const std::uint64_t size = array.type.itemBytes;
+    const char kind = array.type.kind;
+    const auto size = static_cast<std::size_t>(array.type.itemBytes);
     const auto stored = byteCountOf(graph, array.data);
-    if ((!isText && array.type.kind != 'S') || size == 0 || !stored || *stored != array.bytes) {
+    const bool isText = kind == 'U' || kind == 'S' || (isTime(kind) && size == sizeof(std::int64_t));
+    if (!isText || size == 0 || !stored || *stored != array.bytes) {
         return std::nullopt;
     }
-    const std::string bytes = decodedBytesOf(graph, array.data);
+    const std::string bytes = decodedBytesOf(graph, array.data, most > SIZE_MAX / size ? SIZE_MAX : most * size);
     std::vector<std::string> texts;
-    for (std::size_t at = 0; at + size <= bytes.size(); at += size) {
-        const std::string_view item = std::string_view(bytes).substr(at, size);
-        const std::size_t last = item.find_last_not_of('\0');
-        texts.push_back(isText                   ? stringOf(item, array.type.isBigEndian)
-                : last == std::string_view::npos ? std::string()
-                                                 : std::string(item.substr(0, last + 1)));
+    for (std::size_t at = 0; at + size <= bytes.size() && texts.size() < most; at += size) {
+        texts.push_back(itemText(array.type, std::string_view(bytes).substr(at, size)));
     }
     return texts;
 }

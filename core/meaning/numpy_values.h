@@ -9,22 +9,25 @@
 #include <variant>
 #include <vector>
 
+#include "core/meaning/numpy_dates.h"
 #include "core/value/content.h"
 
 namespace pthf {
 
 /// A numpy dtype as a pickle describes it: ('f8', False, True) and a state with the byte order.
 struct NumpyDtype {
-    std::string name; ///< numpy's: "float64", "bool", "str", "object", "void"
+    std::string name; ///< numpy's: "float64", "bool", "datetime64[ns]", "object", "void"
     char kind = 'V'; ///< 'b' 'i' 'u' 'f' 'c' 'U' 'S' 'O' 'V' 'M' 'm'
     std::uint64_t itemBytes = 0; ///< 0 where the description does not say
     bool isBigEndian = false;
     std::optional<DType> dtype; ///< where torch has the type
+    NumpyTimeUnit unit; ///< of dates and durations
 
     bool operator==(const NumpyDtype&) const = default;
 };
 
-/// A numpy scalar, decoded. monostate: a type that has no plainer value (dates, structures).
+/// A numpy scalar, decoded; dates and durations as numpy prints them. monostate: a type that has no plainer value
+/// (structures, bytes that are no UTF-8).
 struct NumpyScalar {
     NumpyDtype type;
     std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double, std::complex<double>, std::string> value;
@@ -43,9 +46,10 @@ std::optional<NumpyDtype> numpyDtypeOf(const ValueGraph& graph, ValueId id);
 std::optional<NumpyScalar> numpyScalarOf(const ValueGraph& graph, ValueId id);
 std::optional<NumpyArray> numpyArrayOf(const ValueGraph& graph, ValueId id);
 
-/// The texts of an array of texts ('U') or bytes ('S'), without the zeros that fill them up; nothing for other arrays,
-/// and where the bytes are not all there.
-std::optional<std::vector<std::string>> numpyTextsOf(const ValueGraph& graph, const NumpyArray& array);
+/// The first texts of an array of texts ('U') or bytes ('S'), without the zeros that fill them up, or of dates and
+/// durations; nothing for other arrays, and where the bytes are not all there.
+std::optional<std::vector<std::string>> numpyTextsOf(
+    const ValueGraph& graph, const NumpyArray& array, std::size_t most = SIZE_MAX);
 
 /// "f8" and the like, with or without byte order; nothing for a spelling numpy does not have.
 std::optional<NumpyDtype> parseNumpyDtype(std::string_view spelling);

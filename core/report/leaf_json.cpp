@@ -257,9 +257,22 @@ void LeafWriter::appendTensor(std::string& to, const TensorValue& tensor) const
             to += R"(,"distributed":)" + distributionJson(*spread);
         }
     }
+    appendAttributes(to, tensor);
     if (m_showStored == ShowStored::Yes) {
         to += R"(,"stored":)";
         appendJsonQuoted(to, storedName(storedOf(m_content, tensor)));
+    }
+}
+
+void LeafWriter::appendAttributes(std::string& to, const TensorValue& tensor) const
+{
+    const auto attributes = tensorAttributes(m_content, tensor);
+    for (std::size_t i = 0; i < attributes.size(); ++i) {
+        to += i == 0 ? ",\"attributes\":{" : ",";
+        appendJsonQuoted(to, attributes[i].first);
+        to += ':';
+        appendJsonQuoted(to, attributes[i].second);
+        to += i + 1 == attributes.size() ? "}" : "";
     }
 }
 

@@ -30,6 +30,7 @@ public:
 private:
     void appendTensor(std::string& to, const TensorValue& tensor) const;
     void appendLayout(std::string& to, const TensorValue& tensor) const;
+    void appendAttributes(std::string& to, const TensorValue& tensor) const;
     void appendExtras(std::string& to, const TensorExtras& extras, TensorForm form) const;
     void writePlain(JsonWriter& json, ValueId value) const;
     void writeBytes(JsonWriter& json, ValueId value) const;

@@ -162,7 +162,11 @@ void addTensorRow(std::string& text, const Content& content, std::string_view pa
     for (std::size_t i = 0; isForeign && i < tensor.extras->parts.size(); ++i) {
         bytes += content.tensor(tensor.extras->parts[i].tensor).bytes();
     }
-    addRow(text, path, type, shapeText(tensor.layout.shape), sizeText(bytes), displayText(content.deviceOf(tensor)));
+    std::string last = displayText(content.deviceOf(tensor));
+    for (const auto& [name, value] : tensorAttributes(content, tensor)) {
+        last += "  @" + displayText(name, 80) + " = " + displayText(value, 80);
+    }
+    addRow(text, path, type, shapeText(tensor.layout.shape), sizeText(bytes), last);
 }
 
 } // namespace

@@ -200,6 +200,31 @@ std::int64_t versionOf(const Content& content, ValueId module)
     return isRecurrent || isFusedConvolution ? 2 : 1;
 }
 
+/// A module's hooks on state_dict().
+struct StateDictHooks {
+    std::vector<std::string> spectralNorms; ///< the weights of those that torch.nn.utils.spectral_norm has set
+    bool hasOthers = false;
+};
+
+StateDictHooks hooksOf(const Content& content, ValueId module)
+{
+    StateDictHooks found;
+    const ValueId hooks = attributeOf(content, module, "_state_dict_hooks");
+    for (const ChildStep& step : hooks == kNoValue ? std::vector<ChildStep>{} : childrenOf(content, hooks)) {
+        const ValueId named = isInstance(content.graph, step.value) ? classOf(content.graph, step.value) : kNoValue;
+        const bool isSpectral = named != kNoValue && content.graph.globalName(named) == "SpectralNormStateDictHook"
+            && content.graph.globalModule(named) == "torch.nn.utils.spectral_norm";
+        const ValueId norm = isSpectral ? attributeOf(content, step.value, "fn") : kNoValue;
+        const ValueId name = norm == kNoValue ? kNoValue : attributeOf(content, norm, "name");
+        const auto weight = name == kNoValue ? std::nullopt : plainText(content.graph, name);
+        if (weight) {
+            found.spectralNorms.emplace_back(*weight);
+        }
+        found.hasOthers = found.hasOthers || !weight;
+    }
+    return found;
+}
+
 } // namespace
 
 bool isWholeModel(const Content& content, ValueId id)
@@ -236,7 +261,7 @@ std::vector<ModuleVersion> moduleVersions(const Content& content, ValueId module
     for (const ModulePlace& place : modulesOf(content, module)) {
         // The prefix ends with a dot, but for the root's.
         const std::string path = place.prefix.substr(0, place.prefix.size() - (place.prefix.empty() ? 0 : 1));
-        versions.push_back({path, versionOf(content, place.module)});
+        versions.push_back({path, versionOf(content, place.module), hooksOf(content, place.module).spectralNorms});
     }
     return versions;
 }
@@ -254,8 +279,7 @@ ModelFacts modelFacts(const Content& content, ValueId module)
         ++facts.modules;
         const ValueId training = attributeOf(content, place.module, "training");
         facts.training += training != kNoValue && boolOf(content, training).value_or(false) ? 1U : 0U;
-        const ValueId hooks = attributeOf(content, place.module, "_state_dict_hooks");
-        facts.withStateDictHooks += hooks != kNoValue && hasChildren(content, hooks) ? 1U : 0U;
+        facts.withStateDictHooks += hooksOf(content, place.module).hasOthers ? 1U : 0U;
     }
     return facts;
 }

@@ -35,6 +35,9 @@ std::vector<StateDictEntry> entriesOfStateDict(const Content& content, ValueId i
 struct ModuleVersion {
     std::string path; ///< "" for the root, "layer1.0.bn1"
     std::int64_t version = 1;
+    /// Weights that torch.nn.utils.spectral_norm divides by their norm: its hook on state_dict() adds a version of
+    /// each.
+    std::vector<std::string> spectralNorms = {};
 };
 std::vector<ModuleVersion> moduleVersions(const Content& content, ValueId module);
 
@@ -43,7 +46,7 @@ struct ModelFacts {
     std::string className; ///< "torchvision.models.resnet.ResNet"
     std::uint64_t modules = 0;
     std::uint64_t training = 0; ///< modules with training = True
-    std::uint64_t withStateDictHooks = 0; ///< whose real state_dict() may differ from ours
+    std::uint64_t withStateDictHooks = 0; ///< unknown ones: the real state_dict() may differ from ours
 };
 ModelFacts modelFacts(const Content& content, ValueId module);
 

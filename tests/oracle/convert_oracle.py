@@ -7,6 +7,7 @@ by PTHF, loaded again and compared bit for bit with what torch itself makes of t
 import argparse
 import collections
 import copy
+import json
 import os
 import shutil
 import subprocess
@@ -254,6 +255,21 @@ class Converted(unittest.TestCase):
                 self.loads(expected)
                 if NEW:
                     load(self.target, safe=True)
+
+    def test_what_only_code_knows_of_whole_models(self):
+        model = Net()
+        model.fc = nn.utils.spectral_norm(model.fc)
+        model.plain = nn.utils.weight_norm(nn.Linear(3, 2))
+        model.register_buffer("scratch", torch.zeros(1000), persistent=False)
+        self.save(model, tagged=False)
+        card = json.loads(subprocess.run([PTHF, "info", self.source, "--json"], stdout=subprocess.PIPE).stdout)
+        state = model.state_dict()
+        self.assertEqual(card["parameters"], sum(tensor.numel() for tensor in state.values()))
+        self.convert("--state-dict")
+        found = load(self.target)
+        self.assertEqual(list(found), list(state))
+        self.assertEqual(dict(found._metadata), dict(state._metadata))
+        self.assertIn("spectral_norm", found._metadata["fc"])
 
     def test_training_goes_on(self):
         self.save()

@@ -304,6 +304,86 @@ class Nested(Case):
         self.pieces(torch.nested.nested_tensor([torch.ones(7, 2), torch.ones(7, 3)], layout=torch.jagged))
 
 
+class Said(Case):
+    """What is said of values, beside their coming back."""
+
+    def leaves(self, value):
+        torch.save(value, self.path("said.pth"))
+        return {leaf["path"][0]: leaf for leaf in json.loads(self.pthf("ls", "--json", self.path("said.pth")))}
+
+    def test_numpy_texts_and_dates(self):
+        value = {"bytes": numpy.bytes_(b"hello")}
+        for unit, text in (("D", "2024-03-01"), ("M", "1969-12"), ("Y", "2024"), ("W", "2024-02-29"), ("h", "2024-03-01T12"),
+                           ("s", "2024-03-01T12:00:05"), ("ns", "1965-03-01T12:00:00.123456789"), ("ms", "NaT")):
+            value["date " + unit] = numpy.datetime64(text, unit)
+            value["span " + unit] = numpy.timedelta64(-7, unit)
+        value["steps"] = numpy.datetime64(3, "25s")
+        value["generic"] = numpy.timedelta64(3)
+        found = self.leaves(value)
+        for key, one in value.items():
+            wanted = one.decode() if key == "bytes" else str(one)
+            self.assertEqual((found[key]["type"], found[key]["value"]), ("str", wanted), key)
+            self.assertEqual(found[key]["numpy"], "|S5" if key == "bytes" else str(one.dtype), key)
+        arrays = {"days": numpy.array(["2024-03-01", "NaT"], "datetime64[D]"), "names": numpy.array([b"ab", b"c"])}
+        found = self.leaves(arrays)
+        self.assertEqual(found["days"]["dtype"], "datetime64[D]")
+        said = self.pthf("ls", self.path("said.pth")).decode()
+        self.assertIn("datetime64[D] [2]: 2024-03-01, NaT", said)
+        self.assertIn("|S2 [2]: 'ab', 'c'", said)
+
+    @unittest.skipUnless(NEW, "this torch keeps no attributes of tensors")
+    def test_attributes_of_tensors(self):
+        plain, parameter, own = torch.ones(2), torch.nn.Parameter(torch.ones(3)), torch.ones(1).as_subclass(Subclass)
+        plain.note, parameter.lr_scale, own.tag = "hi", 0.5, {"a": [1]}
+        found = self.leaves({"plain": plain, "parameter": parameter, "own": own, "bare": torch.ones(1)})
+        self.assertEqual(found["plain"]["attributes"], {"note": "'hi'"})
+        self.assertEqual(found["parameter"]["attributes"], {"lr_scale": "0.5"})
+        self.assertEqual(found["own"]["attributes"], {"tag": "{'a': [1]}"})
+        self.assertNotIn("attributes", found["bare"])
+
+
+class Portable(Case):
+    """--portable keeps what tensors of other classes are made of, as plain tensors that weights_only takes."""
+
+    def portable(self, value):
+        torch.save(value, self.path("in.pth"))
+        said = subprocess.run([PTHF, "convert", self.path("in.pth"), self.path("out.pth"), "--portable", "--overwrite"],
+                              stdout=subprocess.PIPE, check=True).stdout.decode()
+        return torch.load(self.path("out.pth"), **({"weights_only": True} if NEW else {})), said
+
+    @unittest.skipUnless(NEW, "this torch saves no subclasses without a storage")
+    def test_parts_of_subclasses(self):
+        a, b = torch.randn(2, 3), torch.arange(6).reshape(2, 3)
+        inner = Pair(a, torch.ones(2, 3))
+        value = {"w": Pair(a, b), "deep": Pair(inner, b), "list": [Pair(a, b)], "plain": torch.ones(1)}
+        found, said = self.portable(value)
+        self.assertEqual(list(found), ["w.a", "w.b", "deep.a.a", "deep.a.b", "deep.b", "list", "plain"])
+        for key, wanted in (("w.a", a), ("w.b", b), ("deep.a.a", a), ("deep.b", b)):
+            self.assertTrue(torch.equal(found[key], wanted), key)
+        self.assertTrue(torch.equal(found["list"][0]["b"], b))
+        self.assertEqual(found["w.a"].data_ptr(), found["deep.a.a"].data_ptr())
+        self.assertIn("kept as the plain tensors that they are made of", said)
+
+    @unittest.skipUnless(NEW, "this torch saves no subclasses without a storage")
+    def test_taken_names_stay(self):
+        a, b = torch.randn(2, 3), torch.ones(2, 3)
+        found, _ = self.portable({"w": Pair(a, b), "w.a": torch.zeros(1)})
+        self.assertEqual(list(found), ["w", "w.a"])
+        self.assertTrue(torch.equal(found["w"]["a"], a))
+
+    @unittest.skipUnless(NEW, "this torch has no nested tensors that can be saved")
+    def test_nested(self):
+        parts = [torch.arange(6.).reshape(2, 3), torch.ones(4, 3)]
+        for layout in (torch.strided, torch.jagged):
+            nested = torch.nested.nested_tensor(parts, layout=layout)
+            found, _ = self.portable({"n": nested, "e": 3})
+            if "n" in found:  # torch takes it as it is
+                self.assertTrue(found["n"].is_nested)
+            else:
+                values = found["n.values"] if "n.values" in found else found["n.buffer"]
+                self.assertTrue(torch.equal(values.reshape(-1), torch.cat([part.reshape(-1) for part in parts])))
+
+
 def untyped():
     """What lies in storages without a class."""
     return [name for name in CASES if name.startswith(("float8", "float4", "uint", "bits"))] + ["storage"] * NEW

@@ -2,7 +2,9 @@
 #include <QtTest>
 
 #include "core/diagnose/sizes.h"
+#include "tests/support/graph_builder.h"
 #include "tests/support/sample_content.h"
+#include "tests/support/test_task.h"
 
 using namespace pthf;
 using namespace pthf::tests;
@@ -33,6 +35,23 @@ private Q_SLOTS:
         QCOMPARE(sizes.tensors, std::uint64_t{2});
         QCOMPARE(sizes.storages, std::uint64_t{1});
         QCOMPARE(sizes.parameters, std::uint64_t{256});
+    }
+
+    void ofAModuleOnlyItsStateDictCounts()
+    {
+        GraphBuilder b;
+        const ValueId scratch = b.tensor({100});
+        const ValueId names = b.content.graph.addSequence(ValueKind::Set, std::vector<ValueId>{b.text("scratch")});
+        const ValueId net =
+            b.module("m.Net", {{"w", b.parameter(b.tensor({3}))}}, {{"mean", b.tensor({5})}, {"scratch", scratch}}, {},
+                {{"_non_persistent_buffers_set", names}, {"cache", b.tensor({1000})}});
+        b.interpret(net);
+        const auto tree = indexTree(b.content, quietTask());
+        QVERIFY(tree);
+        const Sizes sizes = sizesOf(b.content, *tree);
+        QCOMPARE(sizes.tensors, std::uint64_t{4});
+        QCOMPARE(sizes.parameters, std::uint64_t{8});
+        QCOMPARE(sizes.trainable, std::uint64_t{3});
     }
 
     void bytesThatNoTensorShowsAreCounted_data()

@@ -73,7 +73,7 @@ private Q_SLOTS:
         QTest::newRow("nothing in it") << QByteArray("{'descr': '<u8', 'fortran_order': True, 'shape': (0, 5)}")
                                        << QByteArray("uint64 [0, 5]") << 1U;
         QTest::newRow("text") << QByteArray("{'descr': '<U2'" + rest) << QByteArray("<U2") << 1U;
-        QTest::newRow("dates") << QByteArray("{'descr': '<M8[ns]'" + rest) << QByteArray("datetime64") << 1U;
+        QTest::newRow("dates") << QByteArray("{'descr': '<M8[ns]'" + rest) << QByteArray("datetime64[ns]") << 1U;
         QTest::newRow("structures") << QByteArray("{'descr': [('x', '<f4'), ('y', [('z', '|u1', (2,))])]" + rest)
                                     << QByteArray("('x', '<f4'), ('y', [('z', '|u1', (2,))])") << 1U;
     }

@@ -47,7 +47,7 @@ void TestNumpyValues::spellingsAreTakenApart_data()
     QTest::newRow("object") << "|O8"
                             << "object" << 8 << "";
     QTest::newRow("date") << "<M8[ns]"
-                          << "datetime64" << 8 << "";
+                          << "datetime64[ns]" << 8 << "";
     QTest::newRow("structure") << "V12"
                                << "|V12" << 12 << "";
     QTest::newRow("long double") << "<f16"

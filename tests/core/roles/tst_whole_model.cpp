@@ -48,6 +48,7 @@ private Q_SLOTS:
     void sharingWithoutEndIsBounded();
     void versionsAreThoseOfTorchsModules();
     void factsCountTrainingAndHooks();
+    void spectralNormsHookIsKnown();
     void otherObjectsAreNoModels();
     void plainDictionariesGiveTheirEntries();
 };
@@ -158,6 +159,24 @@ void TestWholeModel::factsCountTrainingAndHooks()
     QCOMPARE(facts.modules, std::uint64_t{3});
     QCOMPARE(facts.training, std::uint64_t{3});
     QCOMPARE(facts.withStateDictHooks, std::uint64_t{1});
+}
+
+void TestWholeModel::spectralNormsHookIsKnown()
+{
+    GraphBuilder b;
+    const auto named = [&b](std::string_view name, std::string_view attribute, ValueId value) {
+        return b.object("torch.nn.utils.spectral_norm", name, {}, b.dict({{attribute, value}}));
+    };
+    const ValueId hook = named("SpectralNormStateDictHook", "fn", named("SpectralNorm", "name", b.text("weight")));
+    const ValueId nameless = named("SpectralNormStateDictHook", "fn", b.none());
+    const ValueId net = b.module("m.Net", {}, {},
+        {{"a", b.module("m.Fc", {}, {}, {}, {{"_state_dict_hooks", b.orderedDict({{"0", hook}})}})},
+            {"b", b.module("m.Fc", {}, {}, {}, {{"_state_dict_hooks", b.orderedDict({{"0", nameless}})}})}});
+    b.interpret(net);
+    const auto versions = moduleVersions(b.content, net);
+    QCOMPARE(versions.at(1).spectralNorms, (std::vector<std::string>{"weight"}));
+    QVERIFY(versions.at(2).spectralNorms.empty());
+    QCOMPARE(modelFacts(b.content, net).withStateDictHooks, std::uint64_t{1});
 }
 
 void TestWholeModel::otherObjectsAreNoModels()
