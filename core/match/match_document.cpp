@@ -118,6 +118,7 @@ Result<MatchResult> matchContent(const MatchSide& file, std::shared_ptr<const Re
     MatchResult result;
     result.path = file.tree.pathOf(file.content, dict.place);
     result.role = dict.role;
+    result.in = placesOf(file.content, file.tree, dict);
     result.isWholeModel = dict.isWholeModel;
     result.file = keysOf(file.content, dict);
     result.reference = std::move(reference);
@@ -132,7 +133,7 @@ Result<MatchResult> matchContent(const MatchSide& file, std::shared_ptr<const Re
     if (!result.match.counts.isPerfect()) {
         SuggestionScope scope;
         scope.content = &file.content;
-        scope.in = placesOf(file.content, file.tree, dict);
+        scope.in = result.in;
         scope.path = result.path;
         scope.isWholeModel = dict.isWholeModel;
         result.suggestions = PTHF_TRY(suggestFor(result.file, model, scope, task));

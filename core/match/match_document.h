@@ -16,7 +16,8 @@ namespace pthf {
 struct MatchResult {
     KeyPath path; ///< of the state dict, in the content that was matched
     Role role = Role::Model;
-    bool isWholeModel = false;
+    StateDictPaths in; ///< how operations name the state dict
+    bool isWholeModel = false; ///< its keys can be changed only after it became a state dict
     KeyList file;
     std::shared_ptr<const Reference> reference; ///< completed
     KeyMatch match;

@@ -2,11 +2,10 @@
 #include "core/match/shape_repair.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <unordered_set>
 
 #include "core/edit/tensor_layers.h"
+#include "core/match/row_choices.h"
 #include "core/match/shape_advice.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
@@ -35,36 +34,6 @@ constexpr Resampling kBicubic{ResampleKind::Bicubic, {}, {}, {}};
 std::string_view lastPart(std::string_view key)
 {
     return key.substr(key.rfind('.') + 1); // npos + 1 is 0
-}
-
-bool canBeDrawn(DType dtype) noexcept
-{
-    return dtype == DType::Float64 || dtype == DType::Float32 || dtype == DType::Float16 || dtype == DType::BFloat16;
-}
-
-bool isEmbedding(std::string_view key)
-{
-    constexpr std::array<std::string_view, 8> kNames{
-        "embed", "wte.", "wpe.", "lm_head", "tok_", "word_embeddings", "shared.weight", "vocab"};
-    return std::ranges::any_of(
-        kNames, [key](std::string_view name) { return key.find(name) != std::string_view::npos; });
-}
-
-/// Numbers that a layer of torch begins with, by what the key says of it: torch/nn/modules (Linear and convolutions:
-/// kaiming_uniform_(a=√5); norms: ones and zeros), and 0.02 as transformers has it for embeddings.
-InitialValues beginning(std::string_view key, std::size_t dimensions, DType dtype)
-{
-    const std::string_view last = lastPart(key);
-    InitialValues values;
-    if (dimensions >= 2 && canBeDrawn(dtype)) {
-        const bool isTable = isEmbedding(key);
-        values.kind = isTable ? InitialKind::Normal : InitialKind::KaimingUniform;
-        values.first = isTable ? 0 : std::sqrt(5.0);
-        values.second = isTable ? 0.02 : 0;
-    } else if (dimensions == 1 && (last == "weight" || last == "running_var" || last == "gamma")) {
-        values.kind = InitialKind::Ones;
-    }
-    return values;
 }
 
 std::string kindText(const std::vector<Operation>& operations)
@@ -167,7 +136,7 @@ private:
         } else if (different == std::size_t{1} && !isPositionTable(file.key) && elementCount(to).value_or(0) != 0) {
             const DType dtype = file.dtype.value_or(DType::Float32);
             m_hasNewRoom = true;
-            add(m_resize, file, model, Resize{file.key, to, beginning(file.key, to.size(), dtype), m_scope.in});
+            add(m_resize, file, model, Resize{file.key, to, layerBeginning(file.key, to.size(), dtype), m_scope.in});
         }
     }
 
@@ -190,18 +159,11 @@ private:
         repair.operations.push_back(std::move(operation));
     }
 
-    /// What a whole key is as a glob, in this state dict alone.
+    /// In this state dict alone, where it is not the only one.
     std::string globOf(const std::string& key) const
     {
-        KeyPath path = m_scope.path;
-        path.push_back({key});
         const bool isPath = !m_scope.in.empty() && !m_scope.isWholeModel;
-        std::string glob = isPath ? "/" : "";
-        for (const char c : isPath ? pathText(path) : key) {
-            const bool isSpecial = c == '*' || c == '?' || c == '[';
-            glob += isSpecial ? std::string{'[', c, ']'} : std::string(1, c);
-        }
-        return glob;
+        return wholeKeyGlob(key, isPath ? std::optional(m_scope.path) : std::nullopt);
     }
 
     /// A head that the file does not have: few keys, with shapes that the model states.
@@ -221,7 +183,7 @@ private:
             const bool isCounter = lastPart(entry.key) == "num_batches_tracked";
             const DType dtype = entry.dtype.value_or(isCounter ? DType::Int64 : DType::Float32);
             InitTensor init{
-                entry.key, beginning(entry.key, entry.shape->size(), dtype), *entry.shape, dtype, m_scope.in};
+                entry.key, layerBeginning(entry.key, entry.shape->size(), dtype), *entry.shape, dtype, m_scope.in};
             m_init.keys.push_back(entry.key);
             m_init.parameters += entry.elements();
             m_init.operations.emplace_back(std::move(init));

@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDialog>
 #include <QDropEvent>
 #include <QFile>
@@ -14,6 +15,7 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
@@ -22,10 +24,13 @@
 #include "tests/support/checkpoint_builder.h"
 #include "tests/support/window_stage.h"
 #include "ui/base/item_roles.h"
-#include "ui/match/diff_panel.h"
-#include "ui/match/difference_chart.h"
+#include "ui/compare/diff_panel.h"
+#include "ui/compare/difference_chart.h"
+#include "ui/match/filling_edit.h"
 #include "ui/match/match_menu.h"
 #include "ui/match/match_panel.h"
+#include "ui/match/write_choices.h"
+#include "ui/operations/operation_dialog.h"
 #include "ui/widgets/tree_view.h"
 #include "ui/window/match_views.h"
 
@@ -77,6 +82,11 @@ struct Stage : WindowStage {
         return waitFor(3);
     }
     MatchTreeModel* model() const { return qobject_cast<MatchTreeModel*>(find<TreeView>("matchTree")->model()); }
+    void chooseRow(const char* key) const
+    {
+        find<TreeView>("matchTree")->setCurrentIndex(model()->indexOf(QString::fromLatin1(key)));
+    }
+    const Operation& lastOperation() const { return session.plan().items.back().operation; }
     /// The words of a row by its name.
     QString answerOf(const QString& key) const
     {
@@ -291,11 +301,89 @@ private Q_SLOTS:
         QVERIFY(stage.matchUnwrapped());
         auto* tree = stage.find<TreeView>("matchTree");
         tree->setCurrentIndex(stage.model()->indexOf(QStringLiteral("fc.bias")));
-        auto* link = stage.find<QToolButton>("linkWith");
-        QVERIFY(link->isVisible());
-        QCOMPARE(link->menu()->actions().size(), 1);
-        link->menu()->actions().first()->trigger();
+        QVERIFY(stage.find<QRadioButton>("writeRenamed")->isChecked());
+        QCOMPARE(stage.find<QComboBox>("writeNames")->currentText(), QStringLiteral("fc.scale"));
+        QTest::mouseClick(stage.find<QPushButton>("applyChoice"), Qt::LeftButton);
         QVERIFY(stage.waitFor(4));
+    }
+
+    void whatIsWrittenForANameIsChosenBesideTheTree()
+    {
+        Stage stage;
+        QVERIFY(stage.matchUnwrapped());
+        stage.chooseRow("fc.weight");
+        QCOMPARE(stage.find<QLabel>("writeTitle")->text(), QStringLiteral("What to write for fc.weight"));
+        auto* cut = stage.find<QRadioButton>("writeResized");
+        QVERIFY(cut->isChecked());
+        QCOMPARE(cut->text(), QStringLiteral("Cut to [7, 8]"));
+        QTest::mouseClick(stage.find<QPushButton>("applyChoice"), Qt::LeftButton);
+        QVERIFY(stage.waitFor(4));
+        QCOMPARE(std::get<Resize>(stage.lastOperation()).shape, (Dims{7, 8}));
+        stage.chooseRow("fc.weight");
+        QVERIFY(stage.find<QLabel>("writeMade")->text().contains(QStringLiteral("fc.weight")));
+        QTest::mouseClick(stage.find<QPushButton>("applyChoice"), Qt::LeftButton); // take it back
+        QVERIFY(stage.waitFor(3));
+        QCOMPARE(stage.session.plan().items.size(), std::size_t{1});
+    }
+
+    void newValuesAreFilledAsTheFieldsSay()
+    {
+        Stage stage;
+        QVERIFY(stage.matchUnwrapped());
+        stage.chooseRow("fc.weight");
+        auto* news = stage.find<QRadioButton>("writeNewValues");
+        news->setFocus();
+        QTest::keyClick(news, Qt::Key_Space);
+        QVERIFY(news->isChecked());
+        auto* filling = stage.find<WriteChoices>("writeChoices")->findChildren<FillingEdit*>().last();
+        QVERIFY(filling->isVisible());
+        auto* kind = filling->findChild<QComboBox*>(QStringLiteral("fillingKind"));
+        QTest::keyClicks(kind, QStringLiteral("normal"));
+        Q_EMIT kind->activated(kind->currentIndex());
+        auto* spread = filling->findChild<QLineEdit*>(QStringLiteral("fillingSecond"));
+        QCOMPARE(spread->text(), QStringLiteral("0.02"));
+        spread->selectAll();
+        QTest::keyClicks(spread, QStringLiteral("wide"));
+        auto* apply = stage.find<QPushButton>("applyChoice");
+        QVERIFY(!apply->isEnabled());
+        spread->selectAll();
+        QTest::keyClicks(spread, QStringLiteral("0.5"));
+        QTest::mouseClick(stage.find<QPushButton>("copyChoicePython"), Qt::LeftButton);
+        QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("normal_")));
+        QTest::mouseClick(apply, Qt::LeftButton);
+        QVERIFY(stage.waitFor(4));
+        const auto& init = std::get<InitTensor>(stage.lastOperation());
+        QCOMPARE(init.shape, (Dims{7, 8}));
+        QVERIFY((init.values == InitialValues{InitialKind::Normal, 0, 0.5, FanMode::In, 0}));
+    }
+
+    void whatOnlyTheModelHasCanBeTakenFromAFile()
+    {
+        Stage stage;
+        QVERIFY(stage.matchUnwrapped());
+        stage.chooseRow("fc.scale");
+        QTest::mouseClick(stage.find<QRadioButton>("writeFromFile"), Qt::LeftButton);
+        QTest::mouseClick(stage.find<QPushButton>("applyChoice"), Qt::LeftButton);
+        auto* dialog = stage.window.findChild<OperationDialog*>();
+        QVERIFY(dialog != nullptr);
+        QCOMPARE(std::get<SetTensor>(*dialog->operation()).key, std::string("fc.scale"));
+        dialog->reject();
+    }
+
+    void theTensorOfTheReferenceIsOneClick()
+    {
+        Stage stage;
+        CheckpointBuilder other;
+        stage.folder.write("other.pth", other.tensor("fc.weight", DType::Float32, {7, 8}).zip());
+        stage.session.addOperations({RemovePrefix{"module.", {}}}, QStringLiteral("test"));
+        stage.match().matchFile(stage.folder.path() / "other.pth");
+        stage.window.match().show();
+        QVERIFY(stage.waitForMatch());
+        stage.chooseRow("fc.weight");
+        QTest::mouseClick(stage.find<QRadioButton>("writeFromReference"), Qt::LeftButton);
+        QTest::mouseClick(stage.find<QPushButton>("applyChoice"), Qt::LeftButton);
+        QVERIFY(stage.waitFor(1));
+        QCOMPARE(std::get<SetTensor>(stage.lastOperation()).path, (KeyPath{{std::string("fc.weight")}}));
     }
 
     void twoCheckpointsAreComparedByTheirValues()
@@ -350,7 +438,8 @@ private Q_SLOTS:
         auto* tree = stage.find<TreeView>("matchTree");
         tree->setCurrentIndex(stage.model()->indexOf(QStringLiteral("fc.weight")));
         QCOMPARE(stage.find<QLabel>("matchRowName")->text(), QStringLiteral("fc.weight"));
-        QTest::mouseClick(stage.find<QPushButton>("leaveOut"), Qt::LeftButton);
+        QTest::mouseClick(stage.find<QRadioButton>("leaveOut"), Qt::LeftButton);
+        QTest::mouseClick(stage.find<QPushButton>("applyChoice"), Qt::LeftButton);
         QTRY_COMPARE(stage.match().result()->match.counts.shapeDiffers, std::uint64_t{0});
         QCOMPARE(stage.match().result()->match.counts.onlyInModel, std::uint64_t{2});
     }

@@ -65,12 +65,13 @@ set(may_include_ui/operations ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/desktop ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/devices ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/files ${view_rooms} ui/delegates ui/plots ui/widgets)
+set(may_include_ui/compare ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/match ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/start ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/panels ${view_rooms} ui/delegates ui/plots ui/widgets ui/inspect)
 set(may_include_ui/dialogs ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/window ${view_rooms} ui/delegates ui/plots ui/widgets ui/inspect ui/overview ui/operations
-    ui/desktop ui/devices ui/files ui/match ui/start ui/panels ui/dialogs)
+    ui/desktop ui/devices ui/files ui/compare ui/match ui/start ui/panels ui/dialogs)
 
 set(all_core ${vocabulary} core/survey core/io core/ggml core/value core/pickle core/container core/appendix core/meaning core/roles
     core/foreign
@@ -80,7 +81,7 @@ set(all_core ${vocabulary} core/survey core/io core/ggml core/value core/pickle 
 set(may_include_app/cli ${all_core})
 set(may_include_app/hdf5 "")
 set(may_include_app ${all_core} ui/base ui/words ui/jobs ui/session ui/models ui/delegates ui/plots ui/widgets
-    ui/inspect ui/overview ui/operations ui/desktop ui/devices ui/files ui/match ui/start ui/panels ui/dialogs ui/window)
+    ui/inspect ui/overview ui/operations ui/desktop ui/devices ui/files ui/compare ui/match ui/start ui/panels ui/dialogs ui/window)
 
 # Libraries that must stay in their rooms: a pattern of the include, and the rooms or files that may have it.
 set(libraries qt torch json pcre2 qcustomplot cli11 hdf5)

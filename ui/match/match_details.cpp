@@ -8,9 +8,7 @@
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QLabel>
-#include <QMenu>
 #include <QPlainTextEdit>
-#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -19,13 +17,13 @@
 #include "ui/base/text.h"
 #include "ui/match/match_delegate.h"
 #include "ui/match/match_tree_model.h"
+#include "ui/match/write_choices.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/pane.h"
 
 namespace pthf {
 
 namespace {
-
-constexpr int kMaxTargets = 40;
 
 QLabel* plainLabel(QWidget* parent)
 {
@@ -36,28 +34,20 @@ QLabel* plainLabel(QWidget* parent)
     return label;
 }
 
+/// From edge to edge of the pane, between its parts.
+QWidget* thinLine(QWidget* parent)
+{
+    auto* line = new Pane(Pane::Look::BarAbove, parent);
+    line->setFixedHeight(1);
+    return line;
+}
+
 QString keyOf(const MatchResult& result, const MatchRow& row)
 {
     return toQString(row.file != MatchRow::kNone ? result.file[row.file].key : result.reference->keys[row.model].key);
 }
 
 } // namespace
-
-QStringList linkTargets(const MatchResult& result, const MatchRow& row)
-{
-    QStringList names;
-    if (row.state != MatchState::OnlyInFile) {
-        return names;
-    }
-    for (const MatchRow& other : result.match.rows) {
-        const bool isWanted = other.state == MatchState::OnlyInModel
-            && loadsInto(result.file[row.file].shape, result.reference->keys[other.model].shape);
-        if (isWanted && names.size() < kMaxTargets) {
-            names.append(toQString(result.reference->keys[other.model].key));
-        }
-    }
-    return names;
-}
 
 MatchDetails::MatchDetails(MatchSession& session, QWidget* parent)
     : QWidget(parent)
@@ -89,35 +79,21 @@ void MatchDetails::buildHead()
     m_grid->setHorizontalSpacing(metrics.scaled(16));
     m_grid->setVerticalSpacing(metrics.scaled(4));
     m_grid->setColumnStretch(0, 1);
-    m_choices = plainLabel(this);
-    m_leaveOut = new QPushButton(tr("Leave it out"), this);
-    m_leaveOut->setObjectName(QStringLiteral("leaveOut"));
-    m_leaveOut->setToolTip(tr("Drops it from the file; the model keeps its own values there"));
-    connect(m_leaveOut, &QPushButton::clicked, this, &MatchDetails::leaveOut);
-    m_link = new QToolButton(this);
-    m_link->setObjectName(QStringLiteral("linkWith"));
-    m_link->setText(tr("Link with"));
-    m_link->setToolTip(tr("Renames it to a name that only the model has; a row can be dragged onto it, too"));
-    m_link->setPopupMode(QToolButton::InstantPopup);
-    m_link->setMenu(new QMenu(m_link));
-    setButtonKind(m_link, ButtonKind::Normal);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(metrics.scaled(8));
-    buttons->addWidget(m_leaveOut);
-    buttons->addWidget(m_link);
-    buttons->addStretch(1);
+    m_line = thinLine(this);
+    m_choices = new WriteChoices(m_session, this);
+    connect(m_choices, &WriteChoices::operationWanted, this, &MatchDetails::operationWanted);
     layout->addWidget(m_name);
     layout->addWidget(m_what);
     layout->addWidget(m_dimensions);
+    layout->addWidget(m_line);
     layout->addWidget(m_choices);
-    layout->addLayout(buttons);
 }
 
 void MatchDetails::buildReport()
 {
     auto* layout = static_cast<QVBoxLayout*>(this->layout()); // NOLINT: made above
     auto* head = new QHBoxLayout;
-    auto* title = new QLabel(tr("load_state_dict would print"), this);
+    auto* title = new ElidedLabel(tr("load_state_dict would print"), this);
     title->setFont(strongFont(font()));
     m_strict = new QCheckBox(tr("strict"), this);
     m_strict->setObjectName(QStringLiteral("strictReport"));
@@ -135,8 +111,7 @@ void MatchDetails::buildReport()
     open->setToolTip(tr("Show the whole report"));
     open->setAccessibleName(tr("Show the whole report"));
     setButtonKind(open, ButtonKind::Flat);
-    head->addWidget(title);
-    head->addStretch(1);
+    head->addWidget(title, 1);
     head->addWidget(m_strict);
     head->addWidget(copy);
     head->addWidget(open);
@@ -148,9 +123,10 @@ void MatchDetails::buildReport()
     m_report->setTabChangesFocus(true);
     m_report->setTabStopDistance(QFontMetrics(m_report->font()).horizontalAdvance(QStringLiteral("    ")));
     m_report->setMinimumHeight(Metrics(this).scaled(140));
+    layout->addWidget(thinLine(this));
     layout->addLayout(head);
     layout->addWidget(m_report, 3);
-    connect(m_strict, &QCheckBox::toggled, this, &MatchDetails::refresh);
+    connect(m_strict, &QCheckBox::toggled, this, &MatchDetails::showReport);
     connect(
         copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_report->toPlainText()); });
     connect(open, &QToolButton::clicked, this, &MatchDetails::reportRequested);
@@ -163,9 +139,8 @@ void MatchDetails::setRow(std::optional<std::uint32_t> row)
     const MatchResultPtr& result = m_session.result();
     const bool isRow = result && row && *row < result->match.rows.size();
     m_name->setVisible(isRow);
-    m_leaveOut->setVisible(false);
-    m_link->setVisible(false);
     m_choices->setVisible(false);
+    m_line->setVisible(false);
     m_dimensions->setVisible(false);
     if (!isRow) {
         m_what->setText(result ? tr("Choose a tensor to see how its two sides differ") : QString());
@@ -174,10 +149,12 @@ void MatchDetails::setRow(std::optional<std::uint32_t> row)
     const MatchRow& current = result->match.rows[*row];
     m_name->setText(shownText(keyOf(*result, current)));
     const QString torch = matchTorchWord(current.state);
-    m_what->setText(
-        torch.isEmpty() ? matchStateWord(current.state) : QString(matchStateWord(current.state) % u" · " % torch));
+    QString state = matchStateWord(current.state);
+    state[0] = state[0].toUpper();
+    m_what->setText(torch.isEmpty() ? state : QString(state % u" · " % torch));
     showDimensions(current);
-    showChoices(current);
+    m_choices->setRow(current);
+    m_line->setVisible(!m_choices->isHidden());
 }
 
 void MatchDetails::clearDimensions()
@@ -232,60 +209,17 @@ void MatchDetails::showDimensions(const MatchRow& row)
     }
 }
 
-void MatchDetails::showChoices(const MatchRow& row)
-{
-    const MatchResult& result = *m_session.result();
-    m_choices->setVisible(row.state != MatchState::Same);
-    m_leaveOut->setVisible(row.state == MatchState::ShapeDiffers || row.state == MatchState::OnlyInFile);
-    switch (row.state) {
-    case MatchState::Same:
-        break;
-    case MatchState::ShapeDiffers:
-        m_choices->setText(tr("Left out, the model keeps its own values there and load_state_dict needs strict=False"));
-        break;
-    case MatchState::OnlyInFile: {
-        const QStringList targets = linkTargets(result, row);
-        m_choices->setText(targets.isEmpty() ? tr("The model has no name of this shape left to link it with")
-                                             : tr("It may be another name of a tensor that only the model has"));
-        m_link->setVisible(!targets.isEmpty());
-        m_link->menu()->clear();
-        const QString name = keyOf(result, row);
-        for (const QString& target : targets) {
-            QAction* action = m_link->menu()->addAction(shownText(target));
-            connect(action, &QAction::triggered, this, [this, name, target] { m_session.link(name, target); });
-        }
-        break;
-    }
-    case MatchState::OnlyInModel:
-        m_choices->setText(tr("Expected by the model only: it keeps the values it was built with, if strict=False"));
-        break;
-    }
-}
-
-void MatchDetails::leaveOut()
-{
-    const MatchResultPtr& result = m_session.result();
-    if (!result || !m_row || *m_row >= result->match.rows.size()) {
-        return;
-    }
-    const QString key = keyOf(*result, result->match.rows[*m_row]);
-    KeyPath path = result->path;
-    path.push_back({toUtf8(key)});
-    Drop drop;
-    drop.paths.push_back(std::move(path));
-    std::vector<Operation> operations{std::move(drop)};
-    if (result->isWholeModel) {
-        operations.insert(operations.begin(), ToStateDict{});
-    }
-    m_session.document().addOperations(operations, tr("leave out %1").arg(shownText(key)));
-}
-
 void MatchDetails::refresh()
+{
+    showReport();
+    setRow(m_row);
+}
+
+void MatchDetails::showReport()
 {
     const MatchResultPtr& result = m_session.result();
     const LoadReport* report = result ? (m_strict->isChecked() ? &result->strict : &result->loose) : nullptr;
     m_report->setPlainText(report == nullptr ? QString() : toQString(report->text));
-    setRow(m_row);
 }
 
 } // namespace pthf

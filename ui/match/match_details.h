@@ -9,10 +9,11 @@ class QCheckBox;
 class QGridLayout;
 class QLabel;
 class QPlainTextEdit;
-class QPushButton;
 class QToolButton;
 
 namespace pthf {
+
+class WriteChoices;
 
 /// Beside the Match tree: how the current row's two sides differ, dimension by dimension, what can be done about it,
 /// and what load_state_dict would print.
@@ -30,14 +31,15 @@ public:
 Q_SIGNALS:
     /// The whole report is wanted in a window of its own.
     void reportRequested();
+    /// An operation that begins as this one is to be asked for.
+    void operationWanted(const pthf::Operation& beginning);
 
 private:
     void buildHead();
     void buildReport();
+    void showReport();
     void showDimensions(const MatchRow& row);
     void clearDimensions();
-    void showChoices(const MatchRow& row);
-    void leaveOut();
 
     MatchSession& m_session;
     std::optional<std::uint32_t> m_row;
@@ -45,14 +47,10 @@ private:
     QLabel* m_what = nullptr;
     QWidget* m_dimensions = nullptr;
     QGridLayout* m_grid = nullptr;
-    QLabel* m_choices = nullptr;
-    QPushButton* m_leaveOut = nullptr;
-    QToolButton* m_link = nullptr;
+    QWidget* m_line = nullptr; ///< above the choices
+    WriteChoices* m_choices = nullptr;
     QCheckBox* m_strict = nullptr;
     QPlainTextEdit* m_report = nullptr;
 };
-
-/// Names that only the model has, of the shape of one that only the file has: what it may be linked to.
-QStringList linkTargets(const MatchResult& result, const MatchRow& row);
 
 } // namespace pthf

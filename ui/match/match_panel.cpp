@@ -14,18 +14,17 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "core/match/row_choices.h"
 #include "core/text/utf8.h"
 #include "ui/base/button_kind.h"
 #include "ui/base/icons.h"
 #include "ui/base/item_roles.h"
 #include "ui/base/metrics.h"
 #include "ui/base/text.h"
-#include "ui/match/coverage_bar.h"
 #include "ui/match/match_delegate.h"
 #include "ui/match/match_details.h"
+#include "ui/match/match_head.h"
 #include "ui/match/reference_dialog.h"
-#include "ui/match/suggestion_strip.h"
-#include "ui/widgets/elided_label.h"
 #include "ui/widgets/filter_edit.h"
 #include "ui/widgets/tree_view.h"
 #include "ui/words/core_text.h"
@@ -41,10 +40,7 @@ constexpr int kShapeWidth = 132;
 constexpr int kMarkWidth = 30;
 constexpr int kModelWidth = 232;
 constexpr int kDetailsWidth = 352;
-constexpr int kWordsFrom = 860; ///< the states are icons and numbers in a narrower panel
 constexpr std::size_t kMostNotes = 4;
-constexpr std::array kStates{
-    MatchState::Same, MatchState::ShapeDiffers, MatchState::OnlyInFile, MatchState::OnlyInModel};
 
 } // namespace
 
@@ -117,14 +113,6 @@ void MatchPanel::offerClipboard()
     }
 }
 
-void MatchPanel::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    if (m_session.result()) {
-        showStates();
-    }
-}
-
 void MatchPanel::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
@@ -135,30 +123,8 @@ QWidget* MatchPanel::buildMatch(QMenu* with)
 {
     auto* page = new QWidget(m_pages);
     const Metrics metrics(this);
-    m_title = new ElidedLabel(page);
-    m_title->setObjectName(QStringLiteral("matchTitle"));
-    m_title->setTextFormat(Qt::PlainText);
-    auto* change = new QToolButton(page);
-    change->setObjectName(QStringLiteral("changeReference"));
-    change->setText(tr("Change…"));
-    change->setPopupMode(QToolButton::InstantPopup);
-    change->setMenu(with);
-    setButtonKind(change, ButtonKind::Row);
-    auto* head = new QHBoxLayout;
-    head->setSpacing(metrics.scaled(8));
-    head->addWidget(m_title);
-    head->addWidget(change);
-    head->addStretch(1);
-    head->addWidget(buildStates());
-    m_coverage = new CoverageBar(page);
-    m_suggestions = new SuggestionStrip(page);
-    auto* top = new QVBoxLayout;
-    top->setContentsMargins(metrics.scaled(14), metrics.scaled(9), metrics.scaled(14), metrics.scaled(9));
-    top->setSpacing(metrics.scaled(8));
-    top->addLayout(head);
-    top->addWidget(m_coverage);
-    top->addWidget(m_suggestions);
-
+    m_head = new MatchHead(m_session, with, page);
+    connect(m_head, &MatchHead::stateChosen, this, &MatchPanel::setState);
     m_splitter = new QSplitter(Qt::Horizontal, page);
     m_splitter->setChildrenCollapsible(false);
     buildTree();
@@ -167,6 +133,8 @@ QWidget* MatchPanel::buildMatch(QMenu* with)
     scrolled->setFrameShape(QFrame::NoFrame);
     scrolled->setWidgetResizable(true);
     scrolled->setFocusPolicy(Qt::NoFocus);
+    scrolled->setBackgroundRole(QPalette::Base);
+    m_details->setBackgroundRole(QPalette::Base);
     scrolled->setWidget(m_details);
     m_splitter->addWidget(m_tree);
     m_splitter->addWidget(scrolled);
@@ -182,38 +150,10 @@ QWidget* MatchPanel::buildMatch(QMenu* with)
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(top);
+    layout->addWidget(m_head);
     layout->addWidget(m_splitter, 1);
     layout->addWidget(m_notes);
     return page;
-}
-
-QWidget* MatchPanel::buildStates()
-{
-    auto* box = new QWidget(this);
-    auto* row = new QHBoxLayout(box);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
-    for (std::size_t i = 0; i < m_states.size(); ++i) {
-        auto* button = new QToolButton(box);
-        button->setCheckable(true);
-        button->setAutoExclusive(true);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        setButtonKind(button,
-            i == 0                         ? ButtonKind::SegmentLeft
-                : i + 1 == m_states.size() ? ButtonKind::SegmentRight
-                                           : ButtonKind::SegmentMiddle);
-        if (i > 0) {
-            button->setIcon(themedIcon(iconOf(kStates[i - 1]), tintOf(kStates[i - 1])));
-        }
-        button->setObjectName(QStringLiteral("matchState%1").arg(i));
-        connect(button, &QToolButton::clicked, this,
-            [this, i] { setState(i == 0 ? std::nullopt : std::optional(kStates[i - 1])); });
-        row->addWidget(button);
-        m_states[i] = button;
-    }
-    m_states[0]->setChecked(true);
-    return box;
 }
 
 void MatchPanel::buildTree()
@@ -278,12 +218,11 @@ void MatchPanel::connectAll()
         m_notes->setText(m_failure->text());
         m_notes->show();
     });
-    connect(m_suggestions, &SuggestionStrip::applyRequested, &m_session, &MatchSession::apply);
-    connect(m_suggestions, &SuggestionStrip::takeBackRequested, &m_session, &MatchSession::takeBack);
     connect(&m_model, &MatchTreeModel::linkRequested, &m_session, &MatchSession::link);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &MatchPanel::showRow);
     connect(m_tree, &QWidget::customContextMenuRequested, this, &MatchPanel::showMenu);
     connect(m_details, &MatchDetails::reportRequested, this, &MatchPanel::reportRequested);
+    connect(m_details, &MatchDetails::operationWanted, this, &MatchPanel::operationWanted);
     connect(m_order, &QToolButton::toggled, this, [this](bool isOn) {
         MatchFilter filter = m_model.filter();
         filter.areProblemsFirst = isOn;
@@ -310,22 +249,15 @@ void MatchPanel::showResult()
 {
     const MatchResultPtr& result = m_session.result();
     m_pages->setCurrentIndex(result ? 1 : 0);
+    m_order->setVisible(result != nullptr); // there is nothing to order or filter yet
+    m_filter->setVisible(result != nullptr);
     const QString current = m_tree->currentIndex().data(CopyRole).toString();
     m_model.refresh();
     if (!result) {
-        m_suggestions->setSuggestions({}, {});
         m_details->refresh();
         return;
     }
-    const Reference& reference = *result->reference;
-    const QString file = result->path.empty() ? tr("the file") : shownText(pathText(result->path));
-    const QString kind = reference.kind == Reference::Kind::LoadError
-        ? tr("%n keys, as far as the error says", "", static_cast<int>(reference.keys.size()))
-        : tr("%n names and shapes", "", static_cast<int>(reference.keys.size()));
-    m_title->setText(tr("File %1 · model expects %2 · %3").arg(file, shownText(reference.name), kind));
-    m_coverage->setCounts(result->match.counts);
-    m_suggestions->setSuggestions(m_session.applied(), result->suggestions);
-    showStates();
+    m_head->refresh();
     showNotes();
     openProblems();
     const QModelIndex same = current.isEmpty() ? QModelIndex() : m_model.indexOf(current);
@@ -335,23 +267,6 @@ void MatchPanel::showResult()
     }
     m_details->refresh();
     showRow();
-}
-
-void MatchPanel::showStates()
-{
-    const MatchCounts& counts = m_session.result()->match.counts;
-    const std::array<std::uint64_t, 4> numbers{counts.same, counts.shapeDiffers, counts.onlyInFile, counts.onlyInModel};
-    const bool haveWords = width() >= Metrics(this).scaled(kWordsFrom); // else their icons stand for them
-    m_states[0]->setText(tr("All %1").arg(shownCount(m_session.result()->match.rows.size())));
-    for (std::size_t i = 0; i < kStates.size(); ++i) {
-        QString word = matchStateWord(kStates[i]);
-        word[0] = word[0].toUpper();
-        const QString whole = word % u' ' % shownCount(numbers[i]);
-        const QString torchWord = matchTorchWord(kStates[i]);
-        m_states[i + 1]->setText(haveWords ? whole : shownCount(numbers[i]));
-        m_states[i + 1]->setAccessibleName(whole);
-        m_states[i + 1]->setToolTip(torchWord.isEmpty() ? whole : QString(whole % u'\n' % torchWord));
-    }
 }
 
 void MatchPanel::showNotes()
@@ -400,17 +315,29 @@ void MatchPanel::showMenu(const QPoint& position)
     connect(copy, &QAction::triggered, this, [key] { QGuiApplication::clipboard()->setText(key); });
     const QVariant row = index.data(MatchTreeModel::PairRole);
     if (row.isValid()) {
-        const MatchResult& result = *m_session.result();
-        const QStringList targets = linkTargets(result, result.match.rows[row.toUInt()]);
-        if (!targets.isEmpty()) {
-            QMenu* links = menu.addMenu(tr("Link with"));
-            for (const QString& target : targets) {
-                QAction* link = links->addAction(shownText(target));
-                connect(link, &QAction::triggered, this, [this, key, target] { m_session.link(key, target); });
-            }
-        }
+        addChoices(menu, row.toUInt());
     }
     menu.exec(m_tree->viewport()->mapToGlobal(position));
+}
+
+/// What needs nothing to be filled in; the rest stands beside the tree.
+void MatchPanel::addChoices(QMenu& menu, std::uint32_t row)
+{
+    const MatchResult& result = *m_session.result();
+    for (const RowChoice& choice : choicesFor(result, result.match.rows[row])) {
+        const auto add = [this](QMenu* to, const QString& text, const Operation& operation) {
+            connect(to->addAction(text), &QAction::triggered, this, [this, operation] { m_session.write(operation); });
+        };
+        if (choice.kind == RowChoice::Kind::Renamed) {
+            QMenu* links = menu.addMenu(tr("Link with"));
+            for (std::size_t i = 0; i < choice.names.size(); ++i) {
+                add(links, shownText(choice.names[i]), choice.operations[i]);
+            }
+        } else if (choice.kind == RowChoice::Kind::LeftOut) {
+            menu.addSeparator();
+            add(&menu, tr("Leave it out"), choice.operations.front());
+        }
+    }
 }
 
 void MatchPanel::find()

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <array>
-
 #include <QWidget>
 
 #include "ui/match/match_tree_model.h"
@@ -16,10 +14,9 @@ class QToolButton;
 
 namespace pthf {
 
-class CoverageBar;
 class FilterEdit;
 class MatchDetails;
-class SuggestionStrip;
+class MatchHead;
 class TreeView;
 
 /// The Match tab: the file as planned beside what a model expects, how much of it gets its values, and what would make
@@ -39,26 +36,26 @@ public:
 
 Q_SIGNALS:
     void reportRequested();
+    /// An operation that begins as this one is to be asked for.
+    void operationWanted(const pthf::Operation& beginning);
 
 protected:
     void showEvent(QShowEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void offerClipboard();
     QWidget* buildEmpty(QMenu* with);
     QWidget* buildMatch(QMenu* with);
-    QWidget* buildStates();
     void buildTree();
     void buildCorner();
     void connectAll();
     void showResult();
-    void showStates();
     void showNotes();
     void setState(std::optional<MatchState> state);
     void showRow();
     void openProblems();
     void showMenu(const QPoint& position);
+    void addChoices(QMenu& menu, std::uint32_t row);
     void fitColumns();
 
     MatchSession& m_session;
@@ -67,12 +64,9 @@ private:
     QWidget* m_corner = nullptr;
     QToolButton* m_order = nullptr;
     FilterEdit* m_filter = nullptr;
-    QLabel* m_title = nullptr;
     QPushButton* m_paste = nullptr; ///< there while the clipboard holds an error
     QLabel* m_failure = nullptr;
-    std::array<QToolButton*, 5> m_states{}; ///< all, then the four
-    CoverageBar* m_coverage = nullptr;
-    SuggestionStrip* m_suggestions = nullptr;
+    MatchHead* m_head = nullptr;
     QSplitter* m_splitter = nullptr;
     TreeView* m_tree = nullptr;
     MatchDetails* m_details = nullptr;

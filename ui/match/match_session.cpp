@@ -8,6 +8,7 @@
 #include <QFile>
 
 #include "core/base/limits.h"
+#include "core/match/row_choices.h"
 #include "core/opening/open_checkpoint.h"
 #include "ui/base/text.h"
 #include "ui/jobs/job_runner.h"
@@ -233,12 +234,40 @@ void MatchSession::link(const QString& inFile, const QString& inModel)
     if (!m_result) {
         return;
     }
-    const PlannedDocumentPtr planned = m_session.planned();
-    const bool isOnly = (planned ? planned->tree : m_session.opened()->tree).stateDicts.size() <= 1;
-    RenameTable table;
-    table.pairs.emplace_back(toUtf8(inFile), toUtf8(inModel));
-    table.in = isOnly ? StateDictPaths() : StateDictPaths{m_result->path};
-    m_session.addOperations({std::move(table)}, tr("rename %1 to %2").arg(inFile, inModel));
+    write(RenameTable{{{toUtf8(inFile), toUtf8(inModel)}}, m_result->in});
+}
+
+std::vector<Operation> MatchSession::written(const Operation& operation) const
+{
+    std::vector<Operation> operations{operation};
+    if (m_result && m_result->isWholeModel) {
+        operations.insert(operations.begin(), ToStateDict{});
+    }
+    return operations;
+}
+
+void MatchSession::write(const Operation& operation)
+{
+    m_session.addOperations(written(operation), coreText(describe(operation)));
+}
+
+std::optional<std::size_t> MatchSession::itemFor(const std::string& key) const
+{
+    const std::vector<PlanItem>& items = m_session.plan().items;
+    for (std::size_t i = items.size(); m_result && i-- > 0;) {
+        if (items[i].isEnabled && choiceMade(items[i].operation, *m_result, key)) {
+            return i;
+        }
+    }
+    return std::nullopt;
+}
+
+void MatchSession::takeBackItem(std::size_t item)
+{
+    const PlanState& plan = m_session.plan();
+    if (item < plan.items.size()) {
+        m_session.setPlan(withoutItem(plan, item), tr("undo: %1").arg(coreText(describe(plan.items[item].operation))));
+    }
 }
 
 } // namespace pthf

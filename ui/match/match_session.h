@@ -52,6 +52,13 @@ public:
     void takeBack(const Suggestion& suggestion);
     /// A name of the file becomes one of the model's.
     void link(const QString& inFile, const QString& inModel);
+    /// One of the choices of a row (row_choices.h) becomes part of the plan.
+    void write(const Operation& operation);
+    /// What `write` puts into the plan: a whole model has to become a state dict first.
+    std::vector<Operation> written(const Operation& operation) const;
+    /// The item of the plan that was made for that key alone; the last one where there are several.
+    std::optional<std::size_t> itemFor(const std::string& key) const;
+    void takeBackItem(std::size_t item);
     /// Names of the file that were linked by hand, in the file's spelling before any plan, for showing old → new.
     QString nameBefore(std::uint32_t file) const;
 

@@ -25,6 +25,7 @@
 #include "ui/widgets/card_bar.h"
 #include "ui/window/error_page.h"
 #include "ui/window/main_window.h"
+#include "ui/window/match_views.h"
 #include "ui/window/plan_bar.h"
 #include "ui/window/workspace.h"
 
@@ -87,6 +88,7 @@ void MainWindow::connectPlanActions()
     });
     connect(m_actions.mapDevices, &QAction::triggered, &m_dialogs, &WindowDialogs::mapDevices);
     connect(m_actions.changeKeys, &QAction::triggered, this, [this] { m_edit.ask(RenamePattern{}); });
+    connect(m_match, &MatchViews::operationWanted, &m_edit, &EditActions::ask);
     connect(m_actions.addChange, &QAction::triggered, this, [this] { m_edit.ask(MapLocation{}); });
     connect(m_actions.plannedRows, &QAction::triggered, &m_dialogs, &WindowDialogs::showPlannedRows);
     m_recipes = new RecipeFiles(m_runner, m_session, m_settings, *this);

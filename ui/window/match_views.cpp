@@ -7,8 +7,8 @@
 #include "ui/base/button_kind.h"
 #include "ui/base/icons.h"
 #include "ui/base/text.h"
+#include "ui/compare/diff_panel.h"
 #include "ui/dialogs/text_dialog.h"
-#include "ui/match/diff_panel.h"
 #include "ui/match/match_menu.h"
 #include "ui/match/match_panel.h"
 #include "ui/window/window_actions.h"
@@ -41,6 +41,7 @@ MatchViews::MatchViews(
 
     connect(m_menu, &MatchMenu::matchRequested, this, &MatchViews::show);
     connect(m_menu, &MatchMenu::compareRequested, this, &MatchViews::compare);
+    connect(m_panel, &MatchPanel::operationWanted, this, &MatchViews::operationWanted);
     connect(m_panel, &MatchPanel::reportRequested, this, &MatchViews::showReport);
     connect(&workspace, &Workspace::findRequested, m_panel, &MatchPanel::find);
     connect(actions.showMatch, &QAction::triggered, this, &MatchViews::show);

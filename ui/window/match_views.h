@@ -32,6 +32,10 @@ public:
     DiffPanel* diff() const noexcept { return m_diff; }
     void show();
 
+Q_SIGNALS:
+    /// An operation that begins as this one is to be asked for.
+    void operationWanted(const pthf::Operation& beginning);
+
 private:
     void showReport();
     void compare(const QString& path);

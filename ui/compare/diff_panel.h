@@ -6,7 +6,7 @@
 #include <QPointer>
 #include <QWidget>
 
-#include "ui/match/diff_model.h"
+#include "ui/compare/diff_model.h"
 
 class QCheckBox;
 class QLabel;

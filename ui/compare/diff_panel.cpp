@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/match/diff_panel.h"
+#include "ui/compare/diff_panel.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -18,7 +18,7 @@
 #include "ui/base/metrics.h"
 #include "ui/base/text.h"
 #include "ui/jobs/job_runner.h"
-#include "ui/match/difference_chart.h"
+#include "ui/compare/difference_chart.h"
 #include "ui/session/document_session.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/words/core_text.h"

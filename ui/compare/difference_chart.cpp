@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/match/difference_chart.h"
+#include "ui/compare/difference_chart.h"
 
 #include <algorithm>
 #include <cmath>

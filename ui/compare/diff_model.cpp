@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/match/diff_model.h"
+#include "ui/compare/diff_model.h"
 
 #include <QLocale>
 
