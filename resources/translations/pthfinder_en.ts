@@ -56,7 +56,7 @@
     </message>
 </context>
 <context>
-    <name>pthf::MatchPanel</name>
+    <name>pthf::MatchHead</name>
     <message numerus="yes">
         <source>%n keys, as far as the error says</source>
         <translation>

@@ -558,6 +558,10 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>Search keys and values (Ctrl+F)</source>
         <translation>搜索键和值（Ctrl+F）</translation>
     </message>
+    <message>
+        <source>Copies what is known of the file as Markdown, for an issue</source>
+        <translation>将对文件的了解复制为 Markdown，便于提交 issue</translation>
+    </message>
 </context>
 <context>
     <name>pthf::ChipLabel</name>
@@ -3467,68 +3471,1212 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <translation>由各部分拼接出 %1 个张量</translation>
     </message>
     <message>
-        <source>__metadata__ records other names of tensors that stand here once: %1 is %2; a PyTorch file that is saved from it has both, tied</source>
-        <translation>__metadata__ 记录了只存一份的张量的其他名称：%1 即 %2；由此保存的 PyTorch 文件会同时含有两者，且共享</translation>
+        <source>the target has no file name</source>
+        <translation>目标没有文件名</translation>
     </message>
     <message>
-        <source>__metadata__ records other names of tensors that stand here once: %1 is %2 and %3 more; a PyTorch file that is saved from it has both, tied</source>
-        <translation>__metadata__ 记录了只存一份的张量的其他名称：%1 即 %2，另有 %3 个；由此保存的 PyTorch 文件会同时含有两者，且共享</translation>
+        <source>the target cannot be examined</source>
+        <translation>无法检查目标</translation>
     </message>
     <message>
-        <source>kept as the plain tensors that they are made of, each under the name of its part: %1 {tensor|tensors} of another class</source>
-        <translation>以组成它们的普通张量保留，各用其部分的名称：%1 个其他类的张量</translation>
+        <source>the target is not a regular file</source>
+        <translation>目标不是普通文件</translation>
     </message>
     <message>
-        <source>Interpolate %1 to %2, %3</source>
-        <translation>将 %1 插值为 %2，%3</translation>
+        <source>the folder %1 cannot be used</source>
+        <translation>无法使用文件夹 %1</translation>
     </message>
     <message>
-        <source>Interpolate %1 to %2, %3 in %4</source>
-        <translation>在 %4 中将 %1 插值为 %2，%3</translation>
+        <source>the save needs %1 bytes, the disk of %2 has %3 free</source>
+        <translation>保存需要 %1 字节，%2 所在磁盘剩余 %3 字节</translation>
     </message>
     <message>
-        <source>%1: it cannot be interpolated</source>
-        <translation>%1：无法插值</translation>
+        <source>an earlier write to this file failed</source>
+        <translation>此前对该文件的写入失败</translation>
     </message>
     <message>
-        <source>is too large a grid</source>
-        <translation>的网格过大</translation>
+        <source>the permissions of the new file cannot be set</source>
+        <translation>无法设置新文件的权限</translation>
     </message>
     <message>
-        <source>is put together by the plan: interpolate it before that, or save in between</source>
-        <translation>由计划拼接而成：请在此之前插值，或中途保存一次</translation>
+        <source>the new file cannot be flushed to disk</source>
+        <translation>无法将新文件写到磁盘</translation>
     </message>
     <message>
-        <source>has %1 tokens and would get %2, which are no square grids: say how many stand before the grid and which grids they are, as in bicubic(prefix=1,from=14x14,to=16x24)</source>
-        <translation>有 %1 个 token，将变为 %2 个，均不构成方形网格：请说明网格之前有几个以及是哪些网格，例如 bicubic(prefix=1,from=14x14,to=16x24)</translation>
+        <source>the new file cannot take the name %1</source>
+        <translation>新文件无法改名为 %1</translation>
     </message>
     <message>
-        <source>of %1 cannot become %2 on another grid: one dimension, or two side by side, have to differ</source>
-        <translation>形状 %1 无法换网格变为 %2：必须有一个维度或相邻两个维度不同</translation>
+        <source>need %1 bytes at %2, the file became shorter while it was read</source>
+        <translation>在 %2 处需要 %1 字节，文件在读取时变短了</translation>
     </message>
     <message>
-        <source>%1: expected bilinear or bicubic, as in bicubic(prefix=1,from=14x14,to=16x24)</source>
-        <translation>%1：应为 bilinear 或 bicubic，例如 bicubic(prefix=1,from=14x14,to=16x24)</translation>
+        <source>need %1 bytes at %2, %3 has %4</source>
+        <translation>在 %2 处需要 %1 字节，%3 有 %4 字节</translation>
     </message>
     <message>
-        <source>%1: expected prefix=1, from=14x14 or to=16x24, found %2</source>
-        <translation>%1：应为 prefix=1、from=14x14 或 to=16x24，却是 %2</translation>
+        <source>need %1 bytes, %2 left</source>
+        <translation>需要 %1 字节，只剩 %2 字节</translation>
     </message>
     <message>
-        <source>Interpolate %1 to the model&apos;s shape</source>
-        <translation>将 %1 插值为模型的形状</translation>
+        <source>cannot write %1 bytes at %2</source>
+        <translation>无法在 %2 处写入 %1 字节</translation>
     </message>
     <message>
-        <source>position embeddings of another grid, bicubic as torch does it</source>
-        <translation>另一网格的位置嵌入，按 torch 的 bicubic</translation>
+        <source>a pipe, not a file that can be read at any place</source>
+        <translation>这是管道，不是可在任意位置读取的文件</translation>
     </message>
     <message>
-        <source>generic time units</source>
-        <translation>通用时间单位</translation>
+        <source>cannot be opened</source>
+        <translation>无法打开</translation>
     </message>
     <message>
-        <source>%1 since 1970</source>
-        <translation>自 1970 年起 %1</translation>
+        <source>cannot be examined</source>
+        <translation>无法检查</translation>
+    </message>
+    <message>
+        <source>cannot be examined again</source>
+        <translation>无法再次检查</translation>
+    </message>
+    <message>
+        <source>standard input</source>
+        <translation>标准输入</translation>
+    </message>
+    <message>
+        <source>is no longer at its place</source>
+        <translation>已不在原处</translation>
+    </message>
+    <message>
+        <source>was replaced by another file since it was opened; open it again</source>
+        <translation>打开之后被另一个文件替换；请重新打开</translation>
+    </message>
+    <message>
+        <source>changed since it was opened: %1 bytes then, %2 now; open it again</source>
+        <translation>打开之后有改动：当时 %1 字节，现在 %2 字节；请重新打开</translation>
+    </message>
+    <message>
+        <source>was written to since it was opened; open it again</source>
+        <translation>打开之后被写入；请重新打开</translation>
+    </message>
+    <message>
+        <source>cannot be opened for writing</source>
+        <translation>无法打开以写入</translation>
+    </message>
+    <message>
+        <source>is being edited by another program</source>
+        <translation>正被另一个程序编辑</translation>
+    </message>
+    <message>
+        <source>changed since it was opened; open it again</source>
+        <translation>打开之后有改动；请重新打开</translation>
+    </message>
+    <message>
+        <source>cannot be flushed to disk</source>
+        <translation>无法写到磁盘</translation>
+    </message>
+    <message>
+        <source>a file of %1 bytes cannot be cut to %2</source>
+        <translation>%1 字节的文件无法截到 %2 字节</translation>
+    </message>
+    <message>
+        <source>cannot be cut</source>
+        <translation>无法截短</translation>
+    </message>
+    <message>
+        <source>the input of a helper program</source>
+        <translation>辅助程序的输入</translation>
+    </message>
+    <message>
+        <source>memory for the input of a helper program</source>
+        <translation>辅助程序输入所需的内存</translation>
+    </message>
+    <message>
+        <source>%1 has %2 bytes that are no range of a file; at most %3 are read that way</source>
+        <translation>%1 有 %2 字节不是文件中的一段；这样最多读取 %3 字节</translation>
+    </message>
+    <message>
+        <source>the helper program %1 is missing: it is looked for at %2; install Pthfinder with HDF5 support, or put it there</source>
+        <translation>缺少辅助程序 %1：在 %2 处查找；请安装带 HDF5 支持的 Pthfinder，或将它放到该处</translation>
+    </message>
+    <message>
+        <source>a pipe to %1</source>
+        <translation>通往 %1 的管道</translation>
+    </message>
+    <message>
+        <source>the helper program %1</source>
+        <translation>辅助程序 %1</translation>
+    </message>
+    <message>
+        <source>reading from a helper program</source>
+        <translation>读取辅助程序的输出</translation>
+    </message>
+    <message>
+        <source>a helper program said nothing for %1 ms and was stopped</source>
+        <translation>辅助程序 %1 毫秒没有回应，已停止</translation>
+    </message>
+    <message>
+        <source>the link cannot be followed</source>
+        <translation>无法跟随链接</translation>
+    </message>
+    <message>
+        <source>more than %1 links lead on from here</source>
+        <translation>从这里出发的链接超过 %1 个</translation>
+    </message>
+    <message>
+        <source>cannot make a file in the folder %1</source>
+        <translation>无法在文件夹 %1 中创建文件</translation>
+    </message>
+    <message>
+        <source>position %1 is beyond the %2 bytes at hand</source>
+        <translation>位置 %1 超出现有的 %2 字节</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有这个文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>不允许此操作</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>超出磁盘配额</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>文件系统只读</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>这是文件夹</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>这不是文件夹</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>文件已存在</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>文件过大</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>文件名过长</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>输入输出错误</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>打开的文件过多</translation>
+    </message>
+    <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>符号链接层数过多</translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation>无法分配内存</translation>
+    </message>
+    <message>
+        <source>Stale file handle</source>
+        <translation>文件句柄已失效</translation>
+    </message>
+    <message>
+        <source>Broken pipe</source>
+        <translation>管道已断开</translation>
+    </message>
+    <message>
+        <source>key without a value among %1 values</source>
+        <translation>%1 个值中有键没有值</translation>
+    </message>
+    <message>
+        <source>adds items to a value that takes none</source>
+        <translation>向不接受元素的值添加元素</translation>
+    </message>
+    <message>
+        <source>sets entries of a value that has none</source>
+        <translation>设置没有条目的值的条目</translation>
+    </message>
+    <message>
+        <source>name of more than %1 bytes</source>
+        <translation>名称超过 %1 字节</translation>
+    </message>
+    <message>
+        <source>name of a global is no UTF-8</source>
+        <translation>全局对象的名称不是 UTF-8</translation>
+    </message>
+    <message>
+        <source>more than %1 different globals</source>
+        <translation>不同的全局对象超过 %1 个</translation>
+    </message>
+    <message>
+        <source>needs two texts, a module and a name</source>
+        <translation>需要两个文本：模块和名称</translation>
+    </message>
+    <message>
+        <source>calls a plain value</source>
+        <translation>调用了普通值</translation>
+    </message>
+    <message>
+        <source>arguments that are no tuple</source>
+        <translation>参数不是元组</translation>
+    </message>
+    <message>
+        <source>no class above the MARK</source>
+        <translation>MARK 之上没有类</translation>
+    </message>
+    <message>
+        <source>keyword arguments that are no dictionary</source>
+        <translation>关键字参数不是字典</translation>
+    </message>
+    <message>
+        <source>gives a state to a value that has none</source>
+        <translation>给没有状态的值设置状态</translation>
+    </message>
+    <message>
+        <source>persistent id is no text</source>
+        <translation>持久 id 不是文本</translation>
+    </message>
+    <message>
+        <source>goes on beyond the %1 bytes that are read of one pickle</source>
+        <translation>超出单个 pickle 读取的 %1 字节</translation>
+    </message>
+    <message>
+        <source>goes on beyond the bytes that are read of one pickle</source>
+        <translation>超出单个 pickle 读取的字节数</translation>
+    </message>
+    <message>
+        <source>line longer than %1 bytes</source>
+        <translation>行长超过 %1 字节</translation>
+    </message>
+    <message>
+        <source>line without an end, %1 bytes left</source>
+        <translation>行没有结尾，剩余 %1 字节</translation>
+    </message>
+    <message>
+        <source>length of %1 bytes</source>
+        <translation>长度为 %1 字节</translation>
+    </message>
+    <message>
+        <source>no error was noted</source>
+        <translation>没有记录到错误</translation>
+    </message>
+    <message>
+        <source>pickle of more than %1 bytes, which is not read back</source>
+        <translation>pickle 超过 %1 字节，无法读回</translation>
+    </message>
+    <message>
+        <source>a tensor that no pickle describes has to be replaced by a call</source>
+        <translation>没有 pickle 描述的张量须替换为调用</translation>
+    </message>
+    <message>
+        <source>a container where a plain value was expected</source>
+        <translation>应为普通值之处是容器</translation>
+    </message>
+    <message>
+        <source>a global with a newline in its name, which protocol 2 cannot say</source>
+        <translation>全局对象的名称含换行，协议 2 无法表示</translation>
+    </message>
+    <message>
+        <source>a Python 2 string of %1 bytes</source>
+        <translation>%1 字节的 Python 2 字符串</translation>
+    </message>
+    <message>
+        <source>bytes that take %1 bytes as text</source>
+        <translation>写成文本需要 %1 字节的字节串</translation>
+    </message>
+    <message>
+        <source>byte %1 at %2 is no pickle opcode</source>
+        <translation>%2 处的字节 %1 不是 pickle 操作码</translation>
+    </message>
+    <message>
+        <source>more than %1 values in one document</source>
+        <translation>一个文档中超过 %1 个值</translation>
+    </message>
+    <message>
+        <source>more than %1 values on the stack</source>
+        <translation>栈上超过 %1 个值</translation>
+    </message>
+    <message>
+        <source>more than %1 mentions of values</source>
+        <translation>对值的引用超过 %1 次</translation>
+    </message>
+    <message>
+        <source>pickle ends without a STOP</source>
+        <translation>pickle 没有以 STOP 结束</translation>
+    </message>
+    <message>
+        <source>no MARK on the stack</source>
+        <translation>栈上没有 MARK</translation>
+    </message>
+    <message>
+        <source>needs %1 values on the stack, %2 there</source>
+        <translation>栈上需要 %1 个值，只有 %2 个</translation>
+    </message>
+    <message>
+        <source>needs %1 values on the stack, %2 above the topmost MARK</source>
+        <translation>栈上需要 %1 个值，最上面的 MARK 之上只有 %2 个</translation>
+    </message>
+    <message>
+        <source>… and more</source>
+        <translation>… 等等</translation>
+    </message>
+    <message>
+        <source>tuples and calls that contain themselves in too many ways to be written</source>
+        <translation>元组和调用以过多方式包含自身，无法写出</translation>
+    </message>
+    <message>
+        <source>a value that contains itself</source>
+        <translation>包含自身的值</translation>
+    </message>
+    <message>
+        <source>expected %1 at character %2, found %3</source>
+        <translation>第 %2 个字符处应为 %1，却是 %3</translation>
+    </message>
+    <message>
+        <source>more than %1 levels of brackets</source>
+        <translation>括号超过 %1 层</translation>
+    </message>
+    <message>
+        <source>a closing quote</source>
+        <translation>右引号</translation>
+    </message>
+    <message>
+        <source>integer of %1 bytes, at most %2 are read</source>
+        <translation>整数有 %1 字节，最多读取 %2 字节</translation>
+    </message>
+    <message>
+        <source>integer of %1 digits</source>
+        <translation>整数有 %1 位</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no integer</source>
+        <translation>&apos;%1&apos; 不是整数</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no float</source>
+        <translation>&apos;%1&apos; 不是浮点数</translation>
+    </message>
+    <message>
+        <source>more than %1 memo entries with far-off numbers</source>
+        <translation>编号相隔很远的 memo 条目超过 %1 个</translation>
+    </message>
+    <message>
+        <source>nothing in the memo at %1</source>
+        <translation>memo 的 %1 处没有内容</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no number of a memo entry</source>
+        <translation>&apos;%1&apos; 不是 memo 条目的编号</translation>
+    </message>
+    <message>
+        <source>pickle protocol %1, the highest known is %2</source>
+        <translation>pickle 协议 %1，已知的最高为 %2</translation>
+    </message>
+    <message>
+        <source>frame of %1 bytes, %2 left</source>
+        <translation>帧长 %1 字节，只剩 %2 字节</translation>
+    </message>
+    <message>
+        <source>extension codes have no meaning outside the program that wrote them</source>
+        <translation>扩展码在写出它的程序之外没有意义</translation>
+    </message>
+    <message>
+        <source>out-of-band buffers are not in the file</source>
+        <translation>带外缓冲区不在文件中</translation>
+    </message>
+    <message>
+        <source>text of %1 bytes is no UTF-8</source>
+        <translation>%1 字节的文本不是 UTF-8</translation>
+    </message>
+    <message>
+        <source>string of %1 bytes</source>
+        <translation>%1 字节的字符串</translation>
+    </message>
+    <message>
+        <source>line of %1 bytes is no quoted string</source>
+        <translation>%1 字节的行不是带引号的字符串</translation>
+    </message>
+    <message>
+        <source>line of %1 bytes is no raw-unicode-escape text</source>
+        <translation>%1 字节的行不是 raw-unicode-escape 文本</translation>
+    </message>
+    <message>
+        <source>copy or download it again and compare the sizes; `pthf salvage` keeps what is whole</source>
+        <translation>请重新复制或下载并比较大小；`pthf salvage` 可保留完好的部分</translation>
+    </message>
+    <message>
+        <source>TorchScript model for mobile (lite interpreter, zip)</source>
+        <translation>移动端 TorchScript 模型（lite interpreter，zip）</translation>
+    </message>
+    <message>
+        <source>exported program (torch.export, .pt2 archive)</source>
+        <translation>导出的程序（torch.export，.pt2 归档）</translation>
+    </message>
+    <message>
+        <source>exported program (torch.export of torch ≤ 2.7)</source>
+        <translation>导出的程序（torch ≤ 2.7 的 torch.export）</translation>
+    </message>
+    <message>
+        <source>TorchScript model of torch 1.0 to 1.2 (zip with model.json)</source>
+        <translation>torch 1.0 至 1.2 的 TorchScript 模型（含 model.json 的 zip）</translation>
+    </message>
+    <message>
+        <source>numpy arrays (npz)</source>
+        <translation>numpy 数组（npz）</translation>
+    </message>
+    <message>
+        <source>numpy array (npy)</source>
+        <translation>numpy 数组（npy）</translation>
+    </message>
+    <message>
+        <source>Keras model (.keras archive)</source>
+        <translation>Keras 模型（.keras 归档）</translation>
+    </message>
+    <message>
+        <source>it holds no weights; look for the file that was meant</source>
+        <translation>其中没有权重；请找到真正需要的文件</translation>
+    </message>
+    <message>
+        <source>Office document (docx, xlsx or pptx)</source>
+        <translation>Office 文档（docx、xlsx 或 pptx）</translation>
+    </message>
+    <message>
+        <source>Android app</source>
+        <translation>Android 应用</translation>
+    </message>
+    <message>
+        <source>Java archive</source>
+        <translation>Java 归档</translation>
+    </message>
+    <message>
+        <source>empty zip archive</source>
+        <translation>空的 zip 归档</translation>
+    </message>
+    <message>
+        <source>copy or download it again</source>
+        <translation>请重新复制或下载</translation>
+    </message>
+    <message>
+        <source>zip archive around one file, %1, that is a checkpoint or a zip</source>
+        <translation>zip 归档，其中的单个文件 %1 是检查点或 zip</translation>
+    </message>
+    <message>
+        <source>unzip it once and open the file inside</source>
+        <translation>请解压一次，然后打开里面的文件</translation>
+    </message>
+    <message>
+        <source>zip archive of %1 {file|files} (%2)</source>
+        <translation>含 %1 个文件的 zip 归档（%2）</translation>
+    </message>
+    <message>
+        <source>unzip it and open the checkpoint inside, if there is one</source>
+        <translation>请解压，若里面有检查点则打开它</translation>
+    </message>
+    <message>
+        <source>%1 that was damaged in transfer: line ends were changed on the way (LF to CR LF)</source>
+        <translation>%1，传输时损坏：换行符在途中被改（LF 变成 CR LF）</translation>
+    </message>
+    <message>
+        <source>%1 that was damaged in transfer: its bytes were taken for text on the way (UTF-8)</source>
+        <translation>%1，传输时损坏：字节在途中被当作文本（UTF-8）</translation>
+    </message>
+    <message>
+        <source>transfer it again in binary mode; these bytes cannot be mended</source>
+        <translation>请以二进制模式重新传输；这些字节无法修复</translation>
+    </message>
+    <message>
+        <source>%1, cut short after %2 bytes: the zip&apos;s end record is missing</source>
+        <translation>%1，在 %2 字节后被截断：缺少 zip 的结尾记录</translation>
+    </message>
+    <message>
+        <source>several zip archives in one file, as in the .distcp files of a checkpoint folder</source>
+        <translation>一个文件中有多个 zip 归档，如检查点文件夹的 .distcp 文件</translation>
+    </message>
+    <message>
+        <source>open the folder, if it is one of these; else the parts have to be taken apart</source>
+        <translation>若属于这种文件，请打开文件夹；否则须将各部分拆开</translation>
+    </message>
+    <message>
+        <source>%1 with a damaged directory</source>
+        <translation>%1，目录损坏</translation>
+    </message>
+    <message>
+        <source>PyTorch checkpoint (tar, torch 0.1.1 to 0.1.9)</source>
+        <translation>PyTorch 检查点（tar，torch 0.1.1 至 0.1.9）</translation>
+    </message>
+    <message>
+        <source>tar archive</source>
+        <translation>tar 归档</translation>
+    </message>
+    <message>
+        <source>unpack it (tar xf) and open the checkpoint inside</source>
+        <translation>请解包（tar xf），然后打开里面的检查点</translation>
+    </message>
+    <message>
+        <source>unpack it and open the checkpoint inside</source>
+        <translation>请解包，然后打开里面的检查点</translation>
+    </message>
+    <message>
+        <source>it is a model of another framework; load it with that framework</source>
+        <translation>这是其他框架的模型；请用该框架加载</translation>
+    </message>
+    <message>
+        <source>it holds no pickle; load it with the program that compressed it</source>
+        <translation>其中没有 pickle；请用压缩它的程序加载</translation>
+    </message>
+    <message>
+        <source>download the file again, logged in or from another address where it asks for that</source>
+        <translation>请重新下载文件：若网站要求，请登录或换一个地址</translation>
+    </message>
+    <message>
+        <source>gzip file</source>
+        <translation>gzip 文件</translation>
+    </message>
+    <message>
+        <source>unpack it (gunzip) and open what is inside</source>
+        <translation>请解包（gunzip），然后打开里面的内容</translation>
+    </message>
+    <message>
+        <source>unpack it (bunzip2) and open what is inside</source>
+        <translation>请解包（bunzip2），然后打开里面的内容</translation>
+    </message>
+    <message>
+        <source>unpack it (unxz) and open what is inside</source>
+        <translation>请解包（unxz），然后打开里面的内容</translation>
+    </message>
+    <message>
+        <source>unpack it (unlzma) and open what is inside</source>
+        <translation>请解包（unlzma），然后打开里面的内容</translation>
+    </message>
+    <message>
+        <source>unpack it (unzstd) and open what is inside</source>
+        <translation>请解包（unzstd），然后打开里面的内容</translation>
+    </message>
+    <message>
+        <source>unpack it (unlz4) and open what is inside</source>
+        <translation>请解包（unlz4），然后打开里面的内容</translation>
+    </message>
+    <message>
+        <source>bzip2 file</source>
+        <translation>bzip2 文件</translation>
+    </message>
+    <message>
+        <source>xz file</source>
+        <translation>xz 文件</translation>
+    </message>
+    <message>
+        <source>lzma file</source>
+        <translation>lzma 文件</translation>
+    </message>
+    <message>
+        <source>zstd file</source>
+        <translation>zstd 文件</translation>
+    </message>
+    <message>
+        <source>lz4 file</source>
+        <translation>lz4 文件</translation>
+    </message>
+    <message>
+        <source>zlib stream</source>
+        <translation>zlib 流</translation>
+    </message>
+    <message>
+        <source>RAR archive</source>
+        <translation>RAR 归档</translation>
+    </message>
+    <message>
+        <source>7z archive</source>
+        <translation>7z 归档</translation>
+    </message>
+    <message>
+        <source>PyTorch container of a preview before 1.0</source>
+        <translation>1.0 之前预览版的 PyTorch 容器</translation>
+    </message>
+    <message>
+        <source>no torch reads it any more; it has to be saved again with the preview that wrote it</source>
+        <translation>现在的 torch 都不再读取它；须用写出它的预览版重新保存</translation>
+    </message>
+    <message>
+        <source>TensorFlow Lite model</source>
+        <translation>TensorFlow Lite 模型</translation>
+    </message>
+    <message>
+        <source>ExecuTorch program</source>
+        <translation>ExecuTorch 程序</translation>
+    </message>
+    <message>
+        <source>load it with ExecuTorch; the checkpoint it was made from has names</source>
+        <translation>请用 ExecuTorch 加载；制作它所用的检查点带有名称</translation>
+    </message>
+    <message>
+        <source>GGML model</source>
+        <translation>GGML 模型</translation>
+    </message>
+    <message>
+        <source>convert it to GGUF with llama.cpp</source>
+        <translation>请用 llama.cpp 转换为 GGUF</translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG 图片</translation>
+    </message>
+    <message>
+        <source>JPEG picture</source>
+        <translation>JPEG 图片</translation>
+    </message>
+    <message>
+        <source>GIF picture</source>
+        <translation>GIF 图片</translation>
+    </message>
+    <message>
+        <source>RIFF file (sound, video or picture)</source>
+        <translation>RIFF 文件（声音、视频或图片）</translation>
+    </message>
+    <message>
+        <source>MP4 or HEIF file (video or picture)</source>
+        <translation>MP4 或 HEIF 文件（视频或图片）</translation>
+    </message>
+    <message>
+        <source>Ogg file (sound or video)</source>
+        <translation>Ogg 文件（声音或视频）</translation>
+    </message>
+    <message>
+        <source>MP3 file</source>
+        <translation>MP3 文件</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>ELF program or library</source>
+        <translation>ELF 程序或库</translation>
+    </message>
+    <message>
+        <source>Windows program or library</source>
+        <translation>Windows 程序或库</translation>
+    </message>
+    <message>
+        <source>macOS program or library</source>
+        <translation>macOS 程序或库</translation>
+    </message>
+    <message>
+        <source>Java class or macOS program</source>
+        <translation>Java 类或 macOS 程序</translation>
+    </message>
+    <message>
+        <source>Microsoft Office document</source>
+        <translation>Microsoft Office 文档</translation>
+    </message>
+    <message>
+        <source>SQLite database</source>
+        <translation>SQLite 数据库</translation>
+    </message>
+    <message>
+        <source>Parquet file</source>
+        <translation>Parquet 文件</translation>
+    </message>
+    <message>
+        <source>Arrow file</source>
+        <translation>Arrow 文件</translation>
+    </message>
+    <message>
+        <source>MATLAB file</source>
+        <translation>MATLAB 文件</translation>
+    </message>
+    <message>
+        <source>load it with scipy.io.loadmat</source>
+        <translation>请用 scipy.io.loadmat 加载</translation>
+    </message>
+    <message>
+        <source>MessagePack file</source>
+        <translation>MessagePack 文件</translation>
+    </message>
+    <message>
+        <source>MXNet parameters</source>
+        <translation>MXNet 参数</translation>
+    </message>
+    <message>
+        <source>Darknet weights</source>
+        <translation>Darknet 权重</translation>
+    </message>
+    <message>
+        <source>TensorFlow frozen graph (by its first bytes)</source>
+        <translation>TensorFlow 冻结图（依据开头的字节）</translation>
+    </message>
+    <message>
+        <source>ONNX model (by its first bytes)</source>
+        <translation>ONNX 模型（依据开头的字节）</translation>
+    </message>
+    <message>
+        <source>load it with onnxruntime; the checkpoint it was exported from has the training&apos;s names</source>
+        <translation>请用 onnxruntime 加载；导出它所用的检查点带有训练时的名称</translation>
+    </message>
+    <message>
+        <source>Git LFS pointer (%1)</source>
+        <translation>Git LFS 指针（%1）</translation>
+    </message>
+    <message>
+        <source>Git LFS pointer (%1), %2</source>
+        <translation>Git LFS 指针（%1），%2</translation>
+    </message>
+    <message>
+        <source>Git LFS pointer (%1) for a file of %2 (%3 bytes)</source>
+        <translation>Git LFS 指针（%1），指向 %2（%3 字节）的文件</translation>
+    </message>
+    <message>
+        <source>Git LFS pointer (%1) for a file of %2 (%3 bytes), %4</source>
+        <translation>Git LFS 指针（%1），指向 %2（%3 字节）的文件，%4</translation>
+    </message>
+    <message>
+        <source>the weights themselves are not here: run `git lfs pull` in the repository that it comes from</source>
+        <translation>权重本身不在这里：请在它所属的仓库中运行 `git lfs pull`</translation>
+    </message>
+    <message>
+        <source>HTML page</source>
+        <translation>HTML 网页</translation>
+    </message>
+    <message>
+        <source>HTML page titled %1</source>
+        <translation>标题为 %1 的 HTML 网页</translation>
+    </message>
+    <message>
+        <source>a web page was saved in place of the file: %1</source>
+        <translation>保存下来的是网页而不是文件：%1</translation>
+    </message>
+    <message>
+        <source>XML error message of a server: %1</source>
+        <translation>服务器的 XML 错误消息：%1</translation>
+    </message>
+    <message>
+        <source>XML or HTML text beginning %1</source>
+        <translation>以 %1 开头的 XML 或 HTML 文本</translation>
+    </message>
+    <message>
+        <source>index of a sharded checkpoint (JSON)</source>
+        <translation>分片检查点的索引（JSON）</translation>
+    </message>
+    <message>
+        <source>JSON text beginning %1</source>
+        <translation>以 %1 开头的 JSON 文本</translation>
+    </message>
+    <message>
+        <source>it describes something, or says what a server could not do; the weights are elsewhere</source>
+        <translation>它描述某些内容，或说明服务器无法做什么；权重在别处</translation>
+    </message>
+    <message>
+        <source>MessagePack file (Flax or JAX weights, perhaps)</source>
+        <translation>MessagePack 文件（可能是 Flax 或 JAX 权重）</translation>
+    </message>
+    <message>
+        <source>file of white space</source>
+        <translation>空白字符文件</translation>
+    </message>
+    <message>
+        <source>git-annex pointer</source>
+        <translation>git-annex 指针</translation>
+    </message>
+    <message>
+        <source>run `git annex get` on it</source>
+        <translation>请对它运行 `git annex get`</translation>
+    </message>
+    <message>
+        <source>DVC pointer</source>
+        <translation>DVC 指针</translation>
+    </message>
+    <message>
+        <source>run `dvc pull` on it</source>
+        <translation>请对它运行 `dvc pull`</translation>
+    </message>
+    <message>
+        <source>TensorFlow checkpoint list</source>
+        <translation>TensorFlow 检查点列表</translation>
+    </message>
+    <message>
+        <source>text beginning %1</source>
+        <translation>以 %1 开头的文本</translation>
+    </message>
+    <message>
+        <source>deflated data goes on past its %1 stored bytes</source>
+        <translation>deflate 数据超出其存储的 %1 字节</translation>
+    </message>
+    <message>
+        <source>no memory to inflate</source>
+        <translation>没有内存用于解压</translation>
+    </message>
+    <message>
+        <source>deflated data is damaged after %1 inflated bytes</source>
+        <translation>deflate 数据在解压出 %1 字节后损坏</translation>
+    </message>
+    <message>
+        <source>%1 deflated bytes cannot inflate to %2</source>
+        <translation>%1 字节的 deflate 数据无法解压成 %2 字节</translation>
+    </message>
+    <message>
+        <source>need %1 bytes at %2 of an inflated record of %3</source>
+        <translation>需要解压记录 %2 处的 %1 字节，该记录共 %3 字节</translation>
+    </message>
+    <message>
+        <source>inflates to %1 bytes, the directory says %2</source>
+        <translation>解压后为 %1 字节，目录记为 %2</translation>
+    </message>
+    <message>
+        <source>list of storage keys</source>
+        <translation>存储键列表</translation>
+    </message>
+    <message>
+        <source>no list of storage keys behind the object</source>
+        <translation>对象之后没有存储键列表</translation>
+    </message>
+    <message>
+        <source>a storage key that is no text</source>
+        <translation>存储键不是文本</translation>
+    </message>
+    <message>
+        <source>storage that the object does not mention: its size is unknown</source>
+        <translation>对象未提及的存储：大小未知</translation>
+    </message>
+    <message>
+        <source>file ends before the storage&apos;s count: %1 of 8 bytes are left</source>
+        <translation>文件在存储的计数之前结束：8 字节中只剩 %1 字节</translation>
+    </message>
+    <message>
+        <source>storage says %1 elements, the object %2</source>
+        <translation>存储记为 %1 个元素，对象记为 %2 个</translation>
+    </message>
+    <message>
+        <source>file ends within the storage: %1 of %2 bytes</source>
+        <translation>文件在存储中间结束：%2 字节中有 %1 字节</translation>
+    </message>
+    <message>
+        <source>%1 storages have no place in the file</source>
+        <translation>%1 个存储在文件中没有位置</translation>
+    </message>
+    <message>
+        <source>another torch.save follows at %1: only the first one is shown</source>
+        <translation>%1 处还有另一次 torch.save：只显示第一个</translation>
+    </message>
+    <message>
+        <source>%1 bytes follow the last storage</source>
+        <translation>最后一个存储之后还有 %1 字节</translation>
+    </message>
+    <message>
+        <source>magic number</source>
+        <translation>魔数</translation>
+    </message>
+    <message>
+        <source>no legacy stream: its magic number is missing</source>
+        <translation>不是旧式流：缺少魔数</translation>
+    </message>
+    <message>
+        <source>format version</source>
+        <translation>格式版本</translation>
+    </message>
+    <message>
+        <source>legacy stream of another version than 1001: torch refuses it</source>
+        <translation>旧式流的版本不是 1001：torch 拒绝它</translation>
+    </message>
+    <message>
+        <source>a storage ends at %1 instead of %2</source>
+        <translation>存储在 %1 处结束，而应在 %2 处</translation>
+    </message>
+    <message>
+        <source>Python pickle (protocol %1), written by pickle.dump and not by torch.save</source>
+        <translation>Python pickle（协议 %1），由 pickle.dump 而非 torch.save 写出</translation>
+    </message>
+    <message>
+        <source>PyTorch checkpoint (legacy stream) that was damaged in transfer: line ends were changed on the way</source>
+        <translation>PyTorch 检查点（旧式流），传输时损坏：换行符在途中被改</translation>
+    </message>
+    <message>
+        <source>PyTorch checkpoint (legacy stream) that was damaged in transfer: its bytes were taken for text (UTF-8)</source>
+        <translation>PyTorch 检查点（旧式流），传输时损坏：字节被当作文本（UTF-8）</translation>
+    </message>
+    <message>
+        <source>PyTorch checkpoint (legacy stream, torch 0.1.10 to 1.5 or by choice since)</source>
+        <translation>PyTorch 检查点（旧式流，torch 0.1.10 至 1.5，此后可选）</translation>
+    </message>
+    <message>
+        <source>TorchScript model for mobile (flatbuffer)</source>
+        <translation>移动端 TorchScript 模型（flatbuffer）</translation>
+    </message>
+    <message>
+        <source>its weights are laid out for the interpreter on phones; open the checkpoint or the TorchScript file that it was made from</source>
+        <translation>其权重按手机上的解释器排布；请打开制作它所用的检查点或 TorchScript 文件</translation>
+    </message>
+    <message>
+        <source>HDF5 file (Keras weights, perhaps)</source>
+        <translation>HDF5 文件（可能是 Keras 权重）</translation>
+    </message>
+    <message>
+        <source>file of zeros (%1 bytes)</source>
+        <translation>全为零的文件（%1 字节）</translation>
+    </message>
+    <message>
+        <source>file that begins with %1 zeros or more</source>
+        <translation>以至少 %1 个零字节开头的文件</translation>
+    </message>
+    <message>
+        <source>the download or copy was broken off after room was made for it: do it again</source>
+        <translation>下载或复制在预留空间后中断：请重做</translation>
+    </message>
+    <message>
+        <source>TensorFlow checkpoint (index)</source>
+        <translation>TensorFlow 检查点（索引）</translation>
+    </message>
+    <message>
+        <source>unknown kind of file (%1 bytes, beginning %2)</source>
+        <translation>未知类型的文件（%1 字节，以 %2 开头）</translation>
+    </message>
+    <message>
+        <source>no format that is known here begins like that; ask where it came from</source>
+        <translation>已知的格式都不这样开头；请询问它的来源</translation>
+    </message>
+    <message>
+        <source>empty file (0 bytes)</source>
+        <translation>空文件（0 字节）</translation>
+    </message>
+    <message>
+        <source>whatever wrote it was stopped before the first byte: save, copy or download it again</source>
+        <translation>写它的程序在第一个字节之前就停止了：请重新保存、复制或下载</translation>
+    </message>
+    <message>
+        <source>record needs %1 bytes at %2, the file has %3</source>
+        <translation>记录在 %2 处需要 %1 字节，文件有 %3 字节</translation>
+    </message>
+    <message>
+        <source>no local header where the directory says</source>
+        <translation>目录所指之处没有本地头</translation>
+    </message>
+    <message>
+        <source>local header calls it %1</source>
+        <translation>本地头称它为 %1</translation>
+    </message>
+    <message>
+        <source>local header says method %1, the directory %2</source>
+        <translation>本地头记的方法是 %1，目录记的是 %2</translation>
+    </message>
+    <message>
+        <source>local header has flags %1, the directory %2</source>
+        <translation>本地头的标志是 %1，目录的是 %2</translation>
+    </message>
+    <message>
+        <source>local header says %1 stored and %2 inflated bytes, the directory %3 and %4</source>
+        <translation>本地头记为存储 %1、解压 %2 字节，目录记为 %3 和 %4</translation>
+    </message>
+    <message>
+        <source>local header says CRC-32 %1, the directory %2</source>
+        <translation>本地头记的 CRC-32 是 %1，目录记的是 %2</translation>
+    </message>
+    <message>
+        <source>inflates to more than the %1 bytes that the directory says</source>
+        <translation>解压后超过目录所记的 %1 字节</translation>
+    </message>
+    <message>
+        <source>deflated data ends after %1 of %2 stored bytes</source>
+        <translation>deflate 数据在存储的 %2 字节中第 %1 字节后结束</translation>
+    </message>
+    <message>
+        <source>CRC-32 of its bytes is %1, the directory says %2: they have changed since they were written</source>
+        <translation>其字节的 CRC-32 是 %1，目录记为 %2：写出之后有改动</translation>
+    </message>
+    <message>
+        <source>no descriptor behind the payload that agrees with the directory</source>
+        <translation>数据之后没有与目录一致的描述符</translation>
+    </message>
+    <message>
+        <source>%1 bytes at %2 belong to no record</source>
+        <translation>%2 处的 %1 字节不属于任何记录</translation>
+    </message>
+    <message>
+        <source>zip64 locator points at %1, the file has %2 bytes</source>
+        <translation>zip64 定位记录指向 %1，文件有 %2 字节</translation>
+    </message>
+    <message>
+        <source>zip64 end record is at %1 and not before its locator: bytes were put between them, or two archives were joined</source>
+        <translation>zip64 结尾记录在 %1，不在其定位记录之前：两者之间插入了字节，或两个归档被拼在一起</translation>
+    </message>
+    <message>
+        <source>zip archive in several parts</source>
+        <translation>分卷的 zip 归档</translation>
+    </message>
+    <message>
+        <source>no zip end record in the last %1 of %2 bytes</source>
+        <translation>%2 字节中最后 %1 字节内没有 zip 结尾记录</translation>
+    </message>
+    <message>
+        <source>central directory is at %1 where the end record says %2</source>
+        <translation>中央目录在 %1，而结尾记录称在 %2</translation>
+    </message>
+    <message>
+        <source>central directory is at %1 where the end record says %2: %3 bytes were put before the archive, or two archives were joined</source>
+        <translation>中央目录在 %1，而结尾记录称在 %2：归档之前插入了 %3 字节，或两个归档被拼在一起</translation>
+    </message>
+    <message>
+        <source>no central directory where the end record says</source>
+        <translation>结尾记录所指之处没有中央目录</translation>
+    </message>
+    <message>
+        <source>central directory of %1 bytes at %2 does not fit before the end record at %3</source>
+        <translation>%2 处 %1 字节的中央目录放不进 %3 处的结尾记录之前</translation>
+    </message>
+    <message>
+        <source>end record claims %1 records in a directory of %2 bytes</source>
+        <translation>结尾记录声称 %2 字节的目录中有 %1 个记录</translation>
+    </message>
+    <message>
+        <source>directory entry needs %1 bytes, %2 left in the directory</source>
+        <translation>目录项需要 %1 字节，目录只剩 %2 字节</translation>
+    </message>
+    <message>
+        <source>directory entry %1 of %2 does not begin with PK\1\2</source>
+        <translation>%2 个目录项中的第 %1 个不以 PK\1\2 开头</translation>
+    </message>
+    <message>
+        <source>record name of %1 bytes, %2 allowed</source>
+        <translation>记录名有 %1 字节，最多允许 %2</translation>
+    </message>
+    <message>
+        <source>directory entry lacks its 64-bit sizes</source>
+        <translation>目录项缺少 64 位大小</translation>
+    </message>
+    <message>
+        <source>end record and zip64 end record disagree; torch goes by the zip64 one, others may not</source>
+        <translation>结尾记录与 zip64 结尾记录不一致；torch 以 zip64 的为准，其他程序未必</translation>
+    </message>
+    <message>
+        <source>zip of %1 records, %2 allowed</source>
+        <translation>zip 有 %1 个记录，最多允许 %2</translation>
+    </message>
+    <message>
+        <source>central directory has %1 bytes behind its %2 entries</source>
+        <translation>中央目录在 %2 个目录项之后还有 %1 字节</translation>
+    </message>
+    <message>
+        <source>%1 bytes follow the zip&apos;s end record</source>
+        <translation>zip 的结尾记录之后还有 %1 字节</translation>
+    </message>
+    <message>
+        <source>record without a name</source>
+        <translation>没有名称的记录</translation>
+    </message>
+    <message>
+        <source>record name holds a NUL: programs that stop there see another name</source>
+        <translation>记录名含 NUL：在此停下的程序会看到另一个名称</translation>
+    </message>
+    <message>
+        <source>record name leads out of the folder it would be extracted to</source>
+        <translation>记录名会指到解压文件夹之外</translation>
+    </message>
+    <message>
+        <source>record name holds a backslash, which some programs take for a folder</source>
+        <translation>记录名含反斜杠，有些程序会当作文件夹</translation>
+    </message>
+    <message>
+        <source>record name holds control characters</source>
+        <translation>记录名含控制字符</translation>
+    </message>
+    <message>
+        <source>record name is longer than the 511 bytes that torch lists</source>
+        <translation>记录名超过 torch 列出的 511 字节</translation>
+    </message>
+    <message>
+        <source>record of %1 bytes at %2 reaches into the directory at %3</source>
+        <translation>%2 处 %1 字节的记录伸入 %3 处的目录</translation>
+    </message>
+    <message>
+        <source>record outside the folder of all others: torch.load refuses the file</source>
+        <translation>记录在其他记录的文件夹之外：torch.load 拒绝此文件</translation>
+    </message>
+    <message>
+        <source>two records of this name</source>
+        <translation>有两个同名记录</translation>
+    </message>
+    <message>
+        <source>two records whose names differ only in upper and lower case: torch takes either</source>
+        <translation>两个记录的名称只有大小写不同：torch 会任取其一</translation>
+    </message>
+    <message>
+        <source>record at %1 overlaps one that ends at %2</source>
+        <translation>%1 处的记录与在 %2 处结束的记录重叠</translation>
+    </message>
+    <message>
+        <source>record is encrypted</source>
+        <translation>记录已加密</translation>
+    </message>
+    <message>
+        <source>record is compressed by method %1; torch reads stored and deflated ones</source>
+        <translation>记录以方法 %1 压缩；torch 只读取 stored 和 deflate 的记录</translation>
+    </message>
+    <message>
+        <source>stored record of %1 bytes takes %2</source>
+        <translation>stored 记录有 %1 字节，却占 %2 字节</translation>
+    </message>
+    <message>
+        <source>records stand in no folder: torch.load refuses the file</source>
+        <translation>记录不在任何文件夹中：torch.load 拒绝此文件</translation>
+    </message>
+    <message>
+        <source>records stand in a folder where torch.load does not look for them</source>
+        <translation>记录所在的文件夹不是 torch.load 查找之处</translation>
+    </message>
+    <message>
+        <source>compressed by method %1</source>
+        <translation>以方法 %1 压缩</translation>
+    </message>
+    <message>
+        <source>no zip record at the front of %1 bytes</source>
+        <translation>%1 字节的开头没有 zip 记录</translation>
+    </message>
+    <message>
+        <source>record has %1 bytes where its description says %2</source>
+        <translation>记录有 %1 字节，而描述称有 %2 字节</translation>
+    </message>
+    <message>
+        <source>no descriptor behind the record</source>
+        <translation>记录之后没有描述符</translation>
+    </message>
+    <message>
+        <source>file ends within a record&apos;s header</source>
+        <translation>文件在记录头中间结束</translation>
+    </message>
+    <message>
+        <source>%1 bytes belong to no record</source>
+        <translation>%1 字节不属于任何记录</translation>
+    </message>
+    <message>
+        <source>a record is begun before %1 has ended</source>
+        <translation>在 %1 结束之前开始了另一个记录</translation>
+    </message>
+    <message>
+        <source>a record of %1 bytes at %2 with a name of %3 bytes does not fit a zip</source>
+        <translation>%2 处 %1 字节、名称 %3 字节的记录放不进 zip</translation>
+    </message>
+    <message>
+        <source>%1 bytes for a record that has room for %2</source>
+        <translation>为只能容纳 %2 字节的记录写 %1 字节</translation>
+    </message>
+    <message>
+        <source>%1 bytes of a record were not written</source>
+        <translation>记录有 %1 字节没有写出</translation>
+    </message>
+    <message>
+        <source>the zip is finished before its last record is</source>
+        <translation>zip 在最后一个记录完成之前就结束</translation>
     </message>
     <message>
         <source>State dict of %1 numpy {array|arrays}</source>
@@ -3537,6 +4685,658 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>%1 numpy {array|arrays}</source>
         <translation>%1 个 numpy 数组</translation>
+    </message>
+    <message>
+        <source>%1 {name|names} stand more than once; the last of each is shown</source>
+        <translation>%1 个名称出现多次；各显示最后一个</translation>
+    </message>
+    <message>
+        <source>GGUF header of %1 tensors and %2 values, %3 bytes left</source>
+        <translation>GGUF 头有 %1 个张量和 %2 个值，只剩 %3 字节</translation>
+    </message>
+    <message>
+        <source>a GGUF file begins with &quot;GGUF&quot;</source>
+        <translation>GGUF 文件以 &quot;GGUF&quot; 开头</translation>
+    </message>
+    <message>
+        <source>GGUF version %1; 1, 2 and 3 are known</source>
+        <translation>GGUF 版本 %1；已知的是 1、2 和 3</translation>
+    </message>
+    <message>
+        <source>GGUF model (version %1)</source>
+        <translation>GGUF 模型（版本 %1）</translation>
+    </message>
+    <message>
+        <source>GGUF model (version %1, big-endian)</source>
+        <translation>GGUF 模型（版本 %1，大端）</translation>
+    </message>
+    <message>
+        <source>a string of %1 bytes, at most %2 are allowed</source>
+        <translation>字符串有 %1 字节，最多允许 %2</translation>
+    </message>
+    <message>
+        <source>a plain value was expected</source>
+        <translation>应为普通值</translation>
+    </message>
+    <message>
+        <source>value type %1 is not known</source>
+        <translation>值类型 %1 未知</translation>
+    </message>
+    <message>
+        <source>arrays in arrays, more than %1 deep</source>
+        <translation>数组嵌套超过 %1 层</translation>
+    </message>
+    <message>
+        <source>an array of %1 values of type %2, %3 bytes left</source>
+        <translation>类型 %2 的数组有 %1 个值，只剩 %3 字节</translation>
+    </message>
+    <message>
+        <source>an array of %1 values; at most %2 are read</source>
+        <translation>数组有 %1 个值；最多读取 %2 个</translation>
+    </message>
+    <message>
+        <source>metadata %1</source>
+        <translation>元数据 %1</translation>
+    </message>
+    <message>
+        <source>general.alignment has to be a power of two, found %1</source>
+        <translation>general.alignment 须为 2 的幂，却是 %1</translation>
+    </message>
+    <message>
+        <source>tensor %1 has %2 dimensions, at most %3 are possible</source>
+        <translation>张量 %1 有 %2 维，最多可有 %3 维</translation>
+    </message>
+    <message>
+        <source>element type %1 is not known</source>
+        <translation>元素类型 %1 未知</translation>
+    </message>
+    <message>
+        <source>shape %1 is impossible</source>
+        <translation>形状 %1 不可能</translation>
+    </message>
+    <message>
+        <source>%1 cannot lie in a file: rows are blocks of %2 numbers</source>
+        <translation>%1 无法存放在文件中：每行由 %2 个数的块组成</translation>
+    </message>
+    <message>
+        <source>offset %1 is not aligned to %2</source>
+        <translation>偏移 %1 没有按 %2 对齐</translation>
+    </message>
+    <message>
+        <source>%1 tensors overlap what stands before them</source>
+        <translation>%1 个张量与前面的内容重叠</translation>
+    </message>
+    <message>
+        <source>joblib array: %1</source>
+        <translation>joblib 数组：%1</translation>
+    </message>
+    <message>
+        <source>a compressed pickle of more than %1 bytes: save it without compression</source>
+        <translation>压缩的 pickle 超过 %1 字节：请不压缩地保存</translation>
+    </message>
+    <message>
+        <source>its shape or its type is none of numpy&apos;s</source>
+        <translation>其形状或类型不是 numpy 的</translation>
+    </message>
+    <message>
+        <source>shape %1 of %2 has no size that can be said</source>
+        <translation>%2 的形状 %1 没有可表示的大小</translation>
+    </message>
+    <message>
+        <source>libhdf5 gives %1 of %2 bytes: the dataset is damaged, or filtered in a way that it does not know</source>
+        <translation>libhdf5 给出 %2 字节中的 %1 字节：数据集损坏，或使用了它不认识的过滤器</translation>
+    </message>
+    <message>
+        <source>what is in the file takes more than %1 bytes to say</source>
+        <translation>描述文件内容超过 %1 字节</translation>
+    </message>
+    <message>
+        <source>%1 is not followed</source>
+        <translation>%1 不予跟随</translation>
+    </message>
+    <message>
+        <source>shape %1 of elements of %2 bytes is impossible</source>
+        <translation>每元素 %2 字节的形状 %1 不可能</translation>
+    </message>
+    <message>
+        <source>its bytes are in another file, which is not opened</source>
+        <translation>其字节在另一个文件中，该文件不会打开</translation>
+    </message>
+    <message>
+        <source>the helper program broke off: the HDF5 file is damaged, or made to do harm; nothing of it was run here</source>
+        <translation>辅助程序中断：HDF5 文件损坏或有意为害；此处未执行任何内容</translation>
+    </message>
+    <message>
+        <source>what the helper program says of the HDF5 file</source>
+        <translation>辅助程序对 HDF5 文件的说明</translation>
+    </message>
+    <message>
+        <source>Keras model (HDF5)</source>
+        <translation>Keras 模型（HDF5）</translation>
+    </message>
+    <message>
+        <source>Keras weights (HDF5)</source>
+        <translation>Keras 权重（HDF5）</translation>
+    </message>
+    <message>
+        <source>HDF5 file</source>
+        <translation>HDF5 文件</translation>
+    </message>
+    <message>
+        <source>the archive has no %1</source>
+        <translation>归档中没有 %1</translation>
+    </message>
+    <message>
+        <source>npy header: %1</source>
+        <translation>npy 头：%1</translation>
+    </message>
+    <message>
+        <source>does not begin with \x93NUMPY</source>
+        <translation>没有以 \x93NUMPY 开头</translation>
+    </message>
+    <message>
+        <source>npy version %1; 1.0, 2.0 and 3.0 are known</source>
+        <translation>npy 版本 %1；已知的是 1.0、2.0 和 3.0</translation>
+    </message>
+    <message>
+        <source>npy header of %1 bytes, at most %2 are allowed</source>
+        <translation>npy 头有 %1 字节，最多允许 %2</translation>
+    </message>
+    <message>
+        <source>%1 bytes follow the elements</source>
+        <translation>元素之后还有 %1 字节</translation>
+    </message>
+    <message>
+        <source>needs a descr, a fortran_order and a shape</source>
+        <translation>需要 descr、fortran_order 和 shape</translation>
+    </message>
+    <message>
+        <source>its descr is no type of numpy</source>
+        <translation>其 descr 不是 numpy 的类型</translation>
+    </message>
+    <message>
+        <source>shape %1 has more elements than memory can address</source>
+        <translation>形状 %1 的元素数超出内存可寻址范围</translation>
+    </message>
+    <message>
+        <source>JSON without a &quot;config&quot;: no description of weights</source>
+        <translation>JSON 中没有 &quot;config&quot;：不是权重描述</translation>
+    </message>
+    <message>
+        <source>%1 is described in a way that cannot be read</source>
+        <translation>%1 的描述无法读取</translation>
+    </message>
+    <message>
+        <source>%1 is no tensor but an object in %2</source>
+        <translation>%1 不是张量，而是 %2 中的对象</translation>
+    </message>
+    <message>
+        <source>the header says it has %1 bytes, at most %2 are allowed</source>
+        <translation>头声称有 %1 字节，最多允许 %2</translation>
+    </message>
+    <message>
+        <source>the header needs %1 bytes, %2 follow its length</source>
+        <translation>头需要 %1 字节，其长度之后只有 %2 字节</translation>
+    </message>
+    <message>
+        <source>the header has to be a JSON object, found %1</source>
+        <translation>头须为 JSON 对象，却是 %1</translation>
+    </message>
+    <message>
+        <source>__metadata__ %1 has to be text, found %2</source>
+        <translation>__metadata__ 的 %1 须为文本，却是 %2</translation>
+    </message>
+    <message>
+        <source>needs a dtype, a shape and two data_offsets</source>
+        <translation>需要 dtype、shape 和两个 data_offsets</translation>
+    </message>
+    <message>
+        <source>data_offsets have to be two ascending numbers</source>
+        <translation>data_offsets 须为两个递增的数</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 bytes, data_offsets give %3</source>
+        <translation>%1 需要 %2 字节，data_offsets 给出 %3</translation>
+    </message>
+    <message>
+        <source>%1 needs more bytes, data_offsets give %2</source>
+        <translation>%1 需要更多字节，data_offsets 给出 %2</translation>
+    </message>
+    <message>
+        <source>element type %1 is not known, shown as bytes</source>
+        <translation>元素类型 %1 未知，按字节显示</translation>
+    </message>
+    <message>
+        <source>overlaps what stands before it: begins at %1, expected %2</source>
+        <translation>与前面的内容重叠：始于 %1，应始于 %2</translation>
+    </message>
+    <message>
+        <source>leaves a gap before it: begins at %1, expected %2</source>
+        <translation>前面留有空隙：始于 %1，应始于 %2</translation>
+    </message>
+    <message>
+        <source>the file ends at %1, its tensors at %2</source>
+        <translation>文件在 %1 处结束，其张量在 %2 处结束</translation>
+    </message>
+    <message>
+        <source>%1 bytes follow the last tensor</source>
+        <translation>最后一个张量之后还有 %1 字节</translation>
+    </message>
+    <message>
+        <source>a safetensors file begins with 8 bytes of length, %1 are there</source>
+        <translation>safetensors 文件以 8 字节的长度开头，只有 %1 字节</translation>
+    </message>
+    <message>
+        <source>safetensors header</source>
+        <translation>safetensors 头</translation>
+    </message>
+    <message>
+        <source>tables more than %1 deep</source>
+        <translation>表嵌套超过 %1 层</translation>
+    </message>
+    <message>
+        <source>more than %1 values</source>
+        <translation>超过 %1 个值</translation>
+    </message>
+    <message>
+        <source>object type %1 is not known</source>
+        <translation>对象类型 %1 未知</translation>
+    </message>
+    <message>
+        <source>a string of %1 characters</source>
+        <translation>%1 个字符的字符串</translation>
+    </message>
+    <message>
+        <source>%1 of %2 entries, %3 bytes left</source>
+        <translation>%1 有 %2 个条目，只剩 %3 字节</translation>
+    </message>
+    <message>
+        <source>torch7 file (Lua Torch, binary, longs of 4 bytes)</source>
+        <translation>torch7 文件（Lua Torch，二进制，4 字节长整数）</translation>
+    </message>
+    <message>
+        <source>expected a number, found %1</source>
+        <translation>应为数字，却是 %1</translation>
+    </message>
+    <message>
+        <source>elements of %1 in text are not known</source>
+        <translation>不支持文本形式的 %1 元素</translation>
+    </message>
+    <message>
+        <source>a tensor over something that is no storage</source>
+        <translation>张量所指的不是存储</translation>
+    </message>
+    <message>
+        <source>a tensor over a storage of another type</source>
+        <translation>张量所指的存储类型不同</translation>
+    </message>
+    <message>
+        <source>the file ends too early: %1</source>
+        <translation>文件过早结束：%1</translation>
+    </message>
+    <message>
+        <source>%1 {tensor|tensors} were on a GPU when they were saved (torch.CudaTensor); the file does not say on which, and here they are on the cpu</source>
+        <translation>%1 个张量保存时在 GPU 上（torch.CudaTensor）；文件没有说明是哪个 GPU，此处按在 cpu 上处理</translation>
+    </message>
+    <message>
+        <source>%1 Lua {function|functions} stand in the file as bytecode; they are kept and never run</source>
+        <translation>%1 个 Lua 函数以字节码存于文件中；会保留，从不执行</translation>
+    </message>
+    <message>
+        <source>the tar has no such member</source>
+        <translation>tar 中没有这个成员</translation>
+    </message>
+    <message>
+        <source>has to begin with a count</source>
+        <translation>须以计数开头</translation>
+    </message>
+    <message>
+        <source>the file ends before %1 of its %2</source>
+        <translation>文件在其 %1 个 %2 之前结束</translation>
+    </message>
+    <message>
+        <source>an entry that is no (key, location, class)</source>
+        <translation>条目不是（键，位置，类）</translation>
+    </message>
+    <message>
+        <source>%1 is no storage class that is known</source>
+        <translation>%1 不是已知的存储类</translation>
+    </message>
+    <message>
+        <source>a storage of %1 elements is impossible</source>
+        <translation>%1 个元素的存储不可能</translation>
+    </message>
+    <message>
+        <source>a view that is no (key, root, offset, elements) of a storage that is there</source>
+        <translation>视图不是现有存储的（键，根，偏移，元素数）</translation>
+    </message>
+    <message>
+        <source>an entry that is no (key, storage key, class)</source>
+        <translation>条目不是（键，存储键，类）</translation>
+    </message>
+    <message>
+        <source>%1 values name tensors or storages that the file does not have</source>
+        <translation>%1 个值所指的张量或存储不在文件中</translation>
+    </message>
+    <message>
+        <source>a chunk of %1 is impossible</source>
+        <translation>%1 的块不可能</translation>
+    </message>
+    <message>
+        <source>%1 of %2 bytes at %3 are in no file</source>
+        <translation>%1 / %2 字节（位于 %3）不在任何文件中</translation>
+    </message>
+    <message>
+        <source>the pickle holds no metadata of torch.distributed.checkpoint</source>
+        <translation>pickle 中没有 torch.distributed.checkpoint 的元数据</translation>
+    </message>
+    <message>
+        <source>the file was changed since it was opened</source>
+        <translation>文件在打开之后有改动</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; leads out of the folder</source>
+        <translation>&quot;%1&quot; 指到文件夹之外</translation>
+    </message>
+    <message>
+        <source>the metadata does not say where it lies</source>
+        <translation>元数据没有说明它在何处</translation>
+    </message>
+    <message>
+        <source>its bytes were compressed by an extension</source>
+        <translation>其字节由扩展压缩</translation>
+    </message>
+    <message>
+        <source>the folder has no .metadata file, which says what its .distcp files hold</source>
+        <translation>文件夹中没有说明 .distcp 文件内容的 .metadata 文件</translation>
+    </message>
+    <message>
+        <source>its metadata has no %1</source>
+        <translation>其元数据没有 %1</translation>
+    </message>
+    <message>
+        <source>%1 is no JSON object</source>
+        <translation>%1 不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>the file of this rank is not in the folder</source>
+        <translation>此 rank 的文件不在文件夹中</translation>
+    </message>
+    <message>
+        <source>nothing says which part of the tensor this is</source>
+        <translation>没有说明这是张量的哪一部分</translation>
+    </message>
+    <message>
+        <source>%1 at %2 is no part of what other files have of it</source>
+        <translation>%1（位于 %2）与其他文件中的部分不符</translation>
+    </message>
+    <message>
+        <source>a part at %1 stands nowhere</source>
+        <translation>%1 处的部分没有位置</translation>
+    </message>
+    <message>
+        <source>its parts do not cover it</source>
+        <translation>其各部分没有覆盖全部</translation>
+    </message>
+    <message>
+        <source>no file of the folder can be read</source>
+        <translation>文件夹中没有可读的文件</translation>
+    </message>
+    <message>
+        <source>the index names no files</source>
+        <translation>索引没有列出文件</translation>
+    </message>
+    <message>
+        <source>an index of %1 bytes, at most %2 are read</source>
+        <translation>索引有 %1 字节，最多读取 %2 字节</translation>
+    </message>
+    <message>
+        <source>JSON without a &quot;weight_map&quot;: no index of a sharded checkpoint</source>
+        <translation>JSON 中没有 &quot;weight_map&quot;：不是分片检查点的索引</translation>
+    </message>
+    <message>
+        <source>the weight_map gives a %1 where a file&apos;s name was expected</source>
+        <translation>weight_map 中应为文件名之处是 %1</translation>
+    </message>
+    <message>
+        <source>beside the set lie %1 {file|files} under its names (%2) that its index does not know: %3; a save was interrupted, or they are of another set. Saving over it removes what an interrupted save left</source>
+        <translation>这组文件旁边有 %1 个同类名称的文件（%2）不在索引中：%3；可能是保存被中断，或属于另一组。覆盖保存会删除中断的保存留下的文件</translation>
+    </message>
+    <message>
+        <source>%1 bytes do not fit in %2 parts of %3</source>
+        <translation>%1 字节放不进 %2 个 %3 字节的部分</translation>
+    </message>
+    <message>
+        <source>the files do not say which stage of ZeRO wrote them</source>
+        <translation>文件没有说明由 ZeRO 的哪个阶段写出</translation>
+    </message>
+    <message>
+        <source>the weights were cut among %1 ranks, the files of %2 are there</source>
+        <translation>权重分给了 %1 个 rank，只有 %2 个的文件</translation>
+    </message>
+    <message>
+        <source>%1 has an entry that is no name and shape</source>
+        <translation>%1 有条目不是名称和形状</translation>
+    </message>
+    <message>
+        <source>there is no file of optimizer states</source>
+        <translation>没有优化器状态的文件</translation>
+    </message>
+    <message>
+        <source>the model&apos;s file has no param_shapes</source>
+        <translation>模型文件没有 param_shapes</translation>
+    </message>
+    <message>
+        <source>a partition is no tensor</source>
+        <translation>分区不是张量</translation>
+    </message>
+    <message>
+        <source>a partition does not lie in one piece</source>
+        <translation>分区不是连续的一块</translation>
+    </message>
+    <message>
+        <source>numbers of type %1 have no float32</source>
+        <translation>类型 %1 的数没有 float32 形式</translation>
+    </message>
+    <message>
+        <source>%1 groups of parameters, a rank has %2 partitions</source>
+        <translation>参数组有 %1 个，一个 rank 有 %2 个分区</translation>
+    </message>
+    <message>
+        <source>the parameters of group %1 take %2 elements, the partitions hold %3</source>
+        <translation>组 %1 的参数需要 %2 个元素，分区共有 %3 个</translation>
+    </message>
+    <message>
+        <source>a rank has no fp32_flat_groups</source>
+        <translation>某个 rank 没有 fp32_flat_groups</translation>
+    </message>
+    <message>
+        <source>an impossible shape</source>
+        <translation>不可能的形状</translation>
+    </message>
+    <message>
+        <source>the parameters take %1 elements of each rank, which hold %2</source>
+        <translation>参数需要每个 rank 的 %1 个元素，而各有 %2 个</translation>
+    </message>
+    <message>
+        <source>the file before the edit</source>
+        <translation>编辑之前的文件</translation>
+    </message>
+    <message>
+        <source>the mark of the edit in place at %1 does not say that the file was that long</source>
+        <translation>%1 处的就地编辑标记没有说明文件当时有那么长</translation>
+    </message>
+    <message>
+        <source>numbers are drawn for %1 (%2) and then transposed or cut, which is done for at most %3 at once: draw them in their final shape, or save in between</source>
+        <translation>为 %1（%2）生成随机数后再转置或裁剪，一次最多处理 %3：请直接按最终形状生成，或中途保存一次</translation>
+    </message>
+    <message>
+        <source>drawn numbers</source>
+        <translation>生成的随机数</translation>
+    </message>
+    <message>
+        <source>to draw numbers</source>
+        <translation>生成随机数</translation>
+    </message>
+    <message>
+        <source>safetensors holds names and tensors, and this is a whole model object: add --state-dict, which makes it what its state_dict() gives</source>
+        <translation>safetensors 只存名称和张量，而这是整个模型对象：请加 --state-dict，使其成为 state_dict() 给出的内容</translation>
+    </message>
+    <message>
+        <source>safetensors holds the tensors of one state dict, and the file has %1 (%2): add --extract PATH for one of them</source>
+        <translation>safetensors 只存一个 state dict 的张量，而文件有 %1 个（%2）：请加 --extract PATH 取其中之一</translation>
+    </message>
+    <message>
+        <source>safetensors holds the tensors of one state dict; beside it stand %1, which cannot be in it: add --extract %2 to save that alone, or drop the rest</source>
+        <translation>safetensors 只存一个 state dict 的张量；旁边还有 %1，无法放入：请加 --extract %2 单独保存它，或删除其余部分</translation>
+    </message>
+    <message>
+        <source>%1 is a tensor inside an object, which safetensors cannot hold: leave it out with --drop</source>
+        <translation>%1 是对象内部的张量，safetensors 无法存放：请用 --drop 去掉</translation>
+    </message>
+    <message>
+        <source>%1 is a packed pair of numbers without a dimension, which safetensors cannot hold: leave it out with --drop</source>
+        <translation>%1 是没有维度的打包数对，safetensors 无法存放：请用 --drop 去掉</translation>
+    </message>
+    <message>
+        <source>%1 has a name that is reserved, which safetensors cannot hold: leave it out with --drop</source>
+        <translation>%1 的名称是保留名，safetensors 无法存放：请用 --drop 去掉</translation>
+    </message>
+    <message>
+        <source>%1 has a name that is no UTF-8, which safetensors cannot hold: leave it out with --drop</source>
+        <translation>%1 的名称不是 UTF-8，safetensors 无法存放：请用 --drop 去掉</translation>
+    </message>
+    <message>
+        <source>%1 are bytes, which safetensors cannot hold: leave it out with --drop</source>
+        <translation>%1 是字节串，safetensors 无法存放：请用 --drop 去掉</translation>
+    </message>
+    <message>
+        <source>%1 is a numpy array, which safetensors cannot hold: add --portable, which makes a tensor of it</source>
+        <translation>%1 是 numpy 数组，safetensors 无法存放：请加 --portable，使其成为张量</translation>
+    </message>
+    <message>
+        <source>%1 is a container that stands elsewhere too, which safetensors cannot hold: leave it out with --drop</source>
+        <translation>%1 是别处也出现的容器，safetensors 无法存放：请用 --drop 去掉</translation>
+    </message>
+    <message>
+        <source>two tensors would both be named %1</source>
+        <translation>会有两个张量同名为 %1</translation>
+    </message>
+    <message>
+        <source>%1 lies in blocks of %2: turn such tensors into numbers with --cast float16 (or another type), or leave them out with --drop</source>
+        <translation>%1 以 %2 的块存放：请用 --cast float16（或其他类型）将这类张量转为数字，或用 --drop 去掉</translation>
+    </message>
+    <message>
+        <source>%1 reaches past the bytes that it has</source>
+        <translation>%1 超出它所拥有的字节</translation>
+    </message>
+    <message>
+        <source>%1 is a view into numbers that the plan makes; save as zip first, then as safetensors</source>
+        <translation>%1 是计划所生成数字的视图；请先存为 zip，再存为 safetensors</translation>
+    </message>
+    <message>
+        <source>the file has more than %1 values that are no tensors: add --extract PATH for the part with the tensors</source>
+        <translation>文件有超过 %1 个不是张量的值：请加 --extract PATH 取出含张量的部分</translation>
+    </message>
+    <message>
+        <source>%1 plain {value|values} stand as text in __metadata__</source>
+        <translation>%1 个普通值以文本写入 __metadata__</translation>
+    </message>
+    <message>
+        <source>%1 plain {value|values} left out: their names are taken</source>
+        <translation>%1 个普通值未写入：其名称已被占用</translation>
+    </message>
+    <message>
+        <source>%1 {tensor|tensors} shared with another name: stored once, recorded in __metadata__</source>
+        <translation>%1 个张量与另一名称共享：只存一次，记录在 __metadata__ 中</translation>
+    </message>
+    <message>
+        <source>%1 {tensor|tensors} saw parts of another&apos;s memory: stored separately</source>
+        <translation>%1 个张量使用另一张量内存的一部分：分别存放</translation>
+    </message>
+    <message>
+        <source>safetensors has no device tags: those of %1 {tensor|tensors} go</source>
+        <translation>safetensors 没有设备标记：%1 个张量的标记会去掉</translation>
+    </message>
+    <message>
+        <source>the versions of modules in _metadata go</source>
+        <translation>_metadata 中的模块版本会去掉</translation>
+    </message>
+    <message>
+        <source>a nested tensor cannot be loaded from a legacy file, whose numbers come after the values: save it as zip</source>
+        <translation>嵌套张量无法从旧式文件加载，因为其数字在值之后：请存为 zip</translation>
+    </message>
+    <message>
+        <source>a torch.Generator cannot be loaded from a legacy file, whose numbers come after the values: save it as zip</source>
+        <translation>torch.Generator 无法从旧式文件加载，因为其数字在值之后：请存为 zip</translation>
+    </message>
+    <message>
+        <source>the file refers to something outside the pickle that is no storage; a zip cannot hold that</source>
+        <translation>文件引用了 pickle 之外且不是存储的内容；zip 无法存放</translation>
+    </message>
+    <message>
+        <source>storage %1 is of a class whose elements are unknown: nobody knows how many bytes are its own</source>
+        <translation>存储 %1 的类元素未知：无从知道它有多少字节</translation>
+    </message>
+    <message>
+        <source>storage %1 has no class of its own (%2), which the legacy format cannot hold; save as zip, or cast it</source>
+        <translation>存储 %1 没有自己的类（%2），旧式格式无法存放；请存为 zip，或转换其类型</translation>
+    </message>
+    <message>
+        <source>the archive&apos;s records stand in no folder of their own</source>
+        <translation>归档的记录不在自己的文件夹中</translation>
+    </message>
+    <message>
+        <source>%1 bytes were written, %2 announced</source>
+        <translation>写出了 %1 字节，而声明的是 %2</translation>
+    </message>
+    <message>
+        <source>the tensors are more bytes than a file can have</source>
+        <translation>张量的字节数超出文件可有的大小</translation>
+    </message>
+    <message>
+        <source>the header of %1 tensors would have %2 bytes, safetensors allows %3: split it with --shard-size</source>
+        <translation>%1 个张量的头会有 %2 字节，safetensors 允许 %3：请用 --shard-size 拆分</translation>
+    </message>
+    <message>
+        <source>record %1 is outside the folder %2, where torch refuses it, and was left out</source>
+        <translation>记录 %1 在文件夹 %2 之外，torch 会拒绝它，已去掉</translation>
+    </message>
+    <message>
+        <source>record %1 has the name of another one, and was left out</source>
+        <translation>记录 %1 与另一个同名，已去掉</translation>
+    </message>
+    <message>
+        <source>a value of the plan</source>
+        <translation>计划中的值</translation>
+    </message>
+    <message>
+        <source>storage %1 was planned without bytes</source>
+        <translation>存储 %1 在计划中没有字节</translation>
+    </message>
+    <message>
+        <source>a tensor of type %1 cannot be written for torch, which has no type for it: leave such tensors out with --drop</source>
+        <translation>类型 %1 的张量无法写给 torch，torch 没有对应类型：请用 --drop 去掉这类张量</translation>
+    </message>
+    <message>
+        <source>a tensor of type %1 cannot be written for torch, which has no type for it: turn such tensors into numbers with --cast float16 (or another type), or leave them out with --drop</source>
+        <translation>类型 %1 的张量无法写给 torch，torch 没有对应类型：请用 --cast float16（或其他类型）将这类张量转为数字，或用 --drop 去掉</translation>
+    </message>
+    <message>
+        <source>a %1 tensor of another format cannot be written for torch yet</source>
+        <translation>其他格式的 %1 张量尚无法写给 torch</translation>
+    </message>
+    <message>
+        <source>this kind of tensor cannot be changed in this way yet</source>
+        <translation>这种张量尚无法这样更改</translation>
+    </message>
+    <message>
+        <source>the call of a tensor has %1 arguments</source>
+        <translation>张量的调用有 %1 个参数</translation>
+    </message>
+    <message>
+        <source>Core ML model (by its first bytes)</source>
+        <translation>Core ML 模型（依据开头的字节）</translation>
     </message>
 </context>
 <context>
@@ -4313,6 +6113,17 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     </message>
 </context>
 <context>
+    <name>pthf::FillingEdit</name>
+    <message>
+        <source>Filled with</source>
+        <translation>填充为</translation>
+    </message>
+    <message>
+        <source>The same seed gives the numbers that torch.manual_seed gives</source>
+        <translation>相同的种子得到与 torch.manual_seed 相同的数</translation>
+    </message>
+</context>
+<context>
     <name>pthf::FolderModel</name>
     <message>
         <source>damaged: %1</source>
@@ -4424,6 +6235,25 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <translation>
             <numerusform>，%n 个其他文件</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Quick look</source>
+        <translation>快速查看</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>复制路径</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::FoldingTabs</name>
+    <message>
+        <source>More pages</source>
+        <translation>更多页面</translation>
     </message>
 </context>
 <context>
@@ -4725,6 +6555,14 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>Find a command by its name (Ctrl+K)</source>
         <translation>按名称查找命令（Ctrl+K）</translation>
     </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Open a checkpoint (Ctrl+O)</source>
+        <translation>打开检查点（Ctrl+O）</translation>
+    </message>
 </context>
 <context>
     <name>pthf::MapDevicesDialog</name>
@@ -4772,22 +6610,6 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
 <context>
     <name>pthf::MatchDetails</name>
     <message>
-        <source>Leave it out</source>
-        <translation>去掉它</translation>
-    </message>
-    <message>
-        <source>Drops it from the file; the model keeps its own values there</source>
-        <translation>从文件中删除；模型保留自己的值</translation>
-    </message>
-    <message>
-        <source>Link with</source>
-        <translation>关联到</translation>
-    </message>
-    <message>
-        <source>Renames it to a name that only the model has; a row can be dragged onto it, too</source>
-        <translation>改为仅模型所有的名称；也可把行拖到其上</translation>
-    </message>
-    <message>
         <source>load_state_dict would print</source>
         <translation>load_state_dict 会打印</translation>
     </message>
@@ -4827,25 +6649,36 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>Dimension %1</source>
         <translation>维度 %1</translation>
     </message>
+</context>
+<context>
+    <name>pthf::MatchHead</name>
     <message>
-        <source>Left out, the model keeps its own values there and load_state_dict needs strict=False</source>
-        <translation>去掉后模型保留自己的值，load_state_dict 需要 strict=False</translation>
+        <source>Change…</source>
+        <translation>更改…</translation>
     </message>
     <message>
-        <source>The model has no name of this shape left to link it with</source>
-        <translation>模型中没有此形状的名称可供关联</translation>
+        <source>the file</source>
+        <translation>文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n keys, as far as the error says</source>
+        <translation>
+            <numerusform>%n 个键，就错误信息所示</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n names and shapes</source>
+        <translation>
+            <numerusform>%n 个名称和形状</numerusform>
+        </translation>
     </message>
     <message>
-        <source>It may be another name of a tensor that only the model has</source>
-        <translation>可能是仅模型所有的某个张量的另一名称</translation>
+        <source>File %1 · model expects %2 · %3</source>
+        <translation>文件 %1 · 模型需要 %2 · %3</translation>
     </message>
     <message>
-        <source>Expected by the model only: it keeps the values it was built with, if strict=False</source>
-        <translation>仅模型需要：strict=False 时保留构建时的值</translation>
-    </message>
-    <message>
-        <source>leave out %1</source>
-        <translation>去掉 %1</translation>
+        <source>All %1</source>
+        <translation>全部 %1</translation>
     </message>
 </context>
 <context>
@@ -4910,10 +6743,6 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <translation>匹配…</translation>
     </message>
     <message>
-        <source>Change…</source>
-        <translation>更改…</translation>
-    </message>
-    <message>
         <source>File and model side by side</source>
         <translation>文件与模型并排</translation>
     </message>
@@ -4928,30 +6757,6 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Filter keys</source>
         <translation>筛选键</translation>
-    </message>
-    <message>
-        <source>the file</source>
-        <translation>文件</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n keys, as far as the error says</source>
-        <translation>
-            <numerusform>%n 个键，就错误信息所示</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n names and shapes</source>
-        <translation>
-            <numerusform>%n 个名称和形状</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>File %1 · model expects %2 · %3</source>
-        <translation>文件 %1 · 模型需要 %2 · %3</translation>
-    </message>
-    <message>
-        <source>All %1</source>
-        <translation>全部 %1</translation>
     </message>
     <message>
         <source>Copy name</source>
@@ -4969,6 +6774,10 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>pasted error</source>
         <translation>粘贴的错误信息</translation>
     </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>去掉它</translation>
+    </message>
 </context>
 <context>
     <name>pthf::MatchSession</name>
@@ -4983,10 +6792,6 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>undo: %1</source>
         <translation>撤销：%1</translation>
-    </message>
-    <message>
-        <source>rename %1 to %2</source>
-        <translation>将 %1 改名为 %2</translation>
     </message>
 </context>
 <context>
@@ -5218,10 +7023,6 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <translation>%1 个 NaN，%2 个 Inf</translation>
     </message>
     <message>
-        <source>min %1 &amp;nbsp; max %2 &amp;nbsp; mean %3 &amp;nbsp; std %4 &amp;nbsp; </source>
-        <translation>最小 %1 &amp;nbsp; 最大 %2 &amp;nbsp; 均值 %3 &amp;nbsp; 标准差 %4 &amp;nbsp; </translation>
-    </message>
-    <message>
         <source>over %1</source>
         <translation>对照 %1</translation>
     </message>
@@ -5232,6 +7033,22 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Counting distinct values</source>
         <translation>正在统计不同的值</translation>
+    </message>
+    <message>
+        <source>min %1</source>
+        <translation>最小 %1</translation>
+    </message>
+    <message>
+        <source>max %1</source>
+        <translation>最大 %1</translation>
+    </message>
+    <message>
+        <source>mean %1</source>
+        <translation>均值 %1</translation>
+    </message>
+    <message>
+        <source>std %1</source>
+        <translation>标准差 %1</translation>
     </message>
 </context>
 <context>
@@ -5621,10 +7438,6 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>New room filled with</source>
         <translation>新增部分填充为</translation>
-    </message>
-    <message>
-        <source>Or interpolated</source>
-        <translation>或插值</translation>
     </message>
 </context>
 <context>
@@ -6458,6 +8271,13 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>%1 was not written: %2</source>
         <translation>未写入 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::RecordPlaces</name>
+    <message>
+        <source>Finding a record</source>
+        <translation>查找记录</translation>
     </message>
 </context>
 <context>
@@ -8015,6 +9835,157 @@ The same value as %2</source>
     <message>
         <source>%1 scanned</source>
         <translation>已扫描 %1</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::WriteChoices</name>
+    <message>
+        <source>As it is</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>It loads</source>
+        <translation>可以加载</translation>
+    </message>
+    <message>
+        <source>torch refuses to load it</source>
+        <translation>torch 拒绝加载它</translation>
+    </message>
+    <message>
+        <source>torch passes it over if strict=False</source>
+        <translation>strict=False 时 torch 会略过它</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>不写入</translation>
+    </message>
+    <message>
+        <source>The model keeps the values it was built with, if strict=False</source>
+        <translation>strict=False 时模型保留构建时的值</translation>
+    </message>
+    <message>
+        <source>Shaped %1</source>
+        <translation>形状改为 %1</translation>
+    </message>
+    <message>
+        <source>The same numbers, sizes of 1 differ</source>
+        <translation>数值不变，只是大小为 1 的维度不同</translation>
+    </message>
+    <message>
+        <source>Use the new shape</source>
+        <translation>使用新形状</translation>
+    </message>
+    <message>
+        <source>Cut and grown to %1</source>
+        <translation>裁剪并扩展为 %1</translation>
+    </message>
+    <message>
+        <source>Grown to %1</source>
+        <translation>扩展为 %1</translation>
+    </message>
+    <message>
+        <source>Cut to %1</source>
+        <translation>裁剪为 %1</translation>
+    </message>
+    <message>
+        <source>Keeps what both have, new room is filled</source>
+        <translation>保留共有部分，填充新增部分</translation>
+    </message>
+    <message>
+        <source>Keeps what both have, the rest goes</source>
+        <translation>保留共有部分，去掉其余</translation>
+    </message>
+    <message>
+        <source>Transposed</source>
+        <translation>转置</translation>
+    </message>
+    <message>
+        <source>%1, the same numbers</source>
+        <translation>%1，数值不变</translation>
+    </message>
+    <message>
+        <source>Transpose it</source>
+        <translation>转置它</translation>
+    </message>
+    <message>
+        <source>New values</source>
+        <translation>新的值</translation>
+    </message>
+    <message>
+        <source>Written as %1</source>
+        <translation>写为 %1</translation>
+    </message>
+    <message>
+        <source>Use new values</source>
+        <translation>使用新的值</translation>
+    </message>
+    <message>
+        <source>Under a name of the model</source>
+        <translation>用模型的名称</translation>
+    </message>
+    <message>
+        <source>Of this shape, and only the model has it</source>
+        <translation>形状相同，且只有模型有它</translation>
+    </message>
+    <message>
+        <source>Rename it</source>
+        <translation>重命名它</translation>
+    </message>
+    <message>
+        <source>A tensor of the file, renamed</source>
+        <translation>重命名文件中的张量</translation>
+    </message>
+    <message>
+        <source>Of this shape, and only the file has it</source>
+        <translation>形状相同，且只有文件有它</translation>
+    </message>
+    <message>
+        <source>Rename that one</source>
+        <translation>重命名该张量</translation>
+    </message>
+    <message>
+        <source>The one of %1</source>
+        <translation>取自 %1</translation>
+    </message>
+    <message>
+        <source>Take that one</source>
+        <translation>取用它</translation>
+    </message>
+    <message>
+        <source>Take from another file…</source>
+        <translation>取自其他文件…</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>去掉它</translation>
+    </message>
+    <message>
+        <source>Needs strict=False</source>
+        <translation>需要 strict=False</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>复制为 Python</translation>
+    </message>
+    <message>
+        <source>Copies a script that does this with torch alone</source>
+        <translation>复制只用 torch 完成此操作的脚本</translation>
+    </message>
+    <message>
+        <source>What to write for %1</source>
+        <translation>为 %1 写入什么</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>A number of the filling cannot be read</source>
+        <translation>填充的某个数无法读取</translation>
     </message>
 </context>
 </TS>

@@ -62,7 +62,8 @@ bool isNoSentence(const QString& piece)
 {
     static const QStringList kPieces{u"nested file"_qs, u"nested stream"_qs, u"characters>"_qs, u"bytes>"_qs,
         u"day,"_qs, u"days,"_qs, u"same as"_qs, u", storage"_qs, u", of"_qs, u"more\\n"_qs, u"\" is a list of {\""_qs,
-        u"blocks of a file are used in place"_qs,
+        u"blocks of a file are used in place"_qs, u"SQLite format 3\\0"_qs, u"\\nsize"_qs, u"\\noid"_qs,
+        u"<!doctype html"_qs, u"version https://git-lfs"_qs, u"version https://hawser"_qs,
         u"a step of a path is a string, an integer, {\"attr\":…}, {\"arg\":…} or {\"repr\":…}, found"_qs};
     return kPieces.contains(piece) || piece.startsWith(u"for name, value in model.state_dict()");
 }
@@ -71,7 +72,8 @@ QStringList allSpokenForms()
 {
     QStringList forms;
     for (const auto& list : std::array{findingSentences(), fileSentences(), planSentences(), typedSentences(),
-             answerSentences(), saveSentences(), sentenceParts()}) {
+             answerSentences(), saveSentences(), byteSentences(), containerSentences(), formatSentences(),
+             writerSentences(), sentenceParts()}) {
         for (const char* sentence : list) {
             for (const QString& form : spokenForms(QString::fromUtf8(sentence))) {
                 forms.append(blanked(form));
@@ -92,6 +94,17 @@ private Q_SLOTS:
         Language language;
         language.choose(QStringLiteral("en"));
         QCOMPARE(coreText("320 keys, 0 collisions"), QStringLiteral("320 keys, 0 collisions"));
+    }
+
+    void englishCountsInItsOwnForms()
+    {
+        const auto counted = [](int count) {
+            return QCoreApplication::translate("pthf::FolderPage", "%n checkpoint(s)", nullptr, count);
+        };
+        Language language;
+        language.choose(QStringLiteral("en"));
+        QCOMPARE(counted(1), QStringLiteral("1 checkpoint"));
+        QCOMPARE(counted(2), QStringLiteral("2 checkpoints"));
     }
 
     void sentencesAreSaidInTheLanguageOfTheWindow_data()
@@ -134,7 +147,19 @@ private Q_SLOTS:
         row("1 tensor is stored for cuda:1", "1 个张量存储于 cuda:1");
         row("Drop optimizer and scheduler", "删除 optimizer 和 scheduler");
         row("need 12 bytes, 3 left; the file is cut short: copy or download it again",
-            "need 12 bytes, 3 left；文件被截断：请重新复制或下载");
+            "需要 12 字节，只剩 3 字节；文件被截断：请重新复制或下载");
+        row("a.pth: cannot be opened: Permission denied", "a.pth: 无法打开: 没有权限");
+        row("data.pkl: byte 0xff at 12 is no pickle opcode", "data.pkl: 12 处的字节 0xff 不是 pickle 操作码");
+        row("safetensors header: needs a dtype, a shape and two data_offsets",
+            "safetensors 头: 需要 dtype、shape 和两个 data_offsets");
+        row("a.zip is cut short, cut short after 12 bytes: the zip's end record is missing",
+            "a.zip is cut short，在 12 字节后被截断：缺少 zip 的结尾记录");
+        row("Git LFS pointer (78 B) for a file of 244.0 MB (244,000,000 bytes), sha256:4d7a2146: the weights "
+            "themselves "
+            "are not here: run `git lfs pull` in the repository that it comes from",
+            "Git LFS 指针（78 B），指向 244.0 MB（244,000,000 字节）的文件，sha256:4d7a2146: "
+            "权重本身不在这里：请在它所属的"
+            "仓库中运行 `git lfs pull`");
         row("none of the state dicts has the prefix module.", "没有哪个 state dict 有前缀 module.");
     }
 
@@ -151,11 +176,12 @@ private Q_SLOTS:
     void everySentenceOfTheCoreHasWords_data()
     {
         QTest::addColumn<QString>("files");
-        for (const char* files :
-            {"diagnose/*.cpp", "survey/*.cpp", "opening/*.cpp", "checkpoint/*.cpp", "meaning/*.cpp", "roles/*.cpp",
-                "plan/*.cpp", "edit/*.cpp", "text/*.cpp", "value/*.cpp", "numbers/*.cpp", "types/initial_values.cpp",
-                "match/*.cpp", "reference/*.cpp", "diff/*.cpp", "prove/*.cpp", "save/*.cpp", "shards/*.cpp",
-                "compute/*.cpp", "outlook/*.cpp", "placement/*.cpp", "witness/*.cpp", "report/card.cpp"}) {
+        for (const char* files : {"diagnose/*.cpp", "survey/*.cpp", "opening/*.cpp", "checkpoint/*.cpp",
+                 "meaning/*.cpp", "roles/*.cpp", "plan/*.cpp", "edit/*.cpp", "text/*.cpp", "value/*.cpp",
+                 "numbers/*.cpp", "types/initial_values.cpp", "match/*.cpp", "reference/*.cpp", "diff/*.cpp",
+                 "prove/*.cpp", "save/*.cpp", "shards/*.cpp", "compute/*.cpp", "outlook/*.cpp", "placement/*.cpp",
+                 "witness/*.cpp", "report/card.cpp", "base/*.cpp", "io/*.cpp", "pickle/*.cpp", "container/*.cpp",
+                 "foreign/*.cpp", "folders/*.cpp", "appendix/*.cpp", "write/*.cpp"}) {
             QTest::newRow(files) << QString::fromLatin1(files);
         }
     }

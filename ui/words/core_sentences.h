@@ -14,6 +14,10 @@ std::span<const char* const> planSentences();
 std::span<const char* const> typedSentences();
 std::span<const char* const> answerSentences();
 std::span<const char* const> saveSentences();
+std::span<const char* const> byteSentences();
+std::span<const char* const> containerSentences();
+std::span<const char* const> formatSentences();
+std::span<const char* const> writerSentences();
 /// What stands inside of sentences; too short to be told from a name elsewhere.
 std::span<const char* const> sentenceParts();
 

@@ -81,7 +81,7 @@ Sentence makeSentence(const char* english)
     return sentence;
 }
 
-using Lists = std::array<std::span<const char* const>, 6>;
+using Lists = std::array<std::span<const char* const>, 10>;
 
 /// The core's sentences in one language.
 class Speech {
@@ -89,8 +89,9 @@ public:
     explicit Speech(QString language)
         : m_language(std::move(language))
     {
-        for (const auto& list : Lists{findingSentences(), fileSentences(), planSentences(), typedSentences(),
-                 answerSentences(), saveSentences()}) {
+        for (const auto& list :
+            Lists{findingSentences(), fileSentences(), planSentences(), typedSentences(), answerSentences(),
+                saveSentences(), byteSentences(), containerSentences(), formatSentences(), writerSentences()}) {
             add(list, m_sentences);
         }
         for (const char* english : sentenceParts()) {
@@ -122,17 +123,24 @@ private:
 
     QString find(const QString& english) const
     {
-        if (const auto whole = translated(english, m_sentences, 0)) {
-            return *whole;
+        const auto words = spoken(english, 0);
+        return words ? *words : listed(english, m_sentences, 0);
+    }
+
+    /// A sentence, alone or with where it holds before it: "model/fc.weight: all of its 64 values are 0",
+    /// "a.pth: cannot be opened: Permission denied".
+    std::optional<QString> spoken(const QString& english, int depth) const
+    {
+        if (const auto whole = translated(english, m_sentences, depth)) {
+            return whole;
         }
-        // "model/fc.weight: all of its 64 values are 0": where it is, then the sentence.
         const QString colon = QStringLiteral(": ");
-        for (qsizetype at = english.indexOf(colon); at >= 0; at = english.indexOf(colon, at + 1)) {
-            if (const auto rest = translated(english.mid(at + colon.size()), m_sentences, 0)) {
-                return part(english.left(at), 1) % colon % *rest;
+        for (qsizetype at = english.indexOf(colon); at >= 0 && depth < kDeepest; at = english.indexOf(colon, at + 1)) {
+            if (const auto rest = spoken(english.mid(at + colon.size()), depth + 1)) {
+                return QString(part(english.left(at), depth + 1) % colon % *rest);
             }
         }
-        return listed(english, m_sentences, 0);
+        return std::nullopt;
     }
 
     /// What is put into a sentence: a sentence of its own, a list, a place; else a name, which stays.
@@ -141,7 +149,7 @@ private:
         if (depth > kDeepest || !english.contains(u' ')) {
             return english;
         }
-        if (const auto sentence = translated(english, m_sentences, depth)) {
+        if (const auto sentence = spoken(english, depth)) {
             return *sentence;
         }
         if (const auto words = translated(english, m_parts, depth)) {

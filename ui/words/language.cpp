@@ -58,7 +58,7 @@ void Language::remove()
 
 bool Language::choose(const QString& code)
 {
-    if (code == m_code && (m_words || m_code == QStringLiteral("en"))) {
+    if (code == m_code && m_words) {
         return false;
     }
     remove();
