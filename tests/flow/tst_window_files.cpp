@@ -4,10 +4,13 @@
 #include <filesystem>
 
 #include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
@@ -116,6 +119,15 @@ private Q_SLOTS:
         QVERIFY(look != nullptr);
         QTest::keyClick(look, Qt::Key_Space);
         QTRY_VERIFY(stage.find<QDialog>("quickLook") == nullptr);
+        const QPoint place = table->visualRect(table->currentIndex()).center();
+        QContextMenuEvent asked(QContextMenuEvent::Mouse, place, table->viewport()->mapToGlobal(place));
+        QApplication::sendEvent(table->viewport(), &asked);
+        auto* menu = stage.find<QMenu>("folderMenu");
+        QVERIFY(menu != nullptr);
+        QTRY_VERIFY(menu->isVisible());
+        menu->actions().last()->trigger();
+        QVERIFY(QApplication::clipboard()->text().endsWith(QStringLiteral("e2.pth")));
+        menu->close();
         QTest::keyClick(table, Qt::Key_Return);
         QTRY_COMPARE(stage.window.windowTitle(), QStringLiteral("e2.pth – Pthfinder"));
         stage.window.actions().backToFolder->trigger();

@@ -4,11 +4,14 @@
 #include <algorithm>
 
 #include <QCheckBox>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QTableView>
@@ -169,6 +172,8 @@ void FolderPage::makeTable()
     m_table->setSortingEnabled(true);
     m_table->setColumnHidden(FolderModel::Found, true);
     m_table->installEventFilter(this);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &FolderPage::showMenu);
     connect(m_table, &QTableView::doubleClicked, this,
         [this](const QModelIndex& index) { Q_EMIT openRequested(index.data(PathRole).toString()); });
 }
@@ -316,6 +321,30 @@ void FolderPage::quickLook()
     look->setAttribute(Qt::WA_DeleteOnClose);
     connect(look, &QuickLook::openRequested, this, [this, path = m_model.pathAt(*row)] { Q_EMIT openRequested(path); });
     look->open();
+}
+
+void FolderPage::showMenu(const QPoint& position)
+{
+    if (!currentRow()) { // asked for by key, the position is none of the row's
+        return;
+    }
+    const QString path = m_model.pathAt(*currentRow());
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("folderMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(themedIcon(Icon::Open), tr("Open"), this, [this, path] { Q_EMIT openRequested(path); });
+    menu->addAction(themedIcon(Icon::Info), tr("Quick look"), this, &FolderPage::quickLook);
+    menu->addAction(themedIcon(Icon::Save), tr("Convert…"), this, [this] {
+        QStringList paths;
+        for (const QModelIndex& index : m_table->selectionModel()->selectedRows()) {
+            paths.append(index.data(PathRole).toString());
+        }
+        Q_EMIT convertRequested(paths);
+    });
+    menu->addSeparator();
+    menu->addAction(
+        themedIcon(Icon::Copy), tr("Copy path"), this, [path] { QGuiApplication::clipboard()->setText(path); });
+    menu->popup(m_table->viewport()->mapToGlobal(position));
 }
 
 void FolderPage::tell()

@@ -55,6 +55,7 @@ private:
     void search();
     void searchMore();
     void quickLook();
+    void showMenu(const QPoint& position);
     QStringList chosen() const;
     std::optional<int> currentRow() const;
     void tell();
