@@ -236,6 +236,11 @@ Status readElements(const Document& document, const TensorValue& tensor, std::ui
     return Gatherer(*source, tensor.layout, elementBytes, swapBytes).run(first, count, sink, task);
 }
 
+Result<std::uint64_t> storageOffset(const Document& document, StorageId id)
+{
+    return PTHF_TRY(openStorage(document, id))->baseOffset();
+}
+
 Result<std::string> readHead(const ExternalBytes& bytes, std::size_t limit)
 {
     std::vector<std::byte> head(static_cast<std::size_t>(std::min<std::uint64_t>(bytes.length, limit)));

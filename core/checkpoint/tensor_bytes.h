@@ -17,6 +17,9 @@ namespace pthf {
 /// where the place cannot be reached (a local header that is no header).
 Result<std::shared_ptr<const ByteSource>> openStorage(const Document& document, StorageId id);
 
+/// Where in its file a storage begins, as openStorage finds it.
+Result<std::uint64_t> storageOffset(const Document& document, StorageId id);
+
 /// The first bytes, at most `limit` of them, of a bytes value that was left in the file; an error where the file does
 /// not give them.
 Result<std::string> readHead(const ExternalBytes& bytes, std::size_t limit);

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pictures of the window, to lay beside the drawn ones:
-//     pthf_screenshots FOLDER [CHECKPOINT [SCENE]]
-// Writes <scene>-<theme>-<width>.png at 1280×800 and 1024×640, light and dark. Needs no display.
+//     pthf_screenshots FOLDER [CHECKPOINT] [--scene NAME] [--theme light|dark|contrast] [--size 1280x800] [--font 150]
+//                      [--language zh_CN]
+// Writes <scene>-<theme>-<width>.png; without options every scene at 1280×800 and 1024×640, light and dark. Needs no
+// display.
 #include <functional>
 
 #include <QApplication>
+#include <QCommandLineParser>
 #include <QDir>
 #include <QFileInfo>
 #include <QLineEdit>
 #include <QPainter>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QTabBar>
 #include <QTest>
@@ -20,6 +24,7 @@
 #include "ui/base/text.h"
 #include "ui/dialogs/save_dialog.h"
 #include "ui/jobs/job_runner.h"
+#include "ui/match/match_menu.h"
 #include "ui/panels/tree_panel.h"
 #include "ui/session/document_session.h"
 #include "ui/session/recent_files.h"
@@ -194,6 +199,42 @@ const std::vector<Scene>& scenes()
                 openAndWait(stage, file);
                 matchAlmost(stage);
             }},
+        {"match-empty",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                stage.window.match().show();
+            }},
+        {"compare",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                Q_EMIT stage.window.match().menu()->compareRequested(file);
+                waitUntilIdle(stage);
+                QTest::mouseClick(
+                    stage.window.findChild<QPushButton*>(QStringLiteral("compareValues")), Qt::LeftButton);
+                waitUntilIdle(stage);
+            }},
+        {"commands",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                stage.window.actions().findCommand->trigger();
+            }},
+        {"rows",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                planLaptopCopy(stage);
+                stage.window.actions().plannedRows->trigger();
+                waitUntilIdle(stage);
+            }},
+        {"map",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                stage.window.actions().mapDevices->trigger();
+            }},
+        {"how-to-load",
+            [](Stage& stage, const QString& file) {
+                openAndWait(stage, file);
+                stage.window.actions().howToLoad->trigger();
+            }},
         {"operation",
             [](Stage& stage, const QString& file) {
                 openAndWait(stage, file);
@@ -245,11 +286,26 @@ const std::vector<Scene>& scenes()
     return kScenes;
 }
 
-void takePicture(const Scene& scene, ThemeKind theme, const QSize& size, const QDir& folder, const QString& file)
+/// How a picture is taken.
+struct View {
+    ThemeKind theme = ThemeKind::Light;
+    QSize size;
+    QString language; ///< of scenes that have none of their own
+};
+
+QString themeName(ThemeKind theme)
 {
-    static_cast<PthfStyle*>(QApplication::style())->applyTheme(theme);
+    return theme == ThemeKind::Dark ? QStringLiteral("dark")
+        : theme == ThemeKind::Light ? QStringLiteral("light")
+                                    : QStringLiteral("contrast");
+}
+
+void takePicture(const Scene& scene, const View& view, const QDir& folder, const QString& file)
+{
+    static_cast<PthfStyle*>(QApplication::style())->applyTheme(view.theme);
     Language language;
-    language.choose(QString::fromLatin1(scene.language));
+    const QString own = QString::fromLatin1(scene.language);
+    language.choose(own == u"en" && !view.language.isEmpty() ? view.language : own);
     const tests::TempFolder scratch;
     Settings settings(pathToQString(scratch.path() / "settings.ini"));
     RecentFiles recent(settings);
@@ -257,7 +313,7 @@ void takePicture(const Scene& scene, ThemeKind theme, const QSize& size, const Q
     DocumentSession session(runner, PlanContext{});
     MainWindow window(runner, session, settings, recent, file);
     window.setMachine({});
-    window.resize(size);
+    window.resize(view.size);
     window.show();
     Stage stage{runner, session, window};
     scene.play(stage, file);
@@ -265,15 +321,13 @@ void takePicture(const Scene& scene, ThemeKind theme, const QSize& size, const Q
     QPixmap picture = window.grab();
     if (QWidget* dialog = QApplication::activeModalWidget()) {
         QPainter painter(&picture);
-        const QPoint place((size.width() - dialog->width()) / 2, qMax(0, (size.height() - dialog->height()) / 2));
+        const QPoint place(
+            (view.size.width() - dialog->width()) / 2, qMax(0, (view.size.height() - dialog->height()) / 2));
         painter.drawPixmap(place, dialog->grab());
         dialog->close();
     }
-    const bool isDark = theme == ThemeKind::Dark;
-    picture.save(
-        folder.filePath(QStringLiteral("%1-%2-%3.png")
-                            .arg(QLatin1String(scene.name), isDark ? QLatin1String("dark") : QLatin1String("light"))
-                            .arg(size.width())));
+    picture.save(folder.filePath(
+        QStringLiteral("%1-%2-%3.png").arg(QLatin1String(scene.name), themeName(view.theme)).arg(view.size.width())));
 }
 
 } // namespace
@@ -284,21 +338,44 @@ int main(int argc, char* argv[])
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
     const QApplication application(argc, argv);
-    const QStringList arguments = QApplication::arguments();
-    if (arguments.size() < 2) {
-        qFatal("usage: pthf_screenshots FOLDER [CHECKPOINT [SCENE]]");
+    QCommandLineParser parser;
+    parser.addOptions({{QStringLiteral("scene"), QString(), QStringLiteral("NAME")},
+        {QStringLiteral("theme"), QString(), QStringLiteral("NAME")},
+        {QStringLiteral("size"), QString(), QStringLiteral("WxH")},
+        {QStringLiteral("font"), QString(), QStringLiteral("PERCENT"), QStringLiteral("100")},
+        {QStringLiteral("language"), QString(), QStringLiteral("CODE")}});
+    parser.process(application);
+    const QStringList arguments = parser.positionalArguments();
+    if (arguments.isEmpty()) {
+        qFatal("usage: pthf_screenshots FOLDER [CHECKPOINT] [options]");
     }
+    QFont font = QApplication::font();
+    font.setPointSizeF(font.pointSizeF() * parser.value(QStringLiteral("font")).toDouble() / 100);
+    QApplication::setFont(font);
     QApplication::setStyle(new PthfStyle(ThemeKind::Light));
-    const QDir folder(arguments[1]);
+    const QDir folder(arguments[0]);
     folder.mkpath(QStringLiteral("."));
-    const QString file = arguments.size() > 2 ? arguments[2] : QStringLiteral(PTHF_SAMPLE_FILE);
+    const QString file = arguments.size() > 1 ? arguments[1] : QStringLiteral(PTHF_SAMPLE_FILE);
+    const QStringList wanted = parser.values(QStringLiteral("scene"));
+    const QStringList themes = parser.isSet(QStringLiteral("theme"))
+        ? parser.values(QStringLiteral("theme"))
+        : QStringList{QStringLiteral("light"), QStringLiteral("dark")};
+    const QStringList sizes = parser.isSet(QStringLiteral("size"))
+        ? parser.values(QStringLiteral("size"))
+        : QStringList{QStringLiteral("1280x800"), QStringLiteral("1024x640")};
     for (const Scene& scene : scenes()) {
-        if (arguments.size() > 3 && arguments[3] != QLatin1String(scene.name)) {
+        if (!wanted.isEmpty() && !wanted.contains(QLatin1String(scene.name))) {
             continue;
         }
-        for (const ThemeKind theme : {ThemeKind::Light, ThemeKind::Dark}) {
-            for (const QSize& size : {QSize(1280, 800), QSize(1024, 640)}) {
-                takePicture(scene, theme, size, folder, file);
+        for (const ThemeKind theme : {ThemeKind::Light, ThemeKind::Dark, ThemeKind::HighContrast}) {
+            for (const QString& size : sizes) {
+                const QStringList sides = size.split(u'x');
+                if (themes.contains(themeName(theme))) {
+                    takePicture(scene,
+                        {theme, QSize(sides.value(0).toInt(), sides.value(1).toInt()),
+                            parser.value(QStringLiteral("language"))},
+                        folder, file);
+                }
             }
         }
     }

@@ -14,6 +14,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "core/checkpoint/tensor_bytes.h"
 #include "tests/support/temp_folder.h"
 #include "tests/ui/opened_fixture.h"
 #include "ui/base/item_roles.h"
@@ -29,6 +30,7 @@
 #include "ui/panels/jobs_panel.h"
 #include "ui/panels/plan_panel.h"
 #include "ui/panels/problems_panel.h"
+#include "ui/panels/record_places.h"
 #include "ui/session/document_session.h"
 
 using namespace pthf;
@@ -110,6 +112,7 @@ private Q_SLOTS:
     void theCrossTakesAChangeAway();
 
     void detailsSayWhatIsKnownOfATensor();
+    void detailsSayWhereARecordLies();
     void detailsShowWhatThePlanMakesOfIt();
     void detailsNameTensorsThatShare();
     void detailsOfAValueSayItsValue();
@@ -245,6 +248,35 @@ void TestPanels::detailsSayWhatIsKnownOfATensor()
     QCOMPARE(factOf(details, QStringLiteral("Device")), QStringLiteral("cuda:0"));
     QCOMPARE(factOf(details, QStringLiteral("Shared with")), QStringLiteral("nothing"));
     QCOMPARE(factOf(details, QStringLiteral("In the file")), QStringLiteral("data/0"));
+}
+
+void TestPanels::detailsSayWhereARecordLies()
+{
+    Opened opened;
+    const OpenedPtr& document = opened.session.opened();
+    const PlaceId place = opened.placeOf(QStringLiteral("model/module.conv1.weight"));
+    const StorageId storage = document->document->content.tensor(document->leafAt(place)->tensor).storage;
+    JobRunner runner;
+    RecordPlaces places(runner);
+    places.setDocument(document);
+    DetailsSource source;
+    source.setDocument(document);
+    source.setRecordFinder([&places](StorageId id) { return places.offsetOf(id); });
+    const auto detail = [&] {
+        for (const DetailFact& fact : source.at(place).facts) {
+            if (fact.label == u"In the file") {
+                return fact.detail;
+            }
+        }
+        return QString();
+    };
+    QSignalSpy found(&places, &RecordPlaces::found);
+    QCOMPARE(detail(), QString()); // asks for it
+    QVERIFY(found.wait());
+    const auto offset = storageOffset(*document->document, storage);
+    QVERIFY(offset.has_value());
+    QCOMPARE(detail(), QStringLiteral("at byte ") + shownCount(*offset));
+    QCOMPARE(*offset % 64, std::uint64_t{0}); // where torch puts them
 }
 
 void TestPanels::detailsShowWhatThePlanMakesOfIt()

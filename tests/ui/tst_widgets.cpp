@@ -5,7 +5,9 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTest>
+#include <QToolButton>
 
 #include "ui/base/metrics.h"
 #include "ui/base/pthf_style.h"
@@ -14,6 +16,7 @@
 #include "ui/widgets/badge_strip.h"
 #include "ui/widgets/card_bar.h"
 #include "ui/widgets/filter_edit.h"
+#include "ui/widgets/folding_tabs.h"
 #include "ui/widgets/plan_picker.h"
 
 using namespace pthf;
@@ -52,6 +55,7 @@ private Q_SLOTS:
     void aPickerWithoutCaptionIsLower();
 
     void theCardDropsFactsFromTheRight();
+    void theCardFoldsDevicesOnlyWhereTheyDoNotFit();
     void theCardSaysWhetherTheFileIsSafe_data();
     void theCardSaysWhetherTheFileIsSafe();
 
@@ -65,6 +69,8 @@ private Q_SLOTS:
     void anOrdinaryWordStaysText();
     void escapeClearsTheQuery();
     void searchesWithoutTokensKeepThemAsText();
+
+    void tabsWithoutRoomStandInAMenu();
 
     void everyCardOfTheStartPageAsks_data();
     void everyCardOfTheStartPageAsks();
@@ -129,6 +135,30 @@ void TestWidgets::theCardDropsFactsFromTheRight()
         before = card.shownFacts();
     }
     QCOMPARE(before, 1); // the size stays
+}
+
+void TestWidgets::theCardFoldsDevicesOnlyWhereTheyDoNotFit()
+{
+    CardBar card;
+    CardFacts shown = facts();
+    shown.devices = QStringList{QStringLiteral("cuda:0"), QStringLiteral("cuda:1"), QStringLiteral("cuda:2"),
+        QStringLiteral("cuda:3"), QStringLiteral("cpu")};
+    const int all = int(shown.devices.size());
+    card.setFacts(shown);
+    card.resize(1600, card.sizeHint().height());
+    QCOMPARE(card.shownChips(), all);
+    int before = card.shownChips();
+    bool isPartly = false;
+    for (int width = 1600; width >= 300; width -= 10) {
+        card.resize(width, card.height());
+        QVERIFY2(card.shownChips() <= before, qPrintable(QString::number(width)));
+        // Facts go after the chips are one.
+        QVERIFY(card.shownChips() == 0 || card.shownFacts() == 4);
+        before = card.shownChips();
+        isPartly = isPartly || (before > 0 && before < all);
+    }
+    QCOMPARE(before, 0);
+    QVERIFY(isPartly);
 }
 
 void TestWidgets::theCardSaysWhetherTheFileIsSafe_data()
@@ -262,6 +292,33 @@ void TestWidgets::searchesWithoutTokensKeepThemAsText()
     QTest::keyClicks(&edit, QStringLiteral("dtype:float32 "));
     QVERIFY(edit.tokens().isEmpty());
     QCOMPARE(edit.text(), QStringLiteral("dtype:float32 "));
+}
+
+void TestWidgets::tabsWithoutRoomStandInAMenu()
+{
+    FoldingTabs tabs;
+    for (const char* name : {"Facts", "Values", "Statistics", "Heatmap", "Bytes"}) {
+        tabs.bar()->addTab(QString::fromLatin1(name));
+    }
+    tabs.resize(900, 40);
+    tabs.show();
+    auto* more = tabs.findChild<QToolButton*>(QStringLiteral("moreTabs"));
+    QVERIFY(!more->isVisible());
+    tabs.resize(200, 40);
+    QTRY_VERIFY(more->isVisible());
+    QVERIFY(tabs.bar()->isTabVisible(0));
+    QVERIFY(!tabs.bar()->isTabVisible(4));
+    Q_EMIT more->menu()->aboutToShow();
+    QAction* last = more->menu()->actions().last();
+    QCOMPARE(last->text(), QStringLiteral("Bytes"));
+    QSignalSpy chosen(tabs.bar(), &QTabBar::tabBarClicked);
+    last->trigger();
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(tabs.bar()->currentIndex(), 4);
+    QVERIFY(tabs.bar()->isTabVisible(4)); // the current one always has a tab
+    tabs.resize(900, 40);
+    QTRY_VERIFY(!more->isVisible());
+    QVERIFY(tabs.bar()->isTabVisible(1));
 }
 
 void TestWidgets::everyCardOfTheStartPageAsks_data()

@@ -32,6 +32,13 @@ void DeviceChipDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     painter->restore();
 }
 
+int DeviceChipDelegate::columnWidth(const QFont& font)
+{
+    const QStringList several{QStringLiteral("cuda:0"), QStringLiteral("cuda:1"), QStringLiteral("cuda:2"),
+        QStringLiteral("cuda:3"), QStringLiteral("cpu")};
+    return DeviceChip(several, font).size().width() + 2 * kCellPadding;
+}
+
 QSize DeviceChipDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const int chips = deviceChangeWidth(

@@ -15,6 +15,9 @@ public:
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+    /// A column that has room for the chip of several devices.
+    static int columnWidth(const QFont& font);
 };
 
 } // namespace pthf

@@ -28,12 +28,18 @@ CellText cellTextOf(const QModelIndex& index, const QFont& font, int room, const
     cell.font = font;
     cell.color = theme.text;
     cell.mutedColor = theme.muted;
-    const QString shown = elidedKey(cell.text, QLatin1Char('.'), QFontMetrics(font), room);
-    if (shown != cell.text) {
-        cell.text = shown;
+    cell.mutedLength = index.data(MutedLengthRole).toInt();
+    // A number before the key stays where the key is elided.
+    const QString before =
+        cell.text.left(cell.mutedLength).endsWith(u' ') ? cell.text.left(cell.mutedLength) : QString();
+    const QFontMetrics metrics(font);
+    const QString key = cell.text.mid(before.size());
+    const QString shown = elidedKey(key, QLatin1Char('.'), metrics, room - metrics.horizontalAdvance(before));
+    if (shown != key) {
+        cell.text = before + shown;
+        cell.mutedLength = static_cast<int>(before.size());
         return cell;
     }
-    cell.mutedLength = index.data(MutedLengthRole).toInt();
     cell.matches = index.data(MatchesRole).value<QList<TextRange>>();
     return cell;
 }

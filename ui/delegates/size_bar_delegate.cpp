@@ -16,7 +16,6 @@ constexpr int kBarWidth = 46;
 constexpr int kBarHeight = 6;
 constexpr int kLeastFilled = 2; ///< so that a share that is there is seen
 constexpr int kBarRadius = 3;
-constexpr int kColumnWithBar = 96; ///< a narrower cell has no room for one
 
 } // namespace
 
@@ -29,9 +28,8 @@ void SizeBarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const int barWidth = metrics.scaled(kBarWidth);
     const int barHeight = metrics.scaled(kBarHeight);
     const QString words = index.data(Qt::DisplayRole).toString();
-    // A narrow column shows the number alone.
-    const int needed = QFontMetrics(option.font).horizontalAdvance(words) + metrics.scaled(6) + barWidth;
-    const bool hasBar = place.width() >= qMax(needed, metrics.scaled(kColumnWithBar));
+    // A narrow column shows numbers alone: all of it, or none of its bars.
+    const bool hasBar = place.width() >= columnWidth(option.font) - 2 * kCellPadding;
     if (const QVariant share = index.data(ShareRole); hasBar && share.isValid()) {
         const QRect track(place.right() - barWidth + 1, place.center().y() - barHeight / 2 + 1, barWidth, barHeight);
         paintBox(
@@ -48,7 +46,7 @@ void SizeBarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
             painter->restore();
         }
     }
-    if (place.width() >= metrics.scaled(kColumnWithBar)) {
+    if (hasBar) {
         place.setRight(place.right() - barWidth - metrics.scaled(6)); // numbers stay in line, with and without a bar
     }
     const bool isDropped = rowChangeAt(index) == RowChange::Dropped;
@@ -56,6 +54,13 @@ void SizeBarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->setPen(isDropped ? theme.muted : theme.text);
     painter->drawText(place, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, words);
     painter->restore();
+}
+
+int SizeBarDelegate::columnWidth(const QFont& font)
+{
+    const Metrics metrics(font);
+    return QFontMetrics(font).horizontalAdvance(QStringLiteral("000.0 MB")) + metrics.scaled(6)
+        + metrics.scaled(kBarWidth) + 2 * kCellPadding;
 }
 
 QSize SizeBarDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const

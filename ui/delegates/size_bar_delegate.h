@@ -14,6 +14,9 @@ public:
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+    /// A column in which every number stands beside its bar, and is not cut where type is large or wide.
+    static int columnWidth(const QFont& font);
 };
 
 } // namespace pthf

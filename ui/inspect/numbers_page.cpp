@@ -292,10 +292,14 @@ void NumbersPage::showNumbers(const GlanceCache::Known& known)
     const Theme& theme = themeOf(this);
     const QString verdict = isClean ? tr("no NaN, no Inf")
                                     : tr("%1 NaN, %2 Inf").arg(shownCount(glance.nans), shownCount(glance.infinities));
-    m_line->setText(tr("min %1 &nbsp; max %2 &nbsp; mean %3 &nbsp; std %4 &nbsp; ")
-                        .arg(finite(glance.min), finite(glance.max), finite(glance.mean), finite(glance.std))
-        + QStringLiteral("<span style='color:%1'>%2</span>")
-              .arg((isClean ? theme.success.color : theme.error.color).name(), verdict.toHtmlEscaped()));
+    QStringList pieces{tr("min %1").arg(finite(glance.min)), tr("max %1").arg(finite(glance.max)),
+        tr("mean %1").arg(finite(glance.mean)), tr("std %1").arg(finite(glance.std)), verdict};
+    for (QString& piece : pieces) {
+        piece = piece.toHtmlEscaped().replace(u' ', QStringLiteral("&nbsp;")); // a line breaks between them only
+    }
+    const QString color = (isClean ? theme.success.color : theme.error.color).name();
+    pieces.back() = QStringLiteral("<span style='color:%1'>%2</span>").arg(color, pieces.back());
+    m_line->setText(pieces.join(QStringLiteral("&nbsp;&nbsp; ")));
     if (m_look != Look::Foot && known.distinct.isEmpty()) {
         readWithEngine(); // only where it was asked for: loading LibTorch takes its time
     }

@@ -22,6 +22,7 @@ namespace pthf {
 
 namespace {
 
+constexpr int kNumberGap = 3; ///< spaces
 constexpr int kTypeWidth = 92;
 constexpr int kBytesWidth = 126;
 constexpr int kUnusedWidth = 96;
@@ -63,6 +64,14 @@ private:
         return m_opened->tree.leaves[leaf];
     }
 
+    /// A storage's key: numbers as wide as the longest, so that the paths behind them stand below each other.
+    QString numberText(const std::string& key) const
+    {
+        constexpr QChar kFigureSpace(0x2007); // as wide as a digit
+        const QString count = QString::number(m_opened->document->content.storages.size());
+        return shownText(key).rightJustified(count.size(), kFigureSpace);
+    }
+
     QVariant groupData(int group, int column, int role) const
     {
         const Content& content = m_opened->document->content;
@@ -73,6 +82,9 @@ private:
         }
         if (column == StoragesView::Name && role == IconRole) {
             return static_cast<int>(use.isShared() ? Icon::Link : Icon::Bytes);
+        }
+        if (column == StoragesView::Name && role == MutedLengthRole) {
+            return use.isShared() ? 0 : static_cast<int>(numberText(storage.key).size()) + kNumberGap;
         }
         if (column == StoragesView::Device && role == DevicesRole) {
             return QStringList{storage.device.empty() ? QStringLiteral("cpu") : shownText(storage.device)};
@@ -91,7 +103,7 @@ private:
             return use.isShared()
                 ? QVariant(
                     StoragesView::tr("%1, shared by %2 tensors").arg(shownText(storage.key), shownCount(use.leafCount)))
-                : QVariant(QString(shownText(storage.key) % QStringLiteral("   ") % pathAt(group, 0)));
+                : QVariant(QString(numberText(storage.key) % QString(kNumberGap, u' ') % pathAt(group, 0)));
         case StoragesView::Type:
             return storage.isUntyped ? StoragesView::tr("untyped") : toQString(dtypeName(storage.dtype));
         case StoragesView::Bytes:

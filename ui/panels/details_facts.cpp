@@ -195,16 +195,23 @@ void DetailsSource::addTensorFacts(Details& details, PlaceId place, const Tensor
     details.facts.push_back(std::move(grad));
     addSharing(details, place, tensor);
     addOptimizer(details, place);
-    if (tensor.storage == kNoStorage) {
-        return;
+    if (tensor.storage != kNoStorage) {
+        addFilePlace(details, tensor.storage);
     }
-    const StorageValue& storage = m_opened->document->content.storage(tensor.storage);
+}
+
+void DetailsSource::addFilePlace(Details& details, StorageId id) const
+{
+    const StorageValue& storage = m_opened->document->content.storage(id);
     const bool isRange = storage.place.kind == StoragePlace::Kind::Range;
     const bool isRecord = storage.place.kind == StoragePlace::Kind::Record;
+    const auto offset = isRange      ? std::optional(storage.place.offset)
+        : isRecord && m_recordOffset ? m_recordOffset(id)
+                                     : std::nullopt;
     details.facts.push_back({Words::tr("In the file"),
         isRecord ? QLatin1String("data/") + shownText(storage.key)
                  : Words::tr("storage %1").arg(shownText(storage.key)),
-        {}, isRange ? Words::tr("at byte %1").arg(shownCount(storage.place.offset)) : QString(), {}, {}, isRecord, {}});
+        {}, offset ? Words::tr("at byte %1").arg(shownCount(*offset)) : QString(), {}, {}, isRecord, {}});
 }
 
 void DetailsSource::addStorageFacts(Details& details, PlaceId place, const TensorValue& tensor) const

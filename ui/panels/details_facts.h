@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include <QString>
@@ -44,6 +47,10 @@ public:
     /// Null: nothing is planned.
     void setOutcome(const PlanOutcomePtr& outcome) { m_outcome = outcome; }
 
+    /// Where a storage's record begins in the file, for those that stand in one; nothing where that is not known (yet).
+    using Finder = std::function<std::optional<std::uint64_t>(StorageId)>;
+    void setRecordFinder(Finder finder) { m_recordOffset = std::move(finder); }
+
     /// Of a place of the tree as it was read; a document has to be set.
     Details at(PlaceId place) const;
 
@@ -55,6 +62,7 @@ private:
 
     void addTensorFacts(Details& details, PlaceId place, const TensorValue& tensor) const;
     void addStorageFacts(Details& details, PlaceId place, const TensorValue& tensor) const;
+    void addFilePlace(Details& details, StorageId id) const;
     void addSharing(Details& details, PlaceId place, const TensorValue& tensor) const;
     void addOptimizer(Details& details, PlaceId place) const;
     void addContainerFacts(Details& details, PlaceId place) const;
@@ -68,6 +76,7 @@ private:
 
     OpenedPtr m_opened;
     PlanOutcomePtr m_outcome;
+    Finder m_recordOffset;
     mutable std::optional<std::map<std::string, Slot>> m_slots; ///< joined when the first tensor asks
 };
 

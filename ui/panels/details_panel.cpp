@@ -19,6 +19,7 @@
 #include "ui/base/metrics.h"
 #include "ui/base/pthf_style.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/folding_tabs.h"
 #include "ui/widgets/pane.h"
 
 namespace pthf {
@@ -67,16 +68,14 @@ DetailsPanel::DetailsPanel(QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeHeading());
-    m_tabs = new QTabBar(ground);
+    auto* pages = new FoldingTabs(ground);
+    m_tabs = pages->bar();
     m_tabs->setObjectName(QStringLiteral("detailTabs"));
     m_tabs->setAccessibleName(tr("Pages of the details"));
-    m_tabs->setDrawBase(false);
-    m_tabs->setExpanding(false);
-    m_tabs->setUsesScrollButtons(true);
     m_tabs->addTab(tr("Facts"));
     m_stack = new QStackedWidget(ground);
     m_stack->addWidget(makeFactsPage());
-    column->addWidget(m_tabs);
+    column->addWidget(pages);
     column->addWidget(new TopLine(ground));
     column->addWidget(m_stack, 1);
     connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
@@ -216,6 +215,7 @@ void DetailsPanel::setDetails(const Details& details)
         addFact(int(row), details.facts[row]);
     }
     delete old->parentWidget()->layout()->replaceWidget(old, m_facts);
+    old->hide(); // a menu's loop deletes nothing
     old->deleteLater();
     m_facts->show();
     m_empty->hide();

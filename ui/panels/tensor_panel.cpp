@@ -171,7 +171,8 @@ void TensorPanel::buildTable(QVBoxLayout& layout)
     header->setSectionResizeMode(TensorTableModel::Key, QHeaderView::Stretch);
     header->resizeSection(TensorTableModel::Type, metrics.scaled(kTypeWidth));
     header->resizeSection(TensorTableModel::Shape, metrics.scaled(kShapeWidth));
-    header->resizeSection(TensorTableModel::Bytes, metrics.scaled(kBytesWidth));
+    header->resizeSection(
+        TensorTableModel::Bytes, qMax(metrics.scaled(kBytesWidth), SizeBarDelegate::columnWidth(font())));
     header->resizeSection(TensorTableModel::Device, metrics.scaled(kDeviceWidth));
     header->resizeSection(TensorTableModel::Storage, metrics.scaled(kStorageWidth));
     m_fit = new ColumnFit(*header, TensorTableModel::Key, kLeastKey,

@@ -60,8 +60,10 @@ TreePanel::TreePanel(ValueTreeModel& model, QWidget* parent)
     header->setSectionResizeMode(ValueTreeModel::Name, QHeaderView::Stretch);
     header->resizeSection(ValueTreeModel::Type, metrics.scaled(kTypeWidth));
     header->resizeSection(ValueTreeModel::Shape, metrics.scaled(kShapeWidth));
-    header->resizeSection(ValueTreeModel::Bytes, metrics.scaled(kBytesWidth));
-    header->resizeSection(ValueTreeModel::Device, metrics.scaled(kDeviceWidth));
+    header->resizeSection(
+        ValueTreeModel::Bytes, qMax(metrics.scaled(kBytesWidth), SizeBarDelegate::columnWidth(font())));
+    header->resizeSection(
+        ValueTreeModel::Device, qMax(metrics.scaled(kDeviceWidth), DeviceChipDelegate::columnWidth(font())));
     m_fit = new ColumnFit(*header, ValueTreeModel::Name, kLeastName,
         {{ValueTreeModel::Bytes, kBytesWithoutBar}, {ValueTreeModel::Device, 0}});
 
@@ -107,10 +109,11 @@ void TreePanel::setTypeColumnShown(bool isShown)
 
 void TreePanel::setMoving(bool isMoving)
 {
-    const int width = Metrics(this).scaled(isMoving ? kMovingDeviceWidth : kDeviceWidth);
+    const int still = qMax(Metrics(this).scaled(kDeviceWidth), DeviceChipDelegate::columnWidth(font()));
+    const int moving = qMax(Metrics(this).scaled(kMovingDeviceWidth), still + 1);
     m_fit->release();
-    if (isMoving != (m_view->columnWidth(ValueTreeModel::Device) >= Metrics(this).scaled(kMovingDeviceWidth))) {
-        m_view->setColumnWidth(ValueTreeModel::Device, width);
+    if (isMoving != (m_view->columnWidth(ValueTreeModel::Device) >= moving)) {
+        m_view->setColumnWidth(ValueTreeModel::Device, isMoving ? moving : still);
     }
     m_fit->fit();
 }

@@ -22,7 +22,8 @@ namespace pthf {
 
 namespace {
 
-constexpr int kMaxSingleChips = 6;
+constexpr int kMaxSingleChips = 8;
+constexpr int kChipGap = 4;
 
 int widthOf(const QFont& font, const QString& text)
 {
@@ -72,6 +73,9 @@ CardFacts cardFacts(const Card& card, const QStringList& newDevices)
     for (const auto& device : card.devices) {
         facts.devices.append(toQString(device.first));
     }
+    // The cpu is everywhere: it is the first to go where there is no room for all.
+    std::stable_partition(
+        facts.devices.begin(), facts.devices.end(), [](const QString& device) { return device != u"cpu"; });
     facts.newDevices = newDevices;
     const auto& reasons = card.weightsOnly.because;
     const bool isDangerous = std::any_of(
@@ -144,19 +148,31 @@ int CardBar::shownFacts() const
     return layOut().facts;
 }
 
-int CardBar::devicesWidth(bool single) const
+int CardBar::shownChips() const
+{
+    return layOut().singles;
+}
+
+QString CardBar::restText(int singles) const
+{
+    const auto rest = m_facts.devices.size() - singles;
+    return rest > 0 ? QString(u'+' + QString::number(rest)) : QString();
+}
+
+int CardBar::devicesWidth(int singles) const
 {
     if (m_facts.devices.isEmpty()) {
         return 0;
     }
-    if (!m_facts.newDevices.isEmpty() || !single) {
+    if (singles == 0) {
         return deviceChangeWidth(m_facts.devices, m_facts.newDevices, font());
     }
     int width = 0;
-    for (const QString& device : m_facts.devices) {
-        width += DeviceChip({device}, font()).size().width() + 4;
+    for (const QString& device : m_facts.devices.first(singles)) {
+        width += DeviceChip({device}, font()).size().width() + kChipGap;
     }
-    return width - 4;
+    const QString rest = restText(singles);
+    return rest.isEmpty() ? width - kChipGap : width + widthOf(smallFont(font()), rest);
 }
 
 CardBar::Layout CardBar::layOut() const
@@ -169,18 +185,20 @@ CardBar::Layout CardBar::layOut() const
     Layout layout;
     layout.name = widthOf(strongFont(font()), m_facts.fileName);
     layout.what = m_facts.what.isEmpty() ? 0 : gap + widthOf(font(), m_facts.what);
-    layout.hasSingleChips = m_facts.newDevices.isEmpty() && m_facts.devices.size() <= kMaxSingleChips;
+    const int devices = int(m_facts.devices.size());
+    layout.singles = m_facts.newDevices.isEmpty() ? qMin(devices, kMaxSingleChips) : 0;
     layout.facts = int(m_facts.facts.size());
     const auto needed = [&] {
         int width = layout.name + layout.what;
         for (int number = 0; number < layout.facts; ++number) {
             width += rule + widthOf(font(), m_facts.facts.at(number));
         }
-        layout.devices = devicesWidth(layout.hasSingleChips);
+        layout.devices = devicesWidth(layout.singles);
         return width + (layout.devices > 0 ? rule + layout.devices : 0);
     };
-    if (needed() > room) {
-        layout.hasSingleChips = false; // one chip for all of them
+    while (needed() > room && layout.singles > 0) {
+        // A lone chip with "+3" says less than one chip for all of them.
+        layout.singles = layout.singles <= 2 ? 0 : layout.singles - 1;
     }
     // Facts go from the right; the size, the first, stays longest.
     while (needed() > room && layout.facts > 1) {
@@ -198,19 +216,22 @@ CardBar::Layout CardBar::layOut() const
     return layout;
 }
 
-void CardBar::paintDevices(QPainter& painter, const QRect& place, bool single) const
+void CardBar::paintDevices(QPainter& painter, const QRect& place, int singles) const
 {
     const Theme& theme = themeOf(this);
-    if (!single || !m_facts.newDevices.isEmpty()) {
+    if (singles == 0) {
         paintDeviceChange(painter, place, m_facts.devices, m_facts.newDevices, font(), theme);
         return;
     }
     QRect rest = place;
-    for (const QString& device : m_facts.devices) {
+    for (const QString& device : m_facts.devices.first(singles)) {
         const DeviceChip chip({device}, font());
         chip.paint(painter, rest, theme);
-        rest.setLeft(rest.left() + chip.size().width() + 4);
+        rest.setLeft(rest.left() + chip.size().width() + kChipGap);
     }
+    painter.setFont(smallFont(font()));
+    painter.setPen(theme.muted);
+    painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, restText(singles));
 }
 
 void CardBar::paintEvent(QPaintEvent* /*event*/)
@@ -255,7 +276,7 @@ void CardBar::paintEvent(QPaintEvent* /*event*/)
     }
     if (layout.devices > 0) {
         rule();
-        paintDevices(painter, QRect(rest.left(), rest.top(), layout.devices, rest.height()), layout.hasSingleChips);
+        paintDevices(painter, QRect(rest.left(), rest.top(), layout.devices, rest.height()), layout.singles);
     }
 }
 

@@ -42,6 +42,8 @@ public:
     QSize minimumSizeHint() const override;
     /// How many facts the present width shows.
     int shownFacts() const;
+    /// How many devices have a chip of their own at that width; 0: one chip stands for all.
+    int shownChips() const;
 
 Q_SIGNALS:
     /// The shield was pressed: the list of what the file names is wanted.
@@ -56,13 +58,15 @@ private:
     struct Layout {
         int facts = 0;
         int devices = 0; ///< width: 0 when there is no room
-        bool hasSingleChips = false; ///< a chip for each device, or one for all
+        int singles = 0; ///< devices with a chip of their own, "+2" for the rest; 0: one chip for all
         int name = 0;
         int what = 0;
     };
     Layout layOut() const;
-    int devicesWidth(bool single) const;
-    void paintDevices(QPainter& painter, const QRect& place, bool single) const;
+    int devicesWidth(int singles) const;
+    /// "+2": devices that have no chip of their own.
+    QString restText(int singles) const;
+    void paintDevices(QPainter& painter, const QRect& place, int singles) const;
     void placeSafety();
 
     CardFacts m_facts;

@@ -135,9 +135,11 @@ void PlanPicker::paintValue(QPainter& painter, QRect place) const
     const QColor color = isEnabled() ? theme.text : theme.disabled;
     painter.setFont(mediumFont(font()));
     painter.setPen(color);
-    const QString word = m_state.keepWord + QLatin1Char(' ');
-    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, word);
-    place.setLeft(place.left() + QFontMetrics(painter.font()).horizontalAdvance(word));
+    if (valueWidth() <= place.width()) { // else what is kept says more than that it is kept
+        const QString word = m_state.keepWord + QLatin1Char(' ');
+        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, word);
+        place.setLeft(place.left() + QFontMetrics(painter.font()).horizontalAdvance(word));
+    }
     if (!m_state.devicesBefore.isEmpty()) {
         place.setLeft(place.left() + Metrics(this).scaled(4));
         DeviceChip(m_state.devicesBefore, font()).paint(painter, place, theme);

@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include <QAbstractItemView>
-#include <QPushButton>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/base/button_kind.h"
@@ -27,11 +27,15 @@ CheckpointViews::CheckpointViews(JobRunner& runner, ValueTreeModel& tree, Tensor
     : ViewTabs(parent)
 {
     m_overview = new OverviewView(runner, this);
-    auto* report = new QPushButton(tr("Copy report as Markdown"), this);
-    report->setObjectName(QStringLiteral("copyReport"));
+    auto* report = new QToolButton(this);
+    report->setText(tr("Copy report as Markdown"));
+    report->setToolTip(tr("Copies what is known of the file as Markdown, for an issue"));
+    report->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    report->setFocusPolicy(Qt::TabFocus);
+    report->setObjectName(QStringLiteral("copyMarkdown"));
     report->setIcon(themedIcon(Icon::Copy));
     setButtonKind(report, ButtonKind::Flat);
-    connect(report, &QPushButton::clicked, this, &CheckpointViews::reportRequested);
+    connect(report, &QToolButton::clicked, this, &CheckpointViews::reportRequested);
     addView(m_overview, tr("Overview"), report);
     addTree(runner, tree);
     m_tensors = new TensorPanel(runner, tensors, this);

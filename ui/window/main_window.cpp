@@ -43,7 +43,7 @@ namespace {
 constexpr QSize kMinimum{800, 520};
 constexpr QSize kFirst{1280, 800};
 constexpr double kCaptionsFrom = 1180;
-constexpr double kMatchWordsFrom = 960; // "Match with…" is an icon below
+constexpr double kWordsFrom = 960; // "Open" and "Match with…" are icons below
 
 } // namespace
 
@@ -232,8 +232,10 @@ void MainWindow::fit()
     m_openButton->setFixedHeight(buttonHeight);
     m_saveButton->setFixedHeight(buttonHeight);
     m_match->button()->setFixedHeight(buttonHeight);
-    m_match->button()->setToolButtonStyle(
-        width < kMatchWordsFrom ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    const bool hasWords = width >= kWordsFrom;
+    m_match->button()->setToolButtonStyle(hasWords ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    m_openButton->setToolButtonStyle(hasWords ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    m_saveButton->setText(hasWords ? tr("Save converted…") : tr("Save…"));
     m_workspace->fitInto(width, height() / scale);
 }
 

@@ -52,6 +52,7 @@ void MainWindow::buildToolBar()
     m_openButton->setObjectName(QStringLiteral("openButton"));
     m_openButton->setText(tr("Open"));
     m_openButton->setIcon(themedIcon(Icon::Open));
+    m_openButton->setToolTip(tr("Open a checkpoint (Ctrl+O)"));
     m_openButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_openButton->setPopupMode(QToolButton::MenuButtonPopup);
     m_openButton->setMenu(m_actions.recentMenu());

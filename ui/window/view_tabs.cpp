@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/base/metrics.h"
@@ -15,6 +16,30 @@ namespace pthf {
 namespace {
 
 constexpr int kLeastCorner = 110;
+
+/// Buttons of a corner that can do with their icons.
+QList<QToolButton*> buttonsOf(QWidget* corner)
+{
+    QList<QToolButton*> buttons = corner->findChildren<QToolButton*>(QString(), Qt::FindDirectChildrenOnly);
+    if (auto* own = qobject_cast<QToolButton*>(corner)) {
+        buttons.append(own);
+    }
+    buttons.removeIf([](const QToolButton* button) { return button->icon().isNull() || button->isHidden(); });
+    return buttons;
+}
+
+/// Room that the words would need which are not shown now; a little more rather than less, so that they come back only
+/// where they fit.
+int hiddenWords(QWidget* corner)
+{
+    int width = 0;
+    for (const QToolButton* button : buttonsOf(corner)) {
+        if (button->toolButtonStyle() == Qt::ToolButtonIconOnly) {
+            width += QFontMetrics(button->font()).horizontalAdvance(button->text()) + Metrics(button).scaled(16);
+        }
+    }
+    return width;
+}
 
 } // namespace
 
@@ -106,9 +131,17 @@ void ViewTabs::layOutHead()
     }
     const QMargins margins = m_head->contentsMargins();
     const int room = width() - margins.left() - margins.right() - m_head->spacing() - m_bar->sizeHint().width();
-    const int whole = qMax(corner->sizeHint().width(), m_cornerWidths.at(current()));
-    const int least = qMin(whole, qMax(corner->minimumSizeHint().width(), Metrics(this).scaled(kLeastCorner)));
-    corner->setFixedWidth(qBound(least, room, whole));
+    const auto least = [this, corner] {
+        const int useful = buttonsOf(corner).contains(corner) ? 0 : Metrics(this).scaled(kLeastCorner);
+        return qMin(corner->sizeHint().width(), qMax(corner->minimumSizeHint().width(), useful));
+    };
+    const bool haveWords = room >= least() + hiddenWords(corner);
+    for (QToolButton* button : buttonsOf(corner)) {
+        button->setToolButtonStyle(haveWords ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    }
+    const int whole =
+        haveWords ? qMax(corner->sizeHint().width(), m_cornerWidths.at(current())) : corner->sizeHint().width();
+    corner->setFixedWidth(qBound(least(), room, qMax(whole, least())));
 }
 
 void ViewTabs::resizeEvent(QResizeEvent* event)

@@ -40,6 +40,7 @@ Workspace::Workspace(JobRunner& runner, DocumentSession& session, QWidget* paren
     , m_session(session)
     , m_planModel(session)
     , m_problemModel(session)
+    , m_recordPlaces(runner)
 {
     setObjectName(QStringLiteral("workspace"));
     m_card = new CardBar(this);
@@ -114,6 +115,8 @@ void Workspace::connectPanels()
     connect(m_views->tree(), &TreePanel::rowMenuRequested, this, &Workspace::rowMenuRequested);
     connect(m_views->tensors(), &TensorPanel::rowMenuRequested, this, &Workspace::rowMenuRequested);
     connect(m_plan, &PlanPanel::editRequested, this, &Workspace::editChangeRequested);
+    m_facts.setRecordFinder([this](StorageId storage) { return m_recordPlaces.offsetOf(storage); });
+    connect(&m_recordPlaces, &RecordPlaces::found, this, &Workspace::showDetails);
     connect(m_details, &DetailsPanel::placeRequested, m_views, &CheckpointViews::reveal);
     connect(m_details, &DetailsPanel::pinned, this, [this](bool isPinned) {
         m_pinned = isPinned ? m_views->currentPlace() : std::nullopt;
@@ -137,6 +140,7 @@ void Workspace::showDocument()
     const OpenedPtr& opened = m_session.opened();
     m_pinned.reset();
     m_details->clear();
+    m_recordPlaces.setDocument(opened);
     m_facts.setDocument(opened); // before the models: a new current row asks for its details
     m_treeModel.setDocument(opened);
     m_tensorModel.setDocument(opened);

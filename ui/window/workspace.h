@@ -12,6 +12,7 @@
 #include "ui/models/value_tree_model.h"
 #include "ui/operations/row_offers.h"
 #include "ui/panels/details_panel.h"
+#include "ui/panels/record_places.h"
 #include "ui/window/checkpoint_views.h"
 
 class QMenu;
@@ -110,6 +111,7 @@ private:
     QWidget* m_side = nullptr;
     PlanPanel* m_plan = nullptr;
     DetailsSource m_facts;
+    RecordPlaces m_recordPlaces;
     std::optional<PlaceId> m_pinned; ///< whose details stay while other rows are chosen
     DetailsPanel* m_details = nullptr;
     QToolButton* m_detailsTab = nullptr; ///< at the right edge, where details are folded
