@@ -9,6 +9,7 @@
 #include "core/match/shape_advice.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
+#include "core/types/number_convert.h"
 
 namespace pthf {
 
@@ -125,7 +126,7 @@ private:
         const Dims& to = *model.shape;
         const auto different = differences(from, to);
         const bool isGrid = isPositionTable(file.key) && file.key.find("_index") == std::string::npos;
-        if (isGrid && canBeDrawn(file.dtype.value_or(DType::Float32)) && resamplePlaces(kBicubic, from, to)) {
+        if (isGrid && isConvertTarget(file.dtype.value_or(DType::Float32)) && resamplePlaces(kBicubic, from, to)) {
             add(m_grid, file, model, Resize{file.key, to, {}, m_scope.in, kBicubic});
         } else if (from.size() != to.size() && differInOnesOnly(from, to)) {
             m_reshaped =

@@ -5338,6 +5338,70 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>Core ML model (by its first bytes)</source>
         <translation>Core ML 模型（依据开头的字节）</translation>
     </message>
+    <message>
+        <source>generic time units</source>
+        <translation>通用时间单位</translation>
+    </message>
+    <message>
+        <source>%1 since 1970</source>
+        <translation>自 1970 年起 %1</translation>
+    </message>
+    <message>
+        <source>__metadata__ records other names of tensors that stand here once: %1 is %2; a PyTorch file that is saved from it has both, tied</source>
+        <translation>__metadata__ 记录了只存一份的张量的其他名称：%1 即 %2；由此保存的 PyTorch 文件会同时含有两者，且共享</translation>
+    </message>
+    <message>
+        <source>__metadata__ records other names of tensors that stand here once: %1 is %2 and %3 more; a PyTorch file that is saved from it has both, tied</source>
+        <translation>__metadata__ 记录了只存一份的张量的其他名称：%1 即 %2，另有 %3 个；由此保存的 PyTorch 文件会同时含有两者，且共享</translation>
+    </message>
+    <message>
+        <source>kept as the plain tensors that they are made of, each under the name of its part: %1 {tensor|tensors} of another class</source>
+        <translation>以组成它们的普通张量保留，各用其部分的名称：%1 个其他类的张量</translation>
+    </message>
+    <message>
+        <source>Interpolate %1 to %2, %3</source>
+        <translation>将 %1 插值为 %2，%3</translation>
+    </message>
+    <message>
+        <source>Interpolate %1 to %2, %3 in %4</source>
+        <translation>在 %4 中将 %1 插值为 %2，%3</translation>
+    </message>
+    <message>
+        <source>%1: it cannot be interpolated</source>
+        <translation>%1：无法插值</translation>
+    </message>
+    <message>
+        <source>is too large a grid</source>
+        <translation>的网格过大</translation>
+    </message>
+    <message>
+        <source>is put together by the plan: interpolate it before that, or save in between</source>
+        <translation>由计划拼接而成：请在此之前插值，或中途保存一次</translation>
+    </message>
+    <message>
+        <source>has %1 tokens and would get %2, which are no square grids: say how many stand before the grid and which grids they are, as in bicubic(prefix=1,from=14x14,to=16x24)</source>
+        <translation>有 %1 个 token，将变为 %2 个，均不构成方形网格：请说明网格之前有几个以及是哪些网格，例如 bicubic(prefix=1,from=14x14,to=16x24)</translation>
+    </message>
+    <message>
+        <source>of %1 cannot become %2 on another grid: one dimension, or two side by side, have to differ</source>
+        <translation>形状 %1 无法换网格变为 %2：必须有一个维度或相邻两个维度不同</translation>
+    </message>
+    <message>
+        <source>%1: expected bilinear or bicubic, as in bicubic(prefix=1,from=14x14,to=16x24)</source>
+        <translation>%1：应为 bilinear 或 bicubic，例如 bicubic(prefix=1,from=14x14,to=16x24)</translation>
+    </message>
+    <message>
+        <source>%1: expected prefix=1, from=14x14 or to=16x24, found %2</source>
+        <translation>%1：应为 prefix=1、from=14x14 或 to=16x24，却是 %2</translation>
+    </message>
+    <message>
+        <source>Interpolate %1 to the model&apos;s shape</source>
+        <translation>将 %1 插值为模型的形状</translation>
+    </message>
+    <message>
+        <source>position embeddings of another grid, bicubic as torch does it</source>
+        <translation>另一网格的位置嵌入，按 torch 的 bicubic</translation>
+    </message>
 </context>
 <context>
     <name>pthf::CoverageBar</name>
@@ -7438,6 +7502,10 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>New room filled with</source>
         <translation>新增部分填充为</translation>
+    </message>
+    <message>
+        <source>Or interpolated</source>
+        <translation>或插值</translation>
     </message>
 </context>
 <context>
