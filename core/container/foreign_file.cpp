@@ -208,7 +208,7 @@ std::string withoutEntities(std::string_view text)
     return plain;
 }
 
-std::string quoted(std::string_view text)
+std::string inQuotationMarks(std::string_view text)
 {
     return "\"" + displayText(text, kShownText) + "\"";
 }
@@ -248,17 +248,18 @@ Recognised markup(std::string_view text)
         || low.find("<head") != std::string::npos || low.find("<body") != std::string::npos;
     if (isHtml) {
         const std::string title = withoutEntities(between(text, "<title", "</title"));
-        return make(FileKind::Other, title.empty() ? "HTML page" : "HTML page titled " + quoted(title),
+        return make(FileKind::Other, title.empty() ? "HTML page" : "HTML page titled " + inQuotationMarks(title),
             "a web page was saved in place of the file: " + std::string(kAgain));
     }
     const std::string message = withoutEntities(between(text, "<message", "</message"));
     const std::string code = withoutEntities(between(text, "<code", "</code"));
     if (!code.empty() || !message.empty()) {
         return make(FileKind::Other,
-            "XML error message of a server: " + quoted(code + (message.empty() || code.empty() ? "" : ": ") + message),
+            "XML error message of a server: "
+                + inQuotationMarks(code + (message.empty() || code.empty() ? "" : ": ") + message),
             kAgain);
     }
-    return make(FileKind::Other, "XML or HTML text beginning " + quoted(firstLine(text)), kNoModel);
+    return make(FileKind::Other, "XML or HTML text beginning " + inQuotationMarks(firstLine(text)), kNoModel);
 }
 
 Recognised jsonText(std::string_view front, std::string_view back)
@@ -267,7 +268,7 @@ Recognised jsonText(std::string_view front, std::string_view back)
     if (front.find(kWeightMap) != std::string_view::npos || back.find(kWeightMap) != std::string_view::npos) {
         return make(FileKind::HfShards, "index of a sharded checkpoint (JSON)", {});
     }
-    return make(FileKind::Other, "JSON text beginning " + quoted(firstLine(front)),
+    return make(FileKind::Other, "JSON text beginning " + inQuotationMarks(firstLine(front)),
         "it describes something, or says what a server could not do; the weights are elsewhere");
 }
 
@@ -325,7 +326,7 @@ std::optional<Recognised> recogniseText(
     if (text.starts_with("model_checkpoint_path:")) {
         return make(FileKind::Other, "TensorFlow checkpoint list", kOtherModel);
     }
-    return make(FileKind::Other, "text beginning " + quoted(firstLine(text)), kNoModel);
+    return make(FileKind::Other, "text beginning " + inQuotationMarks(firstLine(text)), kNoModel);
 }
 
 } // namespace pthf

@@ -22,7 +22,7 @@ constexpr std::size_t kMaxIndent = 20; // levels; marks can nest a million deep
 constexpr std::size_t kMaxText = 200;
 constexpr std::uint64_t kStride = 4'096;
 
-std::string quoted(std::string_view text)
+std::string inQuotationMarks(std::string_view text)
 {
     return '"' + displayText(text, kMaxText) + '"';
 }
@@ -60,7 +60,7 @@ std::string argumentText(const OpcodeStep& step)
         return std::to_string(argument.length) + " bytes";
     }
     const bool isNumber = step.opcode == Opcode::Long1 || step.opcode == Opcode::Long4;
-    return isNumber ? decimalText(asBytes(argument.text)) : quoted(argument.text);
+    return isNumber ? decimalText(asBytes(argument.text)) : inQuotationMarks(argument.text);
 }
 
 class Disassembly {

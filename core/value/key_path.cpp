@@ -54,7 +54,7 @@ void appendEscape(std::string& out, unsigned code)
 
 /// The text as a JSON string. Lone surrogates (3 bytes from ED A0 80 on, as Python's surrogatepass writes them)
 /// become \ud800 and the like, so that the output is text wherever the input was.
-std::string quoted(std::string_view text)
+std::string inQuotationMarks(std::string_view text)
 {
     std::string out = "\"";
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -258,17 +258,17 @@ std::string segmentText(const KeySegment& segment)
         [](const std::string& text) {
             const bool isPlain = !text.empty() && text.front() != '"' && text.front() != '@' && !readsAsInteger(text)
                 && !hasAwkwardLetters(text);
-            return isPlain ? text : quoted(text);
+            return isPlain ? text : inQuotationMarks(text);
         },
         [](std::int64_t number) { return std::to_string(number); },
         [](const KeySegment::Attribute& attribute) {
             const std::string& name = attribute.name;
             const bool isPlain = !name.empty() && name.front() != '"' && name.front() != '#' && name.front() != '='
                 && !hasAwkwardLetters(name);
-            return '@' + (isPlain ? name : quoted(name));
+            return '@' + (isPlain ? name : inQuotationMarks(name));
         },
         [](const KeySegment::Argument& argument) { return "@#" + std::to_string(argument.position); },
-        [](const KeySegment::Repr& repr) { return "@=" + quoted(repr.text); },
+        [](const KeySegment::Repr& repr) { return "@=" + inQuotationMarks(repr.text); },
         [](const KeySegment::BigInteger& number) { return number.digits; },
     };
     return std::visit(write, segment.step);
