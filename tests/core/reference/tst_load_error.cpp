@@ -58,11 +58,11 @@ private Q_SLOTS:
             << std::string("Missing key(s) in state_dict: “a.w”,\u00A0“b.w”. Unexpected key(s) in state_dict: ‘c’.")
             << std::string("a.w b.w") << std::string("c") << std::string();
         QTest::newRow("as JSON holds it")
-            << std::string(R"({"error": "Missing key(s) in state_dict: \"a.w\", \"b.w\". "})") << std::string("a.w b.w")
-            << std::string() << std::string();
+            << std::string("{\"error\": \"Missing key(s) in state_dict: \\\"a.w\\\", \\\"b.w\\\". \"}")
+            << std::string("a.w b.w") << std::string() << std::string();
         QTest::newRow("torch 0.3, as Python prints it")
-            << std::string(R"(KeyError: 'missing keys in state_dict: "{\'a.w\', \'b.w\'}"')") << std::string("a.w b.w")
-            << std::string() << std::string();
+            << std::string("KeyError: 'missing keys in state_dict: \"{\\'a.w\\', \\'b.w\\'}\"'")
+            << std::string("a.w b.w") << std::string() << std::string();
         QTest::newRow("scalars") << std::string("size mismatch for s: copying a param with shape torch.Size([]) from "
                                                 "checkpoint, the shape in current model is torch.Size([2]).")
                                  << std::string() << std::string() << std::string("s[][2]");
