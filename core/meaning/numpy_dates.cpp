@@ -94,6 +94,9 @@ NumpyTimeUnit timeUnitIn(std::string_view spelling)
         return {};
     }
     const std::string_view inside = spelling.substr(open + 1, spelling.size() - open - 2);
+    if (inside.starts_with('-')) {
+        return {};
+    }
     NumpyTimeUnit unit;
     const auto [stopped, error] = std::from_chars(inside.data(), inside.data() + inside.size(), unit.count);
     const std::size_t digits = error == std::errc() ? static_cast<std::size_t>(stopped - inside.data()) : 0;

@@ -67,15 +67,13 @@ constexpr std::array kNames{
 
 // Words of a name, strongest first: the first row with a word of the name decides.
 constexpr std::array kWords{
-    Word{"ema", NameHint::Ema}, Word{"swa", NameHint::Ema}, Word{"averaged", NameHint::Ema},
-    // Options before what they are options of: "scheduler_kwargs", "optim_param".
-    Word{"kwargs", NameHint::Config}, Word{"param", NameHint::ModelOrOptions}, Word{"params", NameHint::ModelOrOptions},
-    Word{"args", NameHint::Config}, Word{"cfg", NameHint::Config}, Word{"config", NameHint::Config},
-    Word{"rng", NameHint::Rng}, Word{"random", NameHint::Rng}, Word{"scheduler", NameHint::Scheduler},
-    Word{"schedulers", NameHint::Scheduler}, Word{"sched", NameHint::Scheduler}, Word{"schedule", NameHint::Scheduler},
-    Word{"scaler", NameHint::Scaler}, Word{"optimizer", NameHint::Optimizer}, Word{"optimizers", NameHint::Optimizer},
+    Word{"ema", NameHint::Ema}, Word{"swa", NameHint::Ema}, Word{"averaged", NameHint::Ema}, Word{"rng", NameHint::Rng},
+    Word{"random", NameHint::Rng}, Word{"scheduler", NameHint::Scheduler}, Word{"schedulers", NameHint::Scheduler},
+    Word{"sched", NameHint::Scheduler}, Word{"schedule", NameHint::Scheduler}, Word{"scaler", NameHint::Scaler},
+    Word{"optimizer", NameHint::Optimizer}, Word{"optimizers", NameHint::Optimizer},
     Word{"optimiser", NameHint::Optimizer}, Word{"optim", NameHint::Optimizer}, Word{"version", NameHint::Config},
-    Word{"arguments", NameHint::Config}, Word{"configs", NameHint::Config}, Word{"hparams", NameHint::Config},
+    Word{"args", NameHint::Config}, Word{"arguments", NameHint::Config}, Word{"cfg", NameHint::Config},
+    Word{"config", NameHint::Config}, Word{"configs", NameHint::Config}, Word{"hparams", NameHint::Config},
     Word{"hyper", NameHint::Config}, Word{"hyperparameters", NameHint::Config}, Word{"opts", NameHint::Config},
     Word{"options", NameHint::Config}, Word{"settings", NameHint::Config}, Word{"meta", NameHint::Config},
     Word{"metadata", NameHint::Config}, Word{"arch", NameHint::Config}, Word{"architecture", NameHint::Config},
@@ -93,6 +91,16 @@ constexpr std::array kWords{
     Word{"perplexity", NameHint::Metric}, Word{"model", NameHint::Model}, Word{"net", NameHint::Model},
     Word{"network", NameHint::Model}, Word{"module", NameHint::Model}, Word{"generator", NameHint::Model},
     Word{"discriminator", NameHint::Model}, Word{"best", NameHint::Metric}, // after the models: "best_model"
+};
+
+// The last word of a name that is about options, whatever they are options of: "scheduler_kwargs", "optim_param".
+constexpr std::array kOptionWords{
+    Word{"args", NameHint::Config},
+    Word{"cfg", NameHint::Config},
+    Word{"config", NameHint::Config},
+    Word{"kwargs", NameHint::Config},
+    Word{"param", NameHint::ModelOrOptions},
+    Word{"params", NameHint::ModelOrOptions},
 };
 
 /// "optimizerG", "state_dict_ema", "best mIoU" in lower-case words; digits at a word's end are dropped ("optim0").
@@ -141,6 +149,11 @@ NameHint hintOfName(std::string_view name)
         return NameHint::Model; // "best_state_dict", "classy_state_dict"
     }
     const auto words = wordsOf(name);
+    const bool isEma = std::ranges::find(words, "ema") != words.end(); // "ema_params" are weights
+    const auto option = std::ranges::find(kOptionWords, withoutNumber(words.back()), &Word::word);
+    if (option != kOptionWords.end() && !isEma) {
+        return option->hint;
+    }
     for (const Word& known : kWords) {
         const bool isThere = std::ranges::any_of(
             words, [&](const std::string& word) { return word == known.word || withoutNumber(word) == known.word; });

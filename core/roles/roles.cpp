@@ -169,9 +169,15 @@ bool hasTensorBelow(const Content& content, ValueId id)
 /// Numbers, texts and lists of them, and nothing that training would change.
 bool isSettings(const Content& content, ValueId id)
 {
-    return !hasTensorBelow(content, id) && areAll(content, id, [](const Content& at, ValueId child) {
-        const ViewKind kind = partsOf(at, child).kind;
-        return kind != ViewKind::Dict && kind != ViewKind::Object && kind != ViewKind::Array;
+    const auto isPlain = [](const Content& at, ValueId value) {
+        const ViewKind kind = partsOf(at, value).kind;
+        return kind != ViewKind::Tensor && kind != ViewKind::Array && kind != ViewKind::Dict
+            && kind != ViewKind::Object;
+    };
+    return areAll(content, id, [&isPlain](const Content& at, ValueId member) {
+        const ViewKind kind = partsOf(at, member).kind;
+        const bool isList = (kind == ViewKind::List || kind == ViewKind::Tuple) && hasChildren(at, member);
+        return isPlain(at, member) && (!isList || areAll(at, member, isPlain));
     });
 }
 

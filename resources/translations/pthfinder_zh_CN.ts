@@ -5402,6 +5402,10 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>position embeddings of another grid, bicubic as torch does it</source>
         <translation>另一网格的位置嵌入，按 torch 的 bicubic</translation>
     </message>
+    <message>
+        <source>the index says %1 is in %2, it is in %3</source>
+        <translation>索引称 %1 位于 %2 中，实际位于 %3 中</translation>
+    </message>
 </context>
 <context>
     <name>pthf::CoverageBar</name>

@@ -114,6 +114,7 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("pthf::CoreText", "its parts do not cover it"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "no file of the folder can be read"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "the index names no files"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "the index says %1 is in %2, it is in %3"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "an index of %1 bytes, at most %2 are read"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "JSON without a \"weight_map\": no index of a sharded checkpoint"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "the weight_map gives a %1 where a file's name was expected"),

@@ -183,13 +183,13 @@ private Q_SLOTS:
                 const ValueId inner = made(b, {{"codes", b.tensor({6})}, {"block", b.integer(32)}});
                 return made(b, {{"inner", inner}, {"scale", b.tensor({2})}});
             },
-            "v.inner.codes float32 [6] cpu 0+0\nv.scale float32 [2] cpu 0+0\n");
+            "v.inner.codes float32 [6] cpu 0+0\nv.scale float32 [2] cpu 1+0\n");
         row(
             "the same in a list",
             [](GraphBuilder& b) {
                 return b.list({made(b, {{"codes", b.tensor({6})}, {"scale", b.tensor({2})}})});
             },
-            "v/0/codes float32 [6] cpu 0+0\nv/0/scale float32 [2] cpu 0+0\n");
+            "v/0/codes float32 [6] cpu 0+0\nv/0/scale float32 [2] cpu 1+0\n");
         row(
             "a tensor made of nothing",
             [](GraphBuilder& b) {

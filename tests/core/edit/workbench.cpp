@@ -3,9 +3,11 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <map>
 
 #include "core/meaning/known_globals.h"
 #include "core/opening/open_checkpoint.h"
+#include "core/write/tensor_calls.h"
 #include "tests/support/test_task.h"
 
 namespace pthf::tests {
@@ -54,31 +56,49 @@ public:
     }
 };
 
-/// A content with the values only, persistent ids as the storages say: what a writer makes and a reader gets.
+/// A content with the values only, persistent ids as the storages say and tensors as calls: what a writer makes and a
+/// reader gets.
 Content rewritten(const Content& planned)
 {
     Content content;
     content.graph = planned.graph;
     content.root = planned.root;
     ValueGraph& graph = content.graph;
+    const auto isUntyped = [&planned](StorageId id) {
+        return planned.storage(id).isUntyped || dtypeInfo(planned.storage(id).dtype).storageClass.empty();
+    };
+    std::map<std::uint32_t, ValueId> persistent; // by storage
+    const auto persistentId = [&](StorageId id) {
+        const auto [place, isNew] = persistent.try_emplace(index(id), kNoValue);
+        if (isNew) {
+            const StorageValue& storage = planned.storage(id);
+            const std::vector<ValueId> items{graph.addText("storage"),
+                isUntyped(id) ? graph.addGlobal("torch.storage", "UntypedStorage")
+                              : graph.addGlobal("torch", dtypeInfo(storage.dtype).storageClass),
+                graph.addText(std::to_string(index(id))),
+                graph.addText(storage.device.empty() ? "cpu" : storage.device.view()),
+                graph.addInt(static_cast<std::int64_t>(isUntyped(id) ? storage.bytes() : storage.elements))};
+            place->second = graph.addPersistent(graph.addSequence(ValueKind::Tuple, items));
+        }
+        return place->second;
+    };
+    TensorCalls calls(graph);
     const std::size_t size = graph.size();
     for (std::uint32_t i = 0; i < size; ++i) {
-        const StorageId id = planned.storageAt(ValueId{i});
-        const bool isId = id != kNoStorage
-            && (graph.kind(ValueId{i}) == ValueKind::Persistent
-                || infoOf(graph, ValueId{i}).meaning == Meaning::LoadFromBytes);
-        if (!isId) {
-            continue;
+        const ValueId id{i};
+        const StorageId storage = planned.storageAt(id);
+        const TensorId tensor = planned.tensorAt(id);
+        const bool isId = storage != kNoStorage
+            && (graph.kind(id) == ValueKind::Persistent || infoOf(graph, id).meaning == Meaning::LoadFromBytes);
+        if (isId) {
+            graph.replace(id, persistentId(storage));
+        } else if (graph.kind(id) == ValueKind::Tensor && tensor != kNoTensor) {
+            const TensorValue& value = planned.tensor(tensor);
+            const auto call = calls.make(value, isUntyped(value.storage), persistentId(value.storage));
+            if (call) {
+                graph.replace(id, *call);
+            }
         }
-        const StorageValue& storage = planned.storage(id);
-        const std::string_view known = dtypeInfo(storage.dtype).storageClass;
-        const bool isUntyped = storage.isUntyped || known.empty();
-        const std::vector<ValueId> items{graph.addText("storage"),
-            graph.addGlobal(isUntyped ? "torch.storage" : "torch", isUntyped ? "UntypedStorage" : known),
-            graph.addText(std::to_string(index(id))),
-            graph.addText(storage.device.empty() ? "cpu" : storage.device.view()),
-            graph.addInt(static_cast<std::int64_t>(isUntyped ? storage.bytes() : storage.elements))};
-        graph.replace(ValueId{i}, graph.addPersistent(graph.addSequence(ValueKind::Tuple, items)));
     }
     return content;
 }

@@ -76,7 +76,7 @@ private Q_SLOTS:
         row("head that the file lacks", "a.w [3]; b.w [4]", "a.w [3]; b.w [4]; head.weight [2, 4]; head.bias [2]",
             "Make head.weight and head.bias anew", "2 → 4 of 4 match");
         row("positions", "pos_embed [1, 197, 8]; a.w [3]", "pos_embed [1, 257, 8]; a.w [3]",
-            "Other number of positions: drop pos_embed", "0 size mismatches left; needs strict=False");
+            "Interpolate pos_embed to the model's shape", "1 → 2 of 2 match");
         row("transposed", "a.weight [3, 4]; b.w [1]", "a.weight [4, 3]; b.w [1]", "Transpose a.weight",
             "1 → 2 of 2 match");
         row("1×1 convolution", "a.weight [3, 4, 1, 1]; b.w [1]", "a.weight [3, 4]; b.w [1]",
