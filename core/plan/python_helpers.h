@@ -25,11 +25,11 @@ def is_optimizer(value):
     return isinstance(value, dict) and "param_groups" in value
 
 
-def is_state_dict(value):
+def is_state_dict(value, is_root=False):
     if not isinstance(value, dict) or not value or not all(isinstance(key, str) for key in value):
         return False
     tensors = sum(torch.is_tensor(item) for item in value.values())
-    named = hasattr(value, "_metadata") or any("." in key or key in ("weight", "bias") for key in value)
+    named = is_root or hasattr(value, "_metadata") or any("." in key or key in ("weight", "bias") for key in value)
     return named and tensors * 5 >= len(value) * 4
 
 
@@ -39,7 +39,7 @@ def state_dicts(root):
     for path, value in nodes(root):
         if is_optimizer(value):
             optimizers.append(path)
-        elif is_state_dict(value) and not any(path[:len(outer)] == outer for outer in optimizers):
+        elif is_state_dict(value, not path) and not any(path[:len(outer)] == outer for outer in optimizers):
             yield path, value
 )";
 

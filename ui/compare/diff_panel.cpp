@@ -99,7 +99,7 @@ void DiffPanel::build()
         m_table->horizontalHeader()->resizeSection(column, metrics.scaled(190));
     }
     for (const int column : {DiffModel::Largest, DiffModel::Mean, DiffModel::Relative, DiffModel::Cosine}) {
-        m_table->horizontalHeader()->resizeSection(column, metrics.scaled(84));
+        m_table->horizontalHeader()->resizeSection(column, metrics.scaled(104));
         m_table->setColumnHidden(column, true);
     }
 
