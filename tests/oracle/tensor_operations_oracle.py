@@ -164,7 +164,8 @@ class Interpolated(unittest.TestCase):
                     self.assertTrue(torch.allclose(found.double(), expected.double(), rtol=allowed, atol=allowed),
                                     (found.double() - expected.double()).abs().max())
                     kept = {"a class token": 1, "two tokens in front": 2}.get(name, 0)
-                    self.assertTrue(torch.equal(found[:, :kept], tensor[:, :kept]))
+                    if kept:
+                        self.assertTrue(torch.equal(found[:, :kept], tensor[:, :kept]))
 
     def test_match_suggests_it(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -178,7 +179,7 @@ class Interpolated(unittest.TestCase):
             self.assertEqual([one["method"] for one in operations], ["bicubic", "bicubic"])
             recipe = os.path.join(folder, "recipe.json")
             with open(recipe, "w", encoding="utf-8") as file:
-                json.dump({"operations": operations}, file)
+                json.dump({"pthfinder_recipe": 1, "operations": operations}, file)
             self.assertEqual(subprocess.run([PTHF, "convert", *paths[::2], "--recipe", recipe]).returncode, 0)
             self.assertEqual(subprocess.run([PTHF, "match", paths[2], paths[1]], stdout=subprocess.PIPE).returncode, 0)
 
