@@ -31,8 +31,5 @@ struct Finding {
 std::vector<Finding> findingsOf(const Document& document, const Content& content, const TreeIndex& tree);
 std::vector<Finding> findingsOf(
     const Document& document, const Content& content, const TreeIndex& tree, const Sizes& sizes);
-/// The same where wrapperFindings() has been asked already.
-std::vector<Finding> findingsOf(const Document& document, const Content& content, const TreeIndex& tree,
-    const Sizes& sizes, std::vector<Finding> wrappers);
 
 } // namespace pthf

@@ -139,12 +139,6 @@ std::vector<Finding> findingsOf(const Document& document, const Content& content
 std::vector<Finding> findingsOf(
     const Document& document, const Content& content, const TreeIndex& tree, const Sizes& sizes)
 {
-    return findingsOf(document, content, tree, sizes, wrapperFindings(content, tree));
-}
-
-std::vector<Finding> findingsOf(const Document& document, const Content& content, const TreeIndex& tree,
-    const Sizes& sizes, std::vector<Finding> wrappers)
-{
     std::vector<Finding> findings;
     addProblems(findings, document.problems);
     addLost(findings, content, tree, sizes);
@@ -153,7 +147,7 @@ std::vector<Finding> findingsOf(const Document& document, const Content& content
     append(findings, deviceFindings(sizes.devices));
     append(findings, safetyFindings(document, content, tree));
     addWholeModels(findings, content, tree);
-    append(findings, std::move(wrappers));
+    append(findings, wrapperFindings(content, tree));
     append(findings, sizeFindings(document, content, tree, sizes));
     std::ranges::stable_sort(findings, std::greater<>{}, &Finding::severity);
     return findings;

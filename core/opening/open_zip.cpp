@@ -302,9 +302,11 @@ Status openRecords(Opening& opening, const TorchRecords& zip)
     }
     document.detail = document.kind == FileKind::TorchZip ? writerOf(zip) : std::string();
     document.isLittleEndian = smallText(zip, "byteorder").value_or("little") != "big";
-    // What other files than torch.save's say beside their tensors (code, constants) refers to how they are spelled.
+    // What other files than torch.save's say beside their tensors (code, constants) refers to how they are spelled. A
+    // document that is kept for long holds less when it is folded from the whole graph.
     TensorPhrases ofPlainTensors;
-    TensorPhrases* const phrases = document.kind == FileKind::TorchZip ? &ofPlainTensors : nullptr;
+    const bool hasPhrases = document.kind == FileKind::TorchZip && !opening.options.foldsTensors;
+    TensorPhrases* const phrases = hasPhrases ? &ofPlainTensors : nullptr;
     PTHF_TRY(readPickles(opening, zip, pickles, phrases));
 
     ZipHomes homes(opening, zip, !document.isLittleEndian);

@@ -2,12 +2,10 @@
 #include "core/report/card.h"
 
 #include <algorithm>
-#include <future>
 
 #include "core/checkpoint/tensor_bytes.h"
 #include "core/checkpoint/value_view.h"
 #include "core/diagnose/sizes.h"
-#include "core/diagnose/wrappers.h"
 #include "core/numbers/element_value.h"
 #include "core/plan/plan_json.h"
 #include "core/text/json_writer.h"
@@ -272,10 +270,6 @@ Card makeCard(const Document& document, const Content& content, const TreeIndex&
     card.bytes = document.fileBytes;
     card.kind = document.kind;
     card.what = document.what;
-    // The two passes over a checkpoint that take longest go side by side.
-    constexpr std::size_t kMany = 4'096; // leaves that are worth a thread
-    auto wrappers = std::async(tree.leaves.size() < kMany ? std::launch::deferred : std::launch::async,
-        [&content, &tree] { return wrapperFindings(content, tree); });
     const Sizes sizes = sizesOf(content, tree);
     card.tensors = sizes.tensors;
     card.parameters = sizes.parameters;
@@ -301,7 +295,7 @@ Card makeCard(const Document& document, const Content& content, const TreeIndex&
     }
     card.weightsOnly = weightsOnlyVerdict(document, content, tree);
     card.loadsOn = loadsOn(document, content, tree, sizes);
-    card.findings = findingsOf(document, content, tree, sizes, wrappers.get());
+    card.findings = findingsOf(document, content, tree, sizes);
     card.holds = holdsSentence(card, tree);
     return card;
 }
