@@ -83,8 +83,9 @@ class SameAsPython(unittest.TestCase):
         with self.subTest(options=options):
             if is_close:  # sums in another order
                 self.assertEqual(list(theirs), list(ours))
+                allowed = 1e-6 if NEW else 2e-5  # torch 1.13 rounds its weights more often
                 for key, tensor in theirs.items():
-                    self.assertTrue(torch.allclose(tensor, ours[key], rtol=1e-6, atol=1e-6), key)
+                    self.assertTrue(torch.allclose(tensor, ours[key], rtol=allowed, atol=allowed), key)
             else:
                 assert_same(theirs, ours, **how)
 

@@ -146,7 +146,8 @@ GRIDS = [
 class Interpolated(unittest.TestCase):
     def test_as_torch_does(self):
         torch.manual_seed(5)
-        tolerance = {torch.float16: 2e-3, torch.bfloat16: 2e-2, torch.float64: 1e-12, torch.float32: 2e-6}
+        tolerance = {torch.float16: 2e-3, torch.bfloat16: 2e-2, torch.float64: 1e-12,
+                     torch.float32: 2e-6 if VERSION >= (2, 0) else 2e-5}  # older weights are rounded more often
         for name, shape, dtype, asked, wanted in GRIDS:
             for is_view in (False, True):
                 with self.subTest(name, view=is_view), tempfile.TemporaryDirectory() as folder:
