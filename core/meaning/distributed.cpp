@@ -326,8 +326,8 @@ std::vector<LocalShard> allShards(const Distribution& spread, const Dims& shape)
     } while (advance(coordinate, spread.meshShape));
     const auto place = [](const LocalShard& box) { return std::tie(box.offsets, box.sizes); };
     std::ranges::sort(all, {}, place);
-    const auto equal = std::ranges::unique(all, {}, place);
-    all.erase(equal.begin(), equal.end());
+    const auto isSame = [&place](const LocalShard& a, const LocalShard& b) { return place(a) == place(b); };
+    all.erase(std::unique(all.begin(), all.end(), isSame), all.end());
     return all;
 }
 
