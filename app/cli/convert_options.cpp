@@ -194,7 +194,8 @@ void addSaveOptions(CLI::App& command, ConvertArguments& to)
         ->group(group);
     command
         .add_flag("--in-place", to.isInPlace,
-            "No OUT: append the new description to IN itself, whatever its size; `pthf undo` takes it back")
+            "No OUT, every file named is an IN: append the new description to each itself, whatever its size; `pthf "
+            "undo` takes it back")
         ->group(group);
     command
         .add_option(

@@ -2,39 +2,13 @@
 #include "app/cli/spelling.h"
 
 #include <algorithm>
-#include <cstddef>
-#include <utility>
 
 #include <CLI/CLI.hpp>
 
+#include "core/text/nearest_word.h"
+
 namespace pthf::cli {
 namespace {
-
-/// Longer words are not typed wrongly, they are something else.
-constexpr std::size_t kLongest = 64;
-
-/// Optimal string alignment: one letter put in, left out or changed, or two neighbours swapped, is one step.
-std::size_t distance(std::string_view a, std::string_view b)
-{
-    std::vector<std::size_t> beforeLast;
-    std::vector<std::size_t> last;
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) {
-        row[j] = j;
-    }
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        beforeLast = std::exchange(last, row);
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const bool isSame = a[i - 1] == b[j - 1];
-            row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (isSame ? 0U : 1U)});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-                row[j] = std::min(row[j], beforeLast[j - 2] + 1);
-            }
-        }
-    }
-    return row.back();
-}
 
 std::string meant(const std::string& what, const std::string& word, const std::vector<std::string>& words)
 {
@@ -43,23 +17,6 @@ std::string meant(const std::string& what, const std::string& word, const std::v
 }
 
 } // namespace
-
-std::string nearestWord(std::string_view word, const std::vector<std::string>& words)
-{
-    if (word.empty() || word.size() > kLongest) {
-        return {};
-    }
-    std::string nearest;
-    std::size_t least = std::max<std::size_t>(word.size() / 3, 1) + 1; // a third of the letters may be wrong
-    for (const std::string& other : words) {
-        const std::size_t steps = distance(word, other);
-        if (steps < least) {
-            least = steps;
-            nearest = other;
-        }
-    }
-    return nearest;
-}
 
 std::string misspelling(const CLI::App& app, const std::vector<std::string>& words)
 {

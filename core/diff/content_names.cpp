@@ -46,12 +46,41 @@ std::size_t sharedNames(const std::vector<LeafName>& a, const std::vector<LeafNa
         std::ranges::count_if(b, [&names](const LeafName& name) { return names.contains(name.common); }));
 }
 
-/// Below the model's state dict, keys alone; elsewhere a name that no key has.
-void takeFolderAway(std::vector<LeafName>& names, const std::string& folder)
+/// Below the model's state dict, keys alone; elsewhere a name that no key has, without the wrapper that the whole file
+/// stands in.
+void takeFolderAway(std::vector<LeafName>& names, const std::string& folder, const std::string& wrapper)
 {
     for (LeafName& name : names) {
-        name.common = name.path.starts_with(folder) ? name.path.substr(folder.size()) : '/' + name.path;
+        const std::size_t front = name.path.starts_with(wrapper) ? wrapper.size() : 0;
+        name.common = name.path.starts_with(folder) ? name.path.substr(folder.size()) : '/' + name.path.substr(front);
     }
+}
+
+/// "x/" of "x/model/", where the other file has its model at "model/": everything stands one level deeper.
+std::string wrapperOf(const std::string& folder, const std::string& other)
+{
+    const std::string_view front =
+        std::string_view(folder).substr(0, folder.size() - std::min(folder.size(), other.size()));
+    const bool isWrapped = !other.empty() && folder.ends_with(other) && (front.empty() || front.ends_with('/'));
+    return isWrapped ? std::string(front) : std::string();
+}
+
+/// Names of a state dict, of those that takeFolderAway made.
+std::size_t keysIn(const std::vector<LeafName>& names)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(names, [](const LeafName& name) { return !name.common.starts_with('/'); }));
+}
+
+/// Names of the state dicts that both have.
+std::size_t sharedKeys(const std::vector<LeafName>& a, const std::vector<LeafName>& b)
+{
+    std::unordered_set<std::string_view> names;
+    for (const LeafName& name : a) {
+        names.insert(name.common);
+    }
+    return static_cast<std::size_t>(std::ranges::count_if(
+        b, [&names](const LeafName& name) { return !name.common.starts_with('/') && names.contains(name.common); }));
 }
 
 /// Prefixes of wrappers that the keys begin with.
@@ -94,25 +123,22 @@ NamedLeaves nameLeaves(const DiffSide& a, const DiffSide& b)
     std::size_t shared = sharedNames(named.a, named.b);
     const std::string folderA = modelFolder(a);
     const std::string folderB = modelFolder(b);
-    if (folderA != folderB) {
-        NamedLeaves keyed = named;
-        takeFolderAway(keyed.a, folderA);
-        takeFolderAway(keyed.b, folderB);
-        if (const std::size_t keys = sharedNames(keyed.a, keyed.b); keys > shared) {
-            shared = keys;
-            named = std::move(keyed);
-            named.notes.push_back("the model at " + placeText(folderA) + " of the one is compared with that at "
-                + placeText(folderB) + " of the other");
-        }
+    NamedLeaves keyed = named;
+    takeFolderAway(keyed.a, folderA, wrapperOf(folderA, folderB));
+    takeFolderAway(keyed.b, folderB, wrapperOf(folderB, folderA));
+    if (folderA != folderB && sharedNames(keyed.a, keyed.b) > shared) {
+        shared = sharedNames(keyed.a, keyed.b);
+        named.a = keyed.a;
+        named.b = keyed.b;
+        named.notes.push_back("the model at " + placeText(folderA) + " of the one is compared with that at "
+            + placeText(folderB) + " of the other");
     }
-    if (shared * 2 < std::min(named.a.size(), named.b.size())) {
-        NamedLeaves bare = named;
-        takeFolderAway(bare.a, folderA);
-        takeFolderAway(bare.b, folderB);
-        const std::string removedA = takeWrappersAway(bare.a);
-        const std::string removedB = takeWrappersAway(bare.b);
-        if (sharedNames(bare.a, bare.b) > shared && !hasTwins(bare.a) && !hasTwins(bare.b)) {
-            named = std::move(bare);
+    if (sharedKeys(keyed.a, keyed.b) * 2 < std::min(keysIn(keyed.a), keysIn(keyed.b))) {
+        const std::string removedA = takeWrappersAway(keyed.a);
+        const std::string removedB = takeWrappersAway(keyed.b);
+        if (sharedNames(keyed.a, keyed.b) > shared && !hasTwins(keyed.a) && !hasTwins(keyed.b)) {
+            named.a = std::move(keyed.a);
+            named.b = std::move(keyed.b);
             named.notes.push_back("keys are compared without " + (removedA.empty() ? removedB : removedA));
         }
     }

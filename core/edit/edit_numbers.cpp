@@ -235,6 +235,9 @@ Result<OperationEffect> applyTo(EditDraft& draft, const Cast& operation)
     const TreeIndex& tree = *PTHF_TRY(draft.tree());
     Content& content = draft.content;
     const std::vector<bool> chosen = chosenTensors(content, tree, operation.glob);
+    if (std::find(chosen.begin(), chosen.end(), true) == chosen.end()) {
+        tellNearest(draft, tree, operation.glob);
+    }
     const std::vector<StorageUse> uses = storageUses(content, chosen);
     OperationEffect effect;
     std::vector<bool> isCast(content.storages.size(), false);
@@ -299,7 +302,11 @@ Result<OperationEffect> applyTo(EditDraft& draft, const SetRequiresGrad& operati
     OperationEffect effect;
     std::vector<bool> seen(content.tensors.size(), false);
     std::uint64_t silent = 0;
-    for (const std::uint32_t leaf : selector.tensors(operation.glob)) {
+    const std::vector<std::uint32_t> leaves = selector.tensors(operation.glob);
+    if (leaves.empty()) {
+        tellNearest(draft, tree, operation.glob);
+    }
+    for (const std::uint32_t leaf : leaves) {
         const TensorId id = tree.leaves[leaf].tensor;
         TensorValue& tensor = content.tensor(id);
         if (seen[index(id)]) {

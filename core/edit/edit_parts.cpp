@@ -7,6 +7,7 @@
 #include "core/edit/operations.h"
 #include "core/edit/plain_words.h"
 #include "core/edit/selection.h"
+#include "core/hints/nearest_path.h"
 #include "core/text/json.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
@@ -98,6 +99,16 @@ Result<OperationEffect> dropPlaces(EditDraft& draft, const TreeIndex& tree, cons
         effect.changed = items;
     }
     return effect;
+}
+
+/// The places that a glob matches; what it may have meant is told where it matches none.
+std::vector<bool> placesOf(EditDraft& draft, const TreeIndex& tree, Selector& selector, std::string_view glob)
+{
+    std::vector<bool> places = selector.places(glob);
+    if (std::find(places.begin(), places.end(), true) == places.end()) {
+        tellNearest(draft, tree, glob);
+    }
+    return places;
 }
 
 /// Entries of whole models cannot go one by one: the modules around them would be left without their parameters.
@@ -230,7 +241,7 @@ Result<OperationEffect> applyTo(EditDraft& draft, const Drop& operation)
     Selector selector(draft.content, tree);
     Choice choice{std::vector<bool>(tree.places.size(), false), "everything would be dropped"};
     for (const std::string& glob : operation.globs) {
-        mark(choice.goes, selector.places(glob));
+        mark(choice.goes, placesOf(draft, tree, selector, glob));
     }
     keepWholeModels(draft, tree, selector, choice.goes);
     for (const RoleNode& node : tree.roles) {
@@ -263,7 +274,7 @@ Result<OperationEffect> applyTo(EditDraft& draft, const Keep& operation)
     Selector selector(draft.content, tree);
     std::vector<bool> wanted(tree.places.size(), false);
     for (const std::string& glob : operation.globs) {
-        mark(wanted, selector.places(glob));
+        mark(wanted, placesOf(draft, tree, selector, glob));
     }
     for (const RoleNode& node : tree.roles) {
         const bool isNamed =
@@ -274,8 +285,10 @@ Result<OperationEffect> applyTo(EditDraft& draft, const Keep& operation)
     }
     followReferences(tree, wanted);
     if (std::find(wanted.begin(), wanted.end(), true) == wanted.end()) {
-        return Error{
-            ErrorCode::InvalidArgument, "nothing in this file is what is to be kept, so nothing would be left"};
+        const std::string nearest =
+            operation.globs.empty() ? std::string() : nearestKey(draft.content, tree, operation.globs.front());
+        return Error{ErrorCode::InvalidArgument,
+            "nothing in this file is what is to be kept, so nothing would be left" + meantText(nearest)};
     }
     const std::vector<bool> stays = surroundings(tree, wanted);
     Choice choice{std::vector<bool>(tree.places.size(), false), "nothing would be left"};
@@ -297,7 +310,7 @@ Result<OperationEffect> applyTo(EditDraft& draft, const Extract& operation)
 {
     const auto value = valueAt(draft.content, operation.path);
     if (!value) {
-        return Error{ErrorCode::InvalidArgument, "there is nothing at " + placeName(operation.path)};
+        return nothingAt(draft.content, operation.path);
     }
     OperationEffect effect;
     const std::uint64_t before = draft.usedBytes();

@@ -5,6 +5,7 @@
 #include "core/edit/selection.h"
 #include "core/edit/tensor_layers.h"
 #include "core/edit/tensor_rewriter.h"
+#include "core/hints/nearest_path.h"
 #include "core/roles/whole_model.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
@@ -125,7 +126,8 @@ Result<FoundPlaces> findPlaces(EditDraft& draft, const std::string& key, const S
     if (mayAdd == MayAdd::Yes) {
         return newPlaces(dicts, in, key);
     }
-    return mistake("no state dict has the key " + inQuotes(key) + " (a path from the root begins with /)");
+    return mistake("no state dict has the key " + inQuotes(key) + " (a path from the root begins with /)"
+        + meantText(nearestKey(content, tree, key)));
 }
 
 /// The Dict node that holds a dictionary's entries, made where it has none yet.
@@ -244,7 +246,8 @@ Result<TensorId> tensorIn(const Document& other, const SetTensor& set, const Tas
         }
     }
     if (!value) {
-        return mistake("there is nothing at " + placeName(set.path) + " in " + file);
+        return mistake("there is nothing at " + placeName(set.path) + " in " + file
+            + meantText(nearestPath(other.content, set.path)));
     }
     const TensorId tensor = other.content.tensorAt(*value);
     if (tensor == kNoTensor) {
@@ -328,7 +331,9 @@ Result<OperationEffect> applyTo(EditDraft& draft, const Transpose& operation)
         rewriter.rewrite(node, std::move(*layers), dtype, displayText(name, 200));
     }
     if (rewriter.changed() == 0) {
-        return mistake(why ? "nothing can be transposed: " + *why : "no tensor matches " + inQuotes(operation.glob));
+        return mistake(why ? "nothing can be transposed: " + *why
+                           : "no tensor matches " + inQuotes(operation.glob)
+                    + meantText(nearestKey(draft.content, *PTHF_TRY(draft.tree()), operation.glob)));
     }
     if (untouched != 0) {
         draft.problems.add(Severity::Info, ErrorCode::Unsupported,

@@ -89,7 +89,11 @@ RuledStorages applyRules(EditDraft& draft, const TreeIndex& tree, const MapLocat
     for (std::uint32_t i = 0; i < map.rules.size(); ++i) {
         const std::string& to = map.rules[i].to;
         ruled.names.push_back(normalizedTarget(to == "auto" ? draft.context().autoDevice : to));
-        for (const std::uint32_t leaf : selector.tensors(map.rules[i].glob)) {
+        const std::vector<std::uint32_t> leaves = selector.tensors(map.rules[i].glob);
+        if (leaves.empty()) {
+            tellNearest(draft, tree, map.rules[i].glob);
+        }
+        for (const std::uint32_t leaf : leaves) {
             ruleOf[leaf] = std::min(ruleOf[leaf], i);
         }
     }

@@ -33,7 +33,7 @@ void restoreTies(EditDraft& draft)
     std::vector<std::uint32_t> slots;
     for (const RecordedTie& tie : recorded.ties) {
         entries.push_back({graph.addText(tie.name), tie.tensor});
-        origins.emplace_back();
+        origins.push_back({recorded.metadata, tie.slot});
         slots.push_back(tie.slot);
     }
     draft.setEntries(recorded.tensors, entries, std::move(origins));

@@ -2,6 +2,7 @@
 #include <limits>
 #include <unordered_map>
 
+#include "core/checkpoint/recorded_ties.h"
 #include "core/edit/planned_document.h"
 #include "core/edit/tensor_layers.h"
 
@@ -139,6 +140,41 @@ void tellNumbers(const PlannedDocument& planned, Side& before, Side& after)
     after.value = shapeText(after.facts->layout.shape) + (after.numbers.empty() ? "" : " " + after.numbers);
 }
 
+/// The leaves of the source that are records of ties, as the tensors that every plan begins with in their place.
+class TiedLeaves {
+public:
+    explicit TiedLeaves(const Document& source)
+        : m_recorded(recordedTies(source, source.content))
+    {
+        for (const RecordedTie& tie : m_recorded.ties) {
+            m_ties.emplace(tie.slot, &tie);
+        }
+    }
+
+    Side sideOf(const Content& content, const TreeIndex& tree, std::uint32_t number) const
+    {
+        const ChildStep& step = tree.places[index(tree.leaves[number].place)].step;
+        const auto tie = step.owner == m_recorded.metadata ? m_ties.find(step.slot) : m_ties.end();
+        if (tie == m_ties.end()) {
+            return pthf::sideOf(content, tree, number);
+        }
+        Side side;
+        side.path = {{tie->second->name}}; // tensors of these files stand at their root
+        side.tensor = content.tensorAt(tie->second->tensor);
+        side.facts = &content.tensor(side.tensor);
+        side.device = content.deviceOf(*side.facts);
+        side.dtype = side.facts->dtype;
+        return side;
+    }
+
+    /// Whether a value of the planned content is what is left of metadata that held nothing but ties.
+    bool isEmptied(ValueId value) const { return !m_ties.empty() && value == m_recorded.metadata; }
+
+private:
+    RecordedTies m_recorded;
+    std::unordered_map<std::uint32_t, const RecordedTie*> m_ties; ///< by slot in the metadata
+};
+
 } // namespace
 
 Result<std::vector<PlannedRow>> plannedRows(
@@ -146,10 +182,14 @@ Result<std::vector<PlannedRow>> plannedRows(
 {
     const Pairing pairing = pairLeaves(planned, sourceTree);
     const Content& before = planned.source->content;
+    const TiedLeaves ties(*planned.source);
     std::vector<PlannedRow> rows;
     rows.reserve(sourceTree.leaves.size());
     const auto addMade = [&](std::size_t place) {
         for (const std::uint32_t leaf : pairing.addedAfter[place]) {
+            if (ties.isEmptied(planned.tree.places[index(planned.tree.leaves[leaf].place)].step.value)) {
+                continue;
+            }
             Side nothing;
             Side after = sideOf(planned.content, planned.tree, leaf);
             tellNumbers(planned, nothing, after);
@@ -164,7 +204,7 @@ Result<std::vector<PlannedRow>> plannedRows(
         if (i % kPollEvery == 0) {
             PTHF_TRY(task.poll());
         }
-        Side left = sideOf(before, sourceTree, i);
+        Side left = ties.sideOf(before, sourceTree, i);
         PlannedRow row;
         if (pairing.plannedOf[i] == kNone) {
             row.change = PlannedRow::Change::Dropped;

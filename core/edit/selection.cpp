@@ -4,6 +4,7 @@
 #include <limits>
 #include <unordered_map>
 
+#include "core/hints/nearest_path.h"
 #include "core/text/glob.h"
 #include "core/text/utf8.h"
 
@@ -121,6 +122,20 @@ std::optional<std::uint32_t> Selector::stateDictOf(PlaceId place) const
     return dict == kNoStateDict ? std::nullopt : std::optional(dict);
 }
 
+Error nothingAt(const Content& content, const KeyPath& path)
+{
+    return Error{
+        ErrorCode::InvalidArgument, "there is nothing at " + placeName(path) + meantText(nearestPath(content, path))};
+}
+
+void tellNearest(EditDraft& draft, const TreeIndex& tree, std::string_view glob)
+{
+    if (const std::string nearest = nearestKey(draft.content, tree, glob); !nearest.empty()) {
+        draft.problems.add(Severity::Warning, ErrorCode::InvalidArgument,
+            "nothing matches \"" + displayText(glob, 200) + '"' + meantText(nearest));
+    }
+}
+
 std::string placeName(const KeyPath& path)
 {
     return path.empty() ? "the file itself" : displayText(pathText(path), 200);
@@ -133,7 +148,7 @@ Result<std::vector<SelectedStateDict>> selectStateDicts(
     for (const KeyPath& path : in) {
         const auto value = valueAt(content, path);
         if (!value) {
-            return Error{ErrorCode::InvalidArgument, "there is nothing at " + placeName(path)};
+            return nothingAt(content, path);
         }
         const bool isModel = isWholeModel(content, *value);
         if (!isModel && viewOf(content, *value).kind != ViewKind::Dict) {
@@ -152,13 +167,12 @@ Result<std::vector<SelectedStateDict>> selectStateDicts(
 
 Result<ChildStep> itemAtPath(const Content& content, const KeyPath& path)
 {
-    const Error nothing{ErrorCode::InvalidArgument, "there is nothing at " + placeName(path)};
     if (path.empty()) {
-        return nothing;
+        return nothingAt(content, path);
     }
     const auto parent = valueAt(content, KeyPath(path.begin(), path.end() - 1));
     if (!parent) {
-        return nothing;
+        return nothingAt(content, path);
     }
     // A bare integer is an integer key or a position first, a text of digits second (DESIGN 7).
     const KeySegment& wanted = path.back();
@@ -175,7 +189,7 @@ Result<ChildStep> itemAtPath(const Content& content, const KeyPath& path)
         }
     }
     if (!loose) {
-        return nothing;
+        return nothingAt(content, path);
     }
     return *loose;
 }

@@ -50,6 +50,11 @@ Result<std::vector<SelectedStateDict>> selectStateDicts(
 /// Where a path leads: the item of a container, found as valueAt finds it. InvalidArgument where nothing is.
 Result<ChildStep> itemAtPath(const Content& content, const KeyPath& path);
 
+/// InvalidArgument for a path where nothing is, with what may have been meant.
+Error nothingAt(const Content& content, const KeyPath& path);
+/// Adds to the problems what a glob may have meant that selected nothing, where something comes near it.
+void tellNearest(EditDraft& draft, const TreeIndex& tree, std::string_view glob);
+
 /// Path of a value for messages: "model", or "the file itself".
 std::string placeName(const KeyPath& path);
 

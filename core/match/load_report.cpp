@@ -6,9 +6,12 @@
 
 #include <algorithm>
 #include <deque>
+#include <iterator>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "core/checkpoint/value_view.h"
+#include "core/match/name_changes.h"
 
 namespace pthf {
 
@@ -167,6 +170,70 @@ std::string reprOf(const std::vector<std::string>& keys)
     return text + ']';
 }
 
+/// The hook of torch.nn.utils.spectral_norm (torch/nn/utils/spectral_norm.py SpectralNormLoadStateDictPreHook), for
+/// state dicts that its own version 1 did not write: it looks for names of torch 0.4 before the module looks for its
+/// own.
+class OldSpectralNorms {
+public:
+    OldSpectralNorms(const KeyList& file, const KeyList& model, const LoadContext& context)
+    {
+        if (std::ranges::none_of(model, [](const KeyEntry& entry) { return entry.key.ends_with(kOriginal); })) {
+            return;
+        }
+        std::unordered_set<std::string_view> inFile;
+        std::ranges::transform(file, std::inserter(inFile, inFile.end()), &KeyEntry::key);
+        std::unordered_set<std::string_view> inModel;
+        std::ranges::transform(model, std::inserter(inModel, inModel.end()), &KeyEntry::key);
+        for (const KeyEntry& entry : model) {
+            const std::string weight =
+                entry.key.substr(0, entry.key.size() - std::min(kOriginal.size(), entry.key.size()));
+            const auto version =
+                std::ranges::find(context.versions, weight, &std::pair<std::string, std::int64_t>::first);
+            const bool isOurs = entry.key.ends_with(kOriginal) && inModel.contains(weight + "_u")
+                && inModel.contains(weight + "_v") && (version == context.versions.end() || version->second < 1);
+            const bool isWhole = inFile.contains(entry.key) && inFile.contains(weight + "_u");
+            if (isOurs && !(isWhole && inFile.contains(weight + "_v") && !inFile.contains(weight))) {
+                look(weight, inFile);
+            }
+        }
+    }
+
+    /// Names that the hook finds missing for a weight, by its original's name: told before those of the module.
+    const std::vector<std::string>* missingFor(const std::string& original) const
+    {
+        const auto found = m_missing.find(original);
+        return found == m_missing.end() ? nullptr : &found->second;
+    }
+    /// Whether it makes this name of the model out of others.
+    bool makes(const std::string& key) const { return m_made.contains(key); }
+    /// Whether it takes this name of the file away.
+    bool takes(const std::string& key) const { return m_taken.contains(key); }
+
+private:
+    static constexpr std::string_view kOriginal = "_orig";
+
+    void look(const std::string& weight, const std::unordered_set<std::string_view>& inFile)
+    {
+        std::vector<std::string> missing;
+        for (const std::string_view ending : {kOriginal, std::string_view(), std::string_view("_u")}) {
+            const std::string name = weight + std::string(ending);
+            if (!inFile.contains(name)) {
+                missing.push_back(name);
+            }
+        }
+        if (missing.empty()) {
+            m_made.insert(weight + "_v");
+            m_taken.insert(weight);
+        } else {
+            m_missing.emplace(weight + std::string(kOriginal), std::move(missing));
+        }
+    }
+
+    std::unordered_map<std::string, std::vector<std::string>> m_missing;
+    std::unordered_set<std::string> m_made;
+    std::unordered_set<std::string> m_taken;
+};
+
 class Report {
 public:
     Report(const KeyList& file, const KeyList& model, const KeyMatch& match, const LoadContext& context)
@@ -175,12 +242,14 @@ public:
         , m_context(context)
         , m_tree(model)
         , m_norms(model, context)
+        , m_spectral(file, model, context)
     {
+        const std::vector<std::uint32_t> taken = LoadHooks(model).targets(namesOf(file));
         m_rows.resize(model.size(), nullptr);
         for (const MatchRow& row : match.rows) {
             if (row.model != MatchRow::kNone) {
                 m_rows[row.model] = &row;
-            } else {
+            } else if (taken[row.file] == LoadHooks::kNone && !m_spectral.takes(file[row.file].key)) {
                 addUnexpected(file[row.file].key);
             }
         }
@@ -223,12 +292,17 @@ private:
     void visit(const Module& module)
     {
         for (const std::uint32_t number : module.own) {
+            if (const auto* missing = m_spectral.missingFor(m_model[number].key)) {
+                m_report.missing.insert(m_report.missing.end(), missing->begin(), missing->end());
+            }
+        }
+        for (const std::uint32_t number : module.own) {
             const MatchRow* row = m_rows[number];
             if (row == nullptr) {
                 continue; // a name that the model's list has twice
             }
             const std::string& key = m_model[number].key;
-            if (row->state == MatchState::OnlyInModel && !m_norms.adds(key)) {
+            if (row->state == MatchState::OnlyInModel && !m_norms.adds(key) && !m_spectral.makes(key)) {
                 m_report.missing.push_back(key);
             } else if (row->state == MatchState::ShapeDiffers) {
                 tellMismatch(*row);
@@ -243,11 +317,11 @@ private:
         const KeyEntry& file = m_file[row.file];
         const KeyEntry& model = m_model[row.model];
         if (!file.isTensor) {
-            m_messages.push_back("While copying the parameter named \"" + file.key
+            m_messages.push_back("While copying the parameter named \"" + model.key
                 + "\", expected torch.Tensor or Tensor-like object from checkpoint but received "
                 + typeText(m_context.content, file));
         } else if (file.shape && model.shape) {
-            m_messages.push_back("size mismatch for " + file.key + ": copying a param with shape "
+            m_messages.push_back("size mismatch for " + model.key + ": copying a param with shape "
                 + sizeText(*file.shape) + " from checkpoint, the shape in current model is " + sizeText(*model.shape)
                 + ".");
         }
@@ -258,6 +332,7 @@ private:
     const LoadContext& m_context;
     ModuleTree m_tree;
     OldBatchNorms m_norms;
+    OldSpectralNorms m_spectral;
     std::vector<const MatchRow*> m_rows; ///< by model key
     std::vector<std::string> m_messages;
     LoadReport m_report;

@@ -53,6 +53,21 @@ void noteChoice(MatchResult& result, const MatchSide& file, const std::optional<
     }
 }
 
+/// Names that torch itself takes for others while it loads.
+void noteHooks(MatchResult& result)
+{
+    const auto isTaken = [&result](const MatchRow& row) {
+        return row.file != MatchRow::kNone && row.model != MatchRow::kNone
+            && result.file[row.file].key != result.reference->keys[row.model].key;
+    };
+    const auto taken = static_cast<std::uint64_t>(std::ranges::count_if(result.match.rows, isTaken));
+    if (taken != 0) {
+        result.notes.push_back(countOf(taken, "old name") + " of weight_norm "
+            + (taken == 1 ? "loads as it is" : "load as they are")
+            + ": torch 2.1 and newer take weight_g and weight_v for original0 and original1");
+    }
+}
+
 /// The whole file was given to load_state_dict, wrapper and all: the message names the wrapper's keys.
 void suggestExtract(MatchResult& result)
 {
@@ -127,6 +142,7 @@ Result<MatchResult> matchContent(const MatchSide& file, std::shared_ptr<const Re
     PTHF_TRY(task.poll());
     const KeyList& model = result.reference->keys;
     result.match = matchKeys(result.file, model);
+    noteHooks(result);
     LoadContext context{result.reference->modelName(), versionsOf(file.content, dict), &file.content};
     result.strict = loadReport(result.file, model, result.match, context, Strict::Yes);
     result.loose = loadReport(result.file, model, result.match, context, Strict::No);

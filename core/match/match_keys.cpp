@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/match/match_keys.h"
 
-#include <string_view>
-#include <unordered_map>
+#include <algorithm>
+
+#include "core/match/name_changes.h"
 
 namespace pthf {
 
@@ -87,15 +88,13 @@ KeyMatch matchKeys(const KeyList& file, const KeyList& model)
 {
     KeyMatch match;
     match.rows.reserve(std::max(file.size(), model.size()));
-    std::unordered_map<std::string_view, std::uint32_t> inFile;
-    inFile.reserve(file.size());
-    for (std::uint32_t i = 0; i < file.size(); ++i) {
-        inFile.insert_or_assign(file[i].key, i);
-    }
-    std::unordered_map<std::string_view, std::uint32_t> inModel;
-    inModel.reserve(model.size());
-    for (std::uint32_t i = 0; i < model.size(); ++i) {
-        inModel.try_emplace(model[i].key, i);
+    const NameTrial trial(file, model);
+    const std::vector<std::uint32_t> places = trial.placesOf(namesOf(file));
+    std::vector<bool> isMet(model.size(), false);
+    for (const std::uint32_t place : places) {
+        if (place != MatchRow::kNone) {
+            isMet[place] = true;
+        }
     }
     const auto add = [&](const MatchRow& row) {
         count(match.counts, row, file, model);
@@ -104,24 +103,24 @@ KeyMatch matchKeys(const KeyList& file, const KeyList& model)
     std::uint32_t next = 0; // the model's keys before it have been told
     const auto addMissingBefore = [&](std::uint32_t end) {
         for (; next < end; ++next) {
-            if (!inFile.contains(model[next].key) && inModel.find(model[next].key)->second == next) {
+            if (!isMet[next] && trial.inModel(model[next].key) == next) {
                 add({MatchState::OnlyInModel, MatchRow::kNone, next, false});
             }
         }
     };
     for (std::uint32_t i = 0; i < file.size(); ++i) {
-        const auto found = inModel.find(file[i].key);
-        if (found == inModel.end()) {
+        const std::uint32_t place = places[i];
+        if (place == MatchRow::kNone) {
             add({MatchState::OnlyInFile, i, MatchRow::kNone, false});
             continue;
         }
-        addMissingBefore(found->second);
-        const KeyEntry& expected = model[found->second];
+        addMissingBefore(place);
+        const KeyEntry& expected = model[place];
         // An _extra_state may be anything; lists of names do not say which entries are tensors.
         const bool fits = file[i].key.ends_with("_extra_state")
             || (file[i].isTensor == expected.isTensor && loadsInto(file[i].shape, expected.shape));
         const bool isDtypeOther = file[i].dtype && expected.dtype && file[i].dtype != expected.dtype;
-        add({fits ? MatchState::Same : MatchState::ShapeDiffers, i, found->second, isDtypeOther});
+        add({fits ? MatchState::Same : MatchState::ShapeDiffers, i, place, isDtypeOther});
     }
     addMissingBefore(static_cast<std::uint32_t>(model.size()));
     return match;

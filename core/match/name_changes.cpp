@@ -117,6 +117,7 @@ bool hasTwins(std::span<const std::string> names)
 NameTrial::NameTrial(const KeyList& file, const KeyList& model)
     : m_file(file)
     , m_model(model)
+    , m_hooks(model)
 {
     m_inModel.reserve(model.size());
     for (std::uint32_t i = 0; i < model.size(); ++i) {
@@ -132,6 +133,26 @@ std::uint32_t NameTrial::inModel(std::string_view name) const
     return found == m_inModel.end() ? MatchRow::kNone : found->second;
 }
 
+std::vector<std::uint32_t> NameTrial::placesOf(std::span<const std::string> names) const
+{
+    std::vector<std::uint32_t> places = m_hooks.targets(names);
+    std::vector<bool> isMet(m_model.size(), false);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const std::uint32_t own = names[i].empty() ? MatchRow::kNone : inModel(names[i]);
+        if (own != MatchRow::kNone) {
+            places[i] = own;
+            isMet[own] = true;
+        }
+    }
+    for (std::size_t i = 0; i < names.size() && !m_hooks.isEmpty(); ++i) {
+        const bool isOwn = places[i] != MatchRow::kNone && m_model[places[i]].key == names[i];
+        if (places[i] != MatchRow::kNone && !isOwn && isMet[places[i]]) {
+            places[i] = MatchRow::kNone; // it stands there under its own name as well
+        }
+    }
+    return places;
+}
+
 bool NameTrial::fits(std::uint32_t file, std::uint32_t model) const
 {
     return m_file[file].isTensor == m_model[model].isTensor && loadsInto(m_file[file].shape, m_model[model].shape);
@@ -140,11 +161,12 @@ bool NameTrial::fits(std::uint32_t file, std::uint32_t model) const
 MatchCounts NameTrial::countsOf(std::span<const std::string> names) const
 {
     MatchCounts counts;
+    const std::vector<std::uint32_t> places = placesOf(names);
     for (std::uint32_t i = 0; i < names.size(); ++i) {
         if (names[i].empty()) {
             continue;
         }
-        const std::uint32_t at = inModel(names[i]);
+        const std::uint32_t at = places[i];
         if (at == MatchRow::kNone) {
             ++counts.onlyInFile;
         } else if (fits(i, at)) {

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/match/load_hooks.h"
 #include "core/match/match_keys.h"
 #include "core/plan/operation.h"
 
@@ -30,6 +31,9 @@ public:
     MatchCounts countsOf(std::span<const std::string> names) const;
     /// The model's key of that name, or MatchRow::kNone.
     std::uint32_t inModel(std::string_view name) const;
+    /// The model's key that each of the names is loaded into, or MatchRow::kNone: that of its name, or the one that
+    /// torch takes it for. Names stand beside the file's keys; empty ones count as dropped.
+    std::vector<std::uint32_t> placesOf(std::span<const std::string> names) const;
     bool fits(std::uint32_t file, std::uint32_t model) const;
 
     const KeyList& file() const noexcept { return m_file; }
@@ -38,6 +42,7 @@ public:
 private:
     const KeyList& m_file;
     const KeyList& m_model;
+    LoadHooks m_hooks;
     std::unordered_map<std::string_view, std::uint32_t> m_inModel;
     std::uint64_t m_parameters = 0; ///< of the model, where its shapes are known
 };

@@ -2,6 +2,7 @@
 #include "core/match/name_ideas.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -161,6 +162,28 @@ std::vector<NameIdea> knownIdeas(std::span<const std::string> names, const State
         }
     }
     return ideas;
+}
+
+bool isHarmlessExtra(std::string_view name)
+{
+    constexpr std::array<std::string_view, 8> kEndings{"n_averaged", "num_batches_tracked", "total_ops", "total_params",
+        "position_ids", "relative_position_index", "attn.masked_bias", "_float_tensor"};
+    return std::ranges::any_of(kEndings, [name](std::string_view ending) {
+        return name.ends_with(ending)
+            && (name.size() == ending.size() || name[name.size() - ending.size() - 1] == '.' || ending.front() == '_');
+    });
+}
+
+bool isSecondChoice(const NameIdea& idea)
+{
+    constexpr std::array<std::string_view, 5> kBranches{
+        ".encoder_k.", ".momentum_encoder.", ".target_encoder.", ".target_network.", ".student."};
+    return std::ranges::any_of(idea.operations, [&](const Operation& operation) {
+        const auto* removal = std::get_if<RemovePrefix>(&operation);
+        const std::string prefix = removal == nullptr ? std::string() : '.' + removal->prefix + '.';
+        return std::ranges::any_of(
+            kBranches, [&](std::string_view branch) { return prefix.find(branch) != std::string::npos; });
+    });
 }
 
 } // namespace pthf

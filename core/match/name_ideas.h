@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/match/name_changes.h"
@@ -15,6 +16,7 @@ struct NameIdea {
     std::string text; ///< "Remove module."
     std::vector<Operation> operations;
     std::uint64_t votes = 0;
+    bool isUnchecked = false; ///< names are paired whose shapes nobody knows
 };
 
 /// Ideas for names that the model does not have, by what they vote for (`countNameVotes`).
@@ -23,5 +25,12 @@ std::vector<NameIdea> discoverIdeas(
 
 /// Ideas from what is known of wrappers and of parametrisations (USERS 4.1, 4.2): wanted by nobody yet.
 std::vector<NameIdea> knownIdeas(std::span<const std::string> names, const StateDictPaths& in);
+
+/// Of two branches of one file that fit alike, the one that people do not mean: the slow copy of contrastive training,
+/// the student of self-distillation, whose authors evaluate the teacher.
+bool isSecondChoice(const NameIdea& idea);
+
+/// Buffers of libraries and counters that no model needs to load (USERS D8, 4.2).
+bool isHarmlessExtra(std::string_view name);
 
 } // namespace pthf

@@ -149,8 +149,9 @@ private:
     void collectLeft()
     {
         std::vector<bool> isMet(m_trial.model().size(), false);
+        const std::vector<std::uint32_t> places = m_trial.placesOf(m_names);
         for (std::uint32_t i = 0; i < m_names.size(); ++i) {
-            const std::uint32_t at = m_names[i].empty() ? MatchRow::kNone : m_trial.inModel(m_names[i]);
+            const std::uint32_t at = places[i];
             if (at != MatchRow::kNone) {
                 isMet[at] = true;
             } else if (!m_names[i].empty() && m_fileLeft.size() < kMaxLeft) {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/match/pair_by_position.h"
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <unordered_set>
 
+#include "core/text/nearest_word.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
 
@@ -21,8 +24,9 @@ Left leftOf(const NameTrial& trial, std::span<const std::string> names)
 {
     Left left;
     std::vector<bool> isMet(trial.model().size(), false);
+    const std::vector<std::uint32_t> places = trial.placesOf(names);
     for (std::uint32_t i = 0; i < names.size(); ++i) {
-        const std::uint32_t at = names[i].empty() ? MatchRow::kNone : trial.inModel(names[i]);
+        const std::uint32_t at = places[i];
         if (at != MatchRow::kNone) {
             isMet[at] = true;
         } else if (!names[i].empty() && trial.file()[i].isTensor) {
@@ -48,6 +52,61 @@ std::string_view endingOf(std::string_view name)
     return dot == std::string_view::npos ? name : name.substr(dot + 1);
 }
 
+using Words = std::vector<std::string_view>;
+
+/// What a name consists of between dots, underscores and numbers, but for its ending.
+Words wordsOf(std::string_view name)
+{
+    Words words;
+    name.remove_suffix(endingOf(name).size());
+    for (std::size_t begin = 0; begin < name.size();) {
+        const std::size_t end = std::min(name.find_first_of("._0123456789", begin), name.size());
+        if (end != begin) {
+            words.push_back(name.substr(begin, end - begin));
+        }
+        begin = end + 1;
+    }
+    return words;
+}
+
+std::vector<std::string_view> numbersOf(std::string_view name)
+{
+    std::vector<std::string_view> numbers;
+    constexpr std::string_view kDigits = "0123456789";
+    for (std::size_t begin = name.find_first_of(kDigits); begin != std::string_view::npos;) {
+        const std::size_t end = std::min(name.find_first_not_of(kDigits, begin), name.size());
+        numbers.push_back(name.substr(begin, end - begin));
+        begin = name.find_first_of(kDigits, end);
+    }
+    return numbers;
+}
+
+/// One word begins or abbreviates the other ("q" and "query", "attn" and "attention"), or most of their letters are the
+/// same.
+bool isWordAlike(std::string_view a, std::string_view b)
+{
+    const std::string_view shorter = a.size() < b.size() ? a : b;
+    const std::string_view longer = a.size() < b.size() ? b : a;
+    std::size_t at = 0;
+    for (const char c : longer) {
+        at += at < shorter.size() && shorter[at] == c ? 1U : 0U;
+    }
+    const bool isShort = at == shorter.size() && shorter.front() == longer.front();
+    return isShort || wordDistance(a, b) * 3 <= longer.size();
+}
+
+/// Layers that people call by several names.
+bool isSynonym(std::string_view a, std::string_view b)
+{
+    constexpr std::array<std::array<std::string_view, 6>, 3> kSame{
+        {{"head", "fc", "classifier", "logits", "cls", "linear"},
+            {"blocks", "layers", "stages", "block", "layer", "stage"},
+            {"embed", "embedding", "embeddings", "emb", "wte", "embedder"}}};
+    return std::ranges::any_of(kSame, [&](const auto& names) {
+        return std::ranges::find(names, a) != names.end() && std::ranges::find(names, b) != names.end();
+    });
+}
+
 /// The n-th of a shape and ending on either side.
 struct Group {
     std::vector<std::uint32_t> file;
@@ -55,6 +114,22 @@ struct Group {
 };
 
 } // namespace
+
+bool areNamesAlike(std::string_view a, std::string_view b)
+{
+    if (endingOf(a) != endingOf(b) || numbersOf(a) != numbersOf(b)) {
+        return false;
+    }
+    const Words here = wordsOf(a);
+    const Words there = wordsOf(b);
+    const auto isAlikeOne = [](std::string_view word, const Words& words) {
+        return std::ranges::any_of(
+            words, [word](std::string_view other) { return isWordAlike(word, other) || isSynonym(word, other); });
+    };
+    const Words& fewer = here.size() < there.size() ? here : there;
+    const Words& more = here.size() < there.size() ? there : here;
+    return std::ranges::all_of(fewer, [&](std::string_view word) { return isAlikeOne(word, more); });
+}
 
 Result<NamePairs> pairByPosition(const KeyList& file, const KeyList& model)
 {

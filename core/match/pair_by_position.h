@@ -17,6 +17,10 @@ using NamePairs = std::vector<std::pair<std::string, std::string>>; ///< old nam
 /// says which two names those are. Names that both have stay as they are.
 Result<NamePairs> pairByPosition(const KeyList& file, const KeyList& model);
 
+/// Whether two names may well be of one parameter, going by the names alone: they end alike, have the same numbers in
+/// them, and the words between are like each other ("attn_q.weight", "attention_query.weight").
+bool areNamesAlike(std::string_view a, std::string_view b);
+
 /// The same for names that do not all correspond: the n-th tensor of a shape (and, where both sides end their names
 /// alike, of an ending) to the n-th of the same, for those that both sides have equally often. Only a guess: for a
 /// person to look at. Names stand beside the trial's file keys.

@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <set>
+#include <utility>
 
 #include "core/edit/tensor_layers.h"
 #include "core/text/size_text.h"
@@ -27,6 +29,15 @@ enum class Pattern : std::uint8_t { Transposed, Reshaped, Positions, Vocabulary,
 bool contains(std::string_view text, std::string_view part)
 {
     return text.find(part) != std::string_view::npos;
+}
+
+/// Whether a name speaks of words or tokens.
+bool isVocabulary(std::string_view name)
+{
+    constexpr std::array<std::string_view, 14> kNames{"embed_tokens", "word_embeddings", "lm_head", "wte.",
+        "tok_embeddings", "text_embed", "token_embedding", "tokens_embed", "embed_in.", "embed_out.", "shared.weight",
+        "predictions.decoder", "predictions.bias", "output_projection"};
+    return std::ranges::any_of(kNames, [name](std::string_view part) { return contains(name, part); });
 }
 
 bool isOnlyDimension(const Differing& tensor, std::size_t dimension)
@@ -54,14 +65,36 @@ Pattern patternOf(const Differing& tensor)
     if (isPositionTable(tensor.name)) {
         return Pattern::Positions;
     }
-    constexpr std::array<std::string_view, 6> kVocabulary{
-        "embed_tokens", "word_embeddings", "lm_head", "wte.", "tok_embeddings", "text_embed"};
-    const bool isVocabulary =
-        std::ranges::any_of(kVocabulary, [&tensor](std::string_view name) { return contains(tensor.name, name); });
     if (isOnlyDimension(tensor, 0)) {
-        return isVocabulary ? Pattern::Vocabulary : Pattern::Head;
+        return isVocabulary(tensor.name) ? Pattern::Vocabulary : Pattern::Head;
     }
     return Pattern::Other;
+}
+
+using Change = std::pair<std::int64_t, std::int64_t>; ///< of one dimension: the file's size, the model's
+
+/// Tensors whose first dimension changes as that of an embedding are of the vocabulary too (a bias of the words); where
+/// another layer reads what changes, it is no head.
+void sortHeads(std::map<Pattern, std::vector<Differing>>& groups)
+{
+    std::set<Change> words;
+    for (const Differing& tensor : groups[Pattern::Vocabulary]) {
+        words.emplace(tensor.file.front(), tensor.model.front());
+    }
+    std::set<Change> inner;
+    for (const Differing& tensor : groups[Pattern::Other]) {
+        for (std::size_t i = 1; i < std::min(tensor.file.size(), tensor.model.size()); ++i) {
+            inner.emplace(tensor.file[i], tensor.model[i]);
+        }
+    }
+    for (Differing& tensor : std::exchange(groups[Pattern::Head], {})) {
+        const Change change(tensor.file.front(), tensor.model.front());
+        const Pattern pattern = words.contains(change) ? Pattern::Vocabulary
+            : inner.contains(change)                   ? Pattern::Other
+                                                       : Pattern::Head;
+        groups[pattern].push_back(std::move(tensor));
+    }
+    std::erase_if(groups, [](const auto& group) { return group.second.empty(); });
 }
 
 /// How often wider the model is, in every dimension that differs; 0 where there is no one number.
@@ -108,9 +141,39 @@ std::string namesText(const std::vector<Differing>& tensors)
     return text;
 }
 
+/// The sizes of the one dimension that differs, where people have a word for it, else both shapes.
 std::string changeText(const Differing& tensor)
 {
+    for (std::size_t i = 0; i < tensor.file.size(); ++i) {
+        const std::string_view word = dimensionWord(tensor.name, i, tensor.file.size());
+        if (isOnlyDimension(tensor, i) && !word.empty()) {
+            return "dimension " + std::to_string(i) + " (" + std::string(word) + "): " + std::to_string(tensor.file[i])
+                + " in the file, " + std::to_string(tensor.model[i]) + " in the model";
+        }
+    }
     return shapeText(tensor.file) + " in the file, " + shapeText(tensor.model) + " in the model";
+}
+
+std::string_view wordOfWeight(std::string_view name, std::size_t dimension, std::size_t rank)
+{
+    constexpr std::array<std::string_view, 3> kKernel{"kernel depth", "kernel height", "kernel width"};
+    if (contains(name, "lora_A") || contains(name, "lora_B")) {
+        const bool isFirst = contains(name, "lora_A");
+        return rank != 2                  ? std::string_view()
+            : (dimension == 0) == isFirst ? "rank"
+            : isFirst                     ? "in_features"
+                                          : "out_features";
+    }
+    if (rank == 2 && (contains(name, "weight_ih_l") || contains(name, "weight_hh_l"))) {
+        return dimension == 0 ? "gates × hidden_size" : contains(name, "weight_ih_l") ? "input_size" : "hidden_size";
+    }
+    if (rank <= 2) {
+        return rank == 1 ? "features" : dimension == 0 ? "out_features" : "in_features";
+    }
+    if (rank > 5 || dimension < 2) {
+        return rank > 5 ? std::string_view() : dimension == 0 ? "out_channels" : "in_channels";
+    }
+    return rank == 3 ? std::string_view("kernel size") : kKernel[kKernel.size() + dimension - rank];
 }
 
 class Adviser {
@@ -127,8 +190,9 @@ public:
     {
         std::map<Pattern, std::vector<Differing>> groups;
         std::vector<Differing> all;
+        const std::vector<std::uint32_t> places = m_trial.placesOf(m_names);
         for (std::uint32_t i = 0; i < m_names.size(); ++i) {
-            const std::uint32_t at = m_names[i].empty() ? MatchRow::kNone : m_trial.inModel(m_names[i]);
+            const std::uint32_t at = places[i];
             if (at == MatchRow::kNone || m_trial.fits(i, at) || !m_trial.file()[i].shape
                 || !m_trial.model()[at].shape) {
                 continue;
@@ -140,6 +204,7 @@ public:
         if (const double ratio = ratioOf(all); ratio != 0 && all.size() > 8) {
             adviseOtherSize(all, ratio);
         } else {
+            sortHeads(groups);
             for (const auto& group : groups) {
                 advise(group.first, group.second);
             }
@@ -166,7 +231,8 @@ private:
             break;
         case Pattern::Head:
             tell("new-head", "New head: drop " + which,
-                change + ": another number of classes; the model keeps its own values there", tensors);
+                change + ": another number of classes; the model keeps its own values there, to be trained anew",
+                tensors);
             break;
         case Pattern::Other:
             tell("other-shapes", "Drop " + which, change + "; the model keeps its own values there", tensors);
@@ -221,6 +287,26 @@ bool isPositionTable(std::string_view name)
 {
     return contains(name, "pos_emb") || contains(name, "position_emb") || contains(name, "positional")
         || contains(name, "relative_position");
+}
+
+std::string_view dimensionWord(std::string_view name, std::size_t dimension, std::size_t rank)
+{
+    if (isPositionTable(name)) {
+        constexpr std::array<std::string_view, 2> kTable{"positions", "embedding size"};
+        return rank == 2 || (rank == 3 && dimension != 0) ? kTable[dimension + 2 - rank] : std::string_view();
+    }
+    if (isVocabulary(name) && !contains(name, "lora_")) {
+        constexpr std::array<std::string_view, 2> kTable{"vocabulary", "embedding size"};
+        return dimension + 1 == rank && rank <= 1 ? kTable[0] : rank == 2 ? kTable[dimension] : std::string_view();
+    }
+    const bool isBias = name.ends_with("bias");
+    const bool isWeight =
+        contains(name.substr(name.rfind('.') + 1), "weight") || name.ends_with(".original1"); // npos + 1 is 0
+    if (isBias && rank == 1) {
+        return "out_features";
+    }
+    return isWeight || (rank == 1 && contains(name, "running_")) ? wordOfWeight(name, dimension, rank)
+                                                                 : std::string_view();
 }
 
 std::vector<Suggestion> adviseOnShapes(const NameTrial& trial, std::span<const std::string> names, const KeyPath& path)

@@ -15,6 +15,10 @@ namespace pthf {
 /// the state dict.
 std::vector<Suggestion> adviseOnShapes(const NameTrial& trial, std::span<const std::string> names, const KeyPath& path);
 
+/// What people call a dimension of a tensor of that name and rank: "out_features", "vocabulary", "kernel height"; empty
+/// where the name does not tell.
+std::string_view dimensionWord(std::string_view name, std::size_t dimension, std::size_t rank);
+
 /// Whether a name speaks of positions: their number is that of the input's patches, not of words.
 bool isPositionTable(std::string_view name);
 

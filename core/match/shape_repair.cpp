@@ -75,11 +75,13 @@ std::optional<std::size_t> differences(const Dims& file, const Dims& model)
 
 class Repairs {
 public:
-    Repairs(const NameTrial& trial, std::span<const std::string> names, const SuggestionScope& scope)
+    Repairs(const NameTrial& trial, std::span<const std::string> names, const SuggestionScope& scope,
+        const std::vector<bool>& isFound)
         : m_trial(trial)
         , m_names(names)
         , m_scope(scope)
         , m_before(trial.countsOf(names))
+        , m_isFound(isFound)
     {
         m_turn = {"transpose", "Transpose", {}, {}, {}, 0};
         m_grid = {
@@ -90,12 +92,13 @@ public:
 
     std::vector<Suggestion> run()
     {
+        m_places = m_trial.placesOf(m_names);
         for (std::uint32_t i = 0; i < m_names.size(); ++i) {
-            const std::uint32_t at = m_names[i].empty() ? MatchRow::kNone : m_trial.inModel(m_names[i]);
+            const std::uint32_t at = m_places[i];
             if (at == MatchRow::kNone) {
                 continue;
             }
-            m_met.insert(m_names[i]);
+            m_met.insert(m_trial.model()[at].key);
             if (!m_trial.fits(i, at) && m_trial.file()[i].shape && m_trial.model()[at].shape) {
                 mend(m_trial.file()[i], m_trial.model()[at]);
             }
@@ -173,8 +176,9 @@ private:
         if (m_before.onlyInModel > std::max(kFewMissing, m_before.same / 4) || m_before.same == 0) {
             return;
         }
-        for (const KeyEntry& entry : m_trial.model()) {
-            if (!entry.isTensor || !m_met.insert(entry.key).second) {
+        for (std::size_t i = 0; i < m_trial.model().size(); ++i) {
+            const KeyEntry& entry = m_trial.model()[i];
+            if (!entry.isTensor || m_isFound[i] || !m_met.insert(entry.key).second) {
                 continue;
             }
             if (!entry.shape) {
@@ -251,10 +255,10 @@ private:
             count(*repair, repair == &m_init, all.after);
         }
         Drop drop;
-        for (const std::string& name : m_names) {
-            if (!name.empty() && m_trial.inModel(name) == MatchRow::kNone) {
+        for (std::size_t i = 0; i < m_names.size(); ++i) {
+            if (!m_names[i].empty() && m_places[i] == MatchRow::kNone) {
                 KeyPath path = m_scope.path;
-                path.push_back({name});
+                path.push_back({m_names[i]});
                 drop.paths.push_back(std::move(path));
             }
         }
@@ -280,6 +284,8 @@ private:
     std::span<const std::string> m_names;
     const SuggestionScope& m_scope;
     MatchCounts m_before;
+    const std::vector<bool>& m_isFound;
+    std::vector<std::uint32_t> m_places; ///< of the names, in the model
     std::unordered_set<std::string_view> m_met;
     std::vector<const TensorValue*> m_mended;
     Repair m_turn;
@@ -293,10 +299,10 @@ private:
 
 } // namespace
 
-std::vector<Suggestion> repairShapes(
-    const NameTrial& trial, std::span<const std::string> names, const SuggestionScope& scope)
+std::vector<Suggestion> repairShapes(const NameTrial& trial, std::span<const std::string> names,
+    const SuggestionScope& scope, const std::vector<bool>& isFound)
 {
-    return Repairs(trial, names, scope).run();
+    return Repairs(trial, names, scope, isFound).run();
 }
 
 } // namespace pthf

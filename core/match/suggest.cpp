@@ -2,7 +2,6 @@
 #include "core/match/suggest.h"
 
 #include <algorithm>
-#include <array>
 
 #include "core/match/name_ideas.h"
 #include "core/match/pair_by_position.h"
@@ -44,31 +43,6 @@ bool isBetter(const MatchCounts& a, const MatchCounts& b)
     return a.onlyInFile + a.shapeDiffers < b.onlyInFile + b.shapeDiffers;
 }
 
-/// Buffers of libraries and counters that no model needs to load (USERS D8, 4.2).
-bool isHarmlessExtra(std::string_view name)
-{
-    constexpr std::array<std::string_view, 8> kEndings{"n_averaged", "num_batches_tracked", "total_ops", "total_params",
-        "position_ids", "relative_position_index", "attn.masked_bias", "_float_tensor"};
-    return std::ranges::any_of(kEndings, [name](std::string_view ending) {
-        return name.ends_with(ending)
-            && (name.size() == ending.size() || name[name.size() - ending.size() - 1] == '.' || ending.front() == '_');
-    });
-}
-
-/// Of two branches of one file that fit alike, the one that people do not mean: the slow copy of contrastive training,
-/// the student of self-distillation, whose authors evaluate the teacher.
-bool isSecondChoice(const NameIdea& idea)
-{
-    constexpr std::array<std::string_view, 5> kBranches{
-        ".encoder_k.", ".momentum_encoder.", ".target_encoder.", ".target_network.", ".student."};
-    return std::ranges::any_of(idea.operations, [&](const Operation& operation) {
-        const auto* removal = std::get_if<RemovePrefix>(&operation);
-        const std::string prefix = removal == nullptr ? std::string() : '.' + removal->prefix + '.';
-        return std::ranges::any_of(
-            kBranches, [&](std::string_view branch) { return prefix.find(branch) != std::string::npos; });
-    });
-}
-
 class Search {
 public:
     Search(const KeyList& file, const KeyList& model, const SuggestionScope& scope, const Task& task)
@@ -98,10 +72,15 @@ public:
             chain.push_back(std::move(found.front()));
         }
         addChain(before, chain);
+        PTHF_TRY(addPairsAfter(before, chain, now));
         for (std::size_t i = chain.size() == 1 ? 1U : 0U; i < std::min(singles.size(), kMaxSingles); ++i) {
-            add(singles[i].idea, before, singles[i].counts);
+            if (!isRepeated(singles, i)) {
+                add(singles[i].idea, before, singles[i].counts);
+            }
         }
-        addRest(before, chain.empty() ? now.names : namesOf(m_trial.file()));
+        const Names names = namesOf(m_trial.file());
+        const bool isGuessed = std::ranges::any_of(chain, [](const Tried& step) { return step.idea.id == "by-shape"; });
+        addRest(before, names, isGuessed ? names : now.names);
         return std::move(m_suggestions);
     }
 
@@ -134,12 +113,22 @@ private:
         return found;
     }
 
+    /// Whether a better idea does the same, or a rule does more than this guess.
+    static bool isRepeated(const std::vector<Tried>& singles, std::size_t number)
+    {
+        const Tried& one = singles[number];
+        const bool isGuess = one.idea.id == "by-shape" || one.idea.isUnchecked;
+        const auto isSame = [&one](const Tried& other) { return other.names == one.names; };
+        return std::any_of(singles.begin(), singles.begin() + static_cast<std::ptrdiff_t>(number), isSame)
+            || (isGuess && singles.front().idea.id != one.idea.id && singles.front().counts.same >= one.counts.same);
+    }
+
     Status tryAll(const Tried& now, const std::vector<NameIdea>& ideas, std::vector<Tried>& found)
     {
         for (const NameIdea& idea : ideas) {
             PTHF_TRY(m_task.poll());
             Tried tried;
-            tried.idea = {idea.id, idea.text, {}, idea.votes};
+            tried.idea = {idea.id, idea.text, {}, idea.votes, idea.isUnchecked};
             tried.names = now.names;
             for (const Operation& operation : idea.operations) {
                 auto after = namesAfter(std::span<const std::string>(tried.names), operation);
@@ -160,6 +149,14 @@ private:
         return Done{};
     }
 
+    bool areShapesKnown(const NamePairs& pairs) const
+    {
+        return std::ranges::all_of(pairs, [this](const auto& pair) {
+            const std::uint32_t at = m_trial.inModel(pair.second);
+            return at != MatchRow::kNone && m_trial.model()[at].shape.has_value();
+        });
+    }
+
     std::vector<NameIdea> pairIdeas(const Names& names) const
     {
         std::vector<NameIdea> ideas;
@@ -173,10 +170,14 @@ private:
             renamed[i].key = names[i];
         }
         std::erase_if(renamed, [](const KeyEntry& entry) { return entry.key.empty(); });
-        if (auto pairs = pairByPosition(renamed, m_trial.model()); pairs && !pairs->empty()) {
+        const auto pairs = pairByPosition(renamed, m_trial.model());
+        const bool isUnchecked = pairs && !areShapesKnown(*pairs);
+        const bool areAlike = pairs
+            && std::ranges::all_of(*pairs, [](const auto& pair) { return areNamesAlike(pair.first, pair.second); });
+        if (pairs && !pairs->empty() && (!isUnchecked || areAlike)) {
             const std::uint64_t count = pairs->size();
             ideas.push_back({"by-position", "Rename " + countOf(count, "key") + " by position",
-                {RenameTable{std::move(*pairs), m_scope.in}}, count});
+                {RenameTable{*pairs, m_scope.in}}, count, isUnchecked});
         } else if (NamePairs guessed = pairByShape(m_trial, names); !guessed.empty()) {
             const std::uint64_t count = guessed.size();
             ideas.push_back({"by-shape", "Rename " + countOf(count, "key") + " by shape and order",
@@ -201,8 +202,12 @@ private:
         suggestion.effect = effectText(before, after);
         suggestion.operations = withStateDict(idea.operations);
         suggestion.after = after;
-        suggestion.isGuess = idea.id == "by-shape";
-        if (suggestion.isGuess || idea.id == "by-position") {
+        suggestion.isGuess = idea.id == "by-shape" || idea.isUnchecked;
+        if (idea.isUnchecked) {
+            suggestion.reason =
+                "the names are alike and stand in the same order, but the model's shapes are not known: "
+                "none is checked, so look at the pairs before you save";
+        } else if (suggestion.isGuess || idea.id == "by-position") {
             suggestion.reason = "the names say nothing of what belongs together: look at the pairs before you save";
         }
         m_suggestions.push_back(std::move(suggestion));
@@ -224,6 +229,7 @@ private:
             all.text += (all.text.empty() ? "" : ", ") + text;
             all.operations.insert(all.operations.end(), step.idea.operations.begin(), step.idea.operations.end());
             all.id = step.idea.id == "by-shape" ? step.idea.id : all.id;
+            all.isUnchecked = all.isUnchecked || step.idea.isUnchecked;
         }
         const Tried& last = chain.back();
         const bool isComplete = last.counts.onlyInModel == 0 && last.counts.shapeDiffers == 0;
@@ -242,12 +248,49 @@ private:
         add(all, before, last.counts);
     }
 
-    std::vector<std::string> extraOf(const Names& names) const
+    /// What rules leave over, paired: a guess, so that it stands behind the rules alone.
+    Status addPairsAfter(const MatchCounts& before, std::vector<Tried> chain, const Tried& now)
     {
+        const bool isOpen = now.counts.onlyInFile != 0 && now.counts.onlyInModel != 0;
+        const auto isPaired = [](const Tried& step) { return step.idea.id.starts_with("by-"); };
+        if (chain.empty() || !isOpen || std::ranges::any_of(chain, isPaired)) {
+            return Done{};
+        }
+        std::vector<Tried> found;
+        PTHF_TRY(tryAll(now, pairIdeas(now.names), found));
+        if (!found.empty()) {
+            chain.push_back(std::move(found.front()));
+            addChain(before, chain);
+        }
+        return Done{};
+    }
+
+    std::vector<std::string> extraOf(const Names& names) const { return extraOf(names, names); }
+
+    /// Those of the names that the model has not, neither so nor as they are called later.
+    std::vector<std::string> extraOf(const Names& names, const Names& later) const
+    {
+        const std::vector<std::uint32_t> places = m_trial.placesOf(names);
+        const std::vector<std::uint32_t> found = m_trial.placesOf(later);
         std::vector<std::string> extra;
-        std::ranges::copy_if(names, std::back_inserter(extra),
-            [this](const std::string& name) { return !name.empty() && m_trial.inModel(name) == MatchRow::kNone; });
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            if (!names[i].empty() && places[i] == MatchRow::kNone && found[i] == MatchRow::kNone) {
+                extra.push_back(names[i]);
+            }
+        }
         return extra;
+    }
+
+    /// Which of the model's keys have a name of the file.
+    std::vector<bool> foundBy(const Names& names) const
+    {
+        std::vector<bool> isFound(m_trial.model().size(), false);
+        for (const std::uint32_t place : m_trial.placesOf(names)) {
+            if (place != MatchRow::kNone) {
+                isFound[place] = true;
+            }
+        }
+        return isFound;
     }
 
     Drop dropOf(const std::vector<std::string>& keys) const
@@ -261,26 +304,44 @@ private:
         return drop;
     }
 
-    /// Names that only the file has, and shapes: as the file stands now.
-    void addRest(const MatchCounts& before, const Names& names)
+    /// Shapes, as the file stands now. A new head is most often dropped and trained anew; of all else as much as can be
+    /// is kept.
+    void addShapes(const Names& names, const std::vector<bool>& isFound)
+    {
+        const std::vector<Suggestion> advices = adviseOnShapes(m_trial, names, m_scope.path);
+        const auto addAdvices = [&](bool areHeads) {
+            for (const Suggestion& advice : advices) {
+                if ((advice.id == "new-head") == areHeads) {
+                    addMended(advice);
+                }
+            }
+        };
+        addAdvices(true);
+        const bool isOtherModel =
+            std::ranges::any_of(advices, [](const Suggestion& advice) { return advice.id == "other-size"; });
+        if (!isOtherModel) { // whose every layer would be cut, or filled up with chance
+            std::ranges::for_each(repairShapes(m_trial, names, m_scope, isFound),
+                [this](const Suggestion& repair) { addMended(repair); });
+        }
+        addAdvices(false);
+    }
+
+    void addMended(Suggestion suggestion)
+    {
+        if (!suggestion.isAdvice()) {
+            suggestion.operations = withStateDict(std::move(suggestion.operations));
+        }
+        m_suggestions.push_back(std::move(suggestion));
+    }
+
+    /// Names that only the file has, and shapes: as the file stands now, but for what has a place by its `later` name.
+    void addRest(const MatchCounts& before, const Names& names, const Names& later)
     {
         if (before.same == 0 && before.shapeDiffers == 0) {
             return; // the names come first
         }
-        std::vector<Suggestion> advices = adviseOnShapes(m_trial, names, m_scope.path);
-        const bool isOtherModel =
-            std::ranges::any_of(advices, [](const Suggestion& advice) { return advice.id == "other-size"; });
-        if (!isOtherModel) { // whose every layer would be cut, or filled up with chance
-            for (Suggestion& repair : repairShapes(m_trial, names, m_scope)) {
-                repair.operations = withStateDict(std::move(repair.operations));
-                m_suggestions.push_back(std::move(repair));
-            }
-        }
-        for (Suggestion& advice : advices) {
-            advice.operations = advice.isAdvice() ? advice.operations : withStateDict(std::move(advice.operations));
-            m_suggestions.push_back(std::move(advice));
-        }
-        const std::vector<std::string> extra = extraOf(names);
+        addShapes(names, foundBy(later));
+        const std::vector<std::string> extra = extraOf(names, later);
         if (extra.empty()) {
             return;
         }
@@ -289,11 +350,13 @@ private:
         suggestion.id = "drop-extra";
         suggestion.text = extra.size() == 1 ? "Drop " + displayText(extra.front(), 60)
                                             : "Drop " + countOf(extra.size(), "key") + " that the model does not have";
-        suggestion.effect = "no extra keys left";
+        suggestion.after = before;
+        suggestion.after.onlyInFile -= extra.size();
+        suggestion.effect = suggestion.after.onlyInFile == 0
+            ? "no extra keys left"
+            : countText(before.onlyInFile) + " → " + countOf(suggestion.after.onlyInFile, "extra key");
         suggestion.reason = isHarmless ? "counters and buffers that a model does not need to load" : "";
         suggestion.operations = withStateDict({dropOf(extra)});
-        suggestion.after = before;
-        suggestion.after.onlyInFile = 0;
         m_suggestions.push_back(std::move(suggestion));
     }
 

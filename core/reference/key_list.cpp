@@ -2,6 +2,7 @@
 #include "core/reference/key_list.h"
 
 #include "core/checkpoint/value_view.h"
+#include "core/hints/nearest_path.h"
 #include "core/text/utf8.h"
 
 namespace pthf {
@@ -32,6 +33,30 @@ ValueId attributeOf(const Content& content, ValueId value, std::string_view name
         }
     }
     return kNoValue;
+}
+
+/// torch/nn/utils/spectral_norm.py SpectralNormStateDictHook: {"spectral_norm": {"weight.version": 1}} of a module.
+void addHookVersions(
+    const Content& content, const ChildStep& module, std::vector<std::pair<std::string, std::int64_t>>& versions)
+{
+    constexpr std::string_view kEnding = ".version";
+    const ValueId stated = childByName(content, module.value, "spectral_norm");
+    const auto path = stated == kNoValue ? std::nullopt : textOf(content, module.key);
+    if (!path) {
+        return;
+    }
+    for (const ChildStep& step : childrenOf(content, stated)) {
+        if (step.kind != ChildStep::Kind::Key || step.key == kNoValue) {
+            continue;
+        }
+        const std::string_view name = textOf(content, step.key).value_or(std::string_view());
+        const auto version = integerOf(content, step.value);
+        if (version && name.ends_with(kEnding)) {
+            std::string weight(*path);
+            weight.append(weight.empty() ? "" : ".").append(name.substr(0, name.size() - kEnding.size()));
+            versions.emplace_back(std::move(weight), *version);
+        }
+    }
 }
 
 } // namespace
@@ -76,6 +101,9 @@ std::vector<std::pair<std::string, std::int64_t>> versionsOf(const Content& cont
         if (version) {
             versions.emplace_back(path->empty() ? std::string() : std::string(*path) + '.', *version);
         }
+        if (path) {
+            addHookVersions(content, step, versions);
+        }
     }
     return versions;
 }
@@ -85,7 +113,7 @@ Result<StateDict> stateDictAt(const Content& content, const TreeIndex& tree, con
     const std::string name = path.empty() ? "the file itself" : displayText(pathText(path), 200);
     const auto value = valueAt(content, path);
     if (!value) {
-        return Error{ErrorCode::InvalidArgument, "there is nothing at " + name};
+        return Error{ErrorCode::InvalidArgument, "there is nothing at " + name + meantText(nearestPath(content, path))};
     }
     for (const StateDict& dict : tree.stateDicts) {
         if (dict.value == *value) {
@@ -101,7 +129,7 @@ Result<StateDict> stateDictAt(const Content& content, const TreeIndex& tree, con
             return StateDict{PlaceId{i}, *value, Role::Model, false};
         }
     }
-    return Error{ErrorCode::InvalidArgument, "there is nothing at " + name};
+    return Error{ErrorCode::InvalidArgument, "there is nothing at " + name + meantText(nearestPath(content, path))};
 }
 
 StateDictPaths placesOf(const Content& content, const TreeIndex& tree, const StateDict& stateDict)

@@ -21,6 +21,7 @@ struct KeyEntry {
     ValueId value = kNoValue; ///< of documents
     bool isTensor = true; ///< false: an _extra_state, a number
     bool isPresumed = false; ///< of a pasted error: not mentioned in it, so taken to be as in the file
+    bool isNamedOnly = false; ///< of a pasted error: it shows that no older name is taken for this one
 
     /// Elements of its shape; 0 where that is not known.
     std::uint64_t elements() const noexcept { return shape ? elementCount(*shape).value_or(0) : 0; }
@@ -33,7 +34,8 @@ using KeyList = std::vector<KeyEntry>;
 KeyList keysOf(const Content& content, const StateDict& stateDict);
 
 /// The module versions of a state dict's _metadata, as paths with a dot behind ("layer1.0.bn1."; "" for the root) and
-/// their version. Empty where there are none.
+/// their version; of spectral_norm's hooks the path of the weight without one ("conv.weight"). Empty where there are
+/// none.
 std::vector<std::pair<std::string, std::int64_t>> versionsOf(const Content& content, const StateDict& stateDict);
 
 /// The state dict at a path (a dictionary, or a whole model), also one that does not look like one. InvalidArgument

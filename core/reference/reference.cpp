@@ -67,6 +67,24 @@ KeyList withCounters(KeyList missing, const LoadError& error)
     return all;
 }
 
+/// torch names weight_g and weight_v as unexpected only where the model's parametrization does not take them for its
+/// own original0 and original1: one of torch before 2.1, or of other code (torch/nn/utils/parametrizations.py
+/// weight_norm).
+void markNamedOnly(KeyList& missing, const LoadError& error)
+{
+    constexpr std::string_view kEnding = ".original0";
+    constexpr std::string_view kFolder = "parametrizations.";
+    const std::unordered_set<std::string_view> unexpected(error.unexpected.begin(), error.unexpected.end());
+    for (KeyEntry& entry : missing) {
+        const std::size_t folder = entry.key.ends_with(kEnding) ? entry.key.rfind(kFolder) : std::string::npos;
+        if (folder != std::string::npos) {
+            std::string old = entry.key.substr(0, entry.key.size() - kEnding.size());
+            old.erase(folder, kFolder.size());
+            entry.isNamedOnly = unexpected.contains(old + "_g") && unexpected.contains(old + "_v");
+        }
+    }
+}
+
 Reference fromError(LoadError error, std::string name)
 {
     Reference reference;
@@ -79,6 +97,7 @@ Reference fromError(LoadError error, std::string name)
         reference.keys.push_back(std::move(entry));
     }
     reference.keys = withCounters(std::move(reference.keys), error);
+    markNamedOnly(reference.keys, error);
     if (error.isCut) {
         reference.notes.emplace_back("the text ends in the middle of the message: what was cut off is not known");
     }

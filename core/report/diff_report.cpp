@@ -141,6 +141,15 @@ std::string rowText(const DiffRow& row, const DiffSide& a, const DiffSide& b)
     return (row.kind == DiffRow::Kind::Same ? "= " : "~ ") + name + factsText(row, a, b);
 }
 
+/// What has been compared where nothing differs.
+std::string equalText(const DiffCounts& counts)
+{
+    return counts.compared != 0
+        ? "Nothing differs; the numbers of " + countOf(counts.compared, "tensor") + " are equal too\n"
+        : "Nothing differs in keys, shapes, number types, devices and plain values; --values compares the numbers "
+          "too\n";
+}
+
 } // namespace
 
 std::string differenceText(const ValueDifference& values)
@@ -182,6 +191,9 @@ std::string diffToText(
 {
     const DiffCounts& counts = diff.counts;
     std::string text = displayText(nameA) + " → " + displayText(nameB) + '\n';
+    if (counts.isEqual()) {
+        text += equalText(counts);
+    }
     text += countText(counts.same) + " same, " + countText(counts.changed) + " changed, " + countText(counts.onlyInA)
         + " only in the first, " + countText(counts.onlyInB) + " only in the second, " + countText(counts.renamed)
         + " renamed\n";

@@ -10,6 +10,7 @@
 
 #include "core/checkpoint/path_limits.h"
 #include "core/checkpoint/value_view.h"
+#include "core/hints/nearest_path.h"
 #include "core/report/leaf_json.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
@@ -186,8 +187,9 @@ Result<PlaceId> placeAt(const Content& content, const TreeIndex& tree, const Key
         }
         if (!next) {
             const std::string where = walked.empty() ? "the root" : displayText(pathText(walked));
-            return Error{
-                ErrorCode::InvalidArgument, "there is no " + displayText(segmentText(segment)) + " in " + where};
+            return Error{ErrorCode::InvalidArgument,
+                "there is no " + displayText(segmentText(segment)) + " in " + where
+                    + meantText(nearestPath(content, path))};
         }
         here = *next;
         walked.push_back(segment);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/match/shape_advice.h"
 #include "core/plan/plan_command.h"
 #include "core/plan/plan_json.h"
 #include "core/text/json_writer.h"
@@ -118,6 +119,22 @@ std::string shapeOrNothing(const KeyEntry& entry)
     return entry.shape ? shapeText(*entry.shape) : std::string("?");
 }
 
+/// "; dimension 0 is vocabulary", for dimensions that differ and have a name.
+std::string dimensionsText(const KeyEntry& file, const KeyEntry& model)
+{
+    std::string text;
+    if (!file.shape || !model.shape || file.shape->size() != model.shape->size()) {
+        return text;
+    }
+    for (std::size_t i = 0; i < file.shape->size(); ++i) {
+        const std::string_view word = dimensionWord(model.key, i, model.shape->size());
+        if ((*file.shape)[i] != (*model.shape)[i] && !word.empty()) {
+            text += (text.empty() ? "; dimension " : ", dimension ") + std::to_string(i) + " is " + std::string(word);
+        }
+    }
+    return text;
+}
+
 std::string rowText(const MatchResult& result, const MatchRow& row)
 {
     const KeyList& model = result.reference->keys;
@@ -126,7 +143,8 @@ std::string rowText(const MatchResult& result, const MatchRow& row)
         return {};
     case MatchState::ShapeDiffers:
         return "≠ " + displayText(result.file[row.file].key) + "  " + shapeOrNothing(result.file[row.file])
-            + " in the file, " + shapeOrNothing(model[row.model]) + " in the model";
+            + " in the file, " + shapeOrNothing(model[row.model]) + " in the model"
+            + dimensionsText(result.file[row.file], model[row.model]);
     case MatchState::OnlyInFile:
         return "− " + displayText(result.file[row.file].key) + "  " + shapeOrNothing(result.file[row.file])
             + "  in file only";

@@ -308,8 +308,9 @@ private:
             m_found.metadata.emplace_back(*textOfStep(steps->back()), *text);
             return Done{};
         }
-        if (path.empty()) {
-            return Done{}; // an empty root
+        const bool isEmptied = steps && steps->size() == 1 && isAttribute(steps->front(), kMetadata);
+        if (path.empty() || isEmptied) {
+            return Done{}; // an empty root, or metadata that held nothing but ties
         }
         if (++m_values > kMaxValues) {
             return Error{ErrorCode::Unsupported,

@@ -39,6 +39,16 @@
     </message>
 </context>
 <context>
+    <name>pthf::DiffPanel</name>
+    <message numerus="yes">
+        <source>Keys, shapes, number types, devices, plain values and the numbers of %n tensor(s) are the same.</source>
+        <translation>
+            <numerusform>Keys, shapes, number types, devices, plain values and the numbers of %n tensor are the same.</numerusform>
+            <numerusform>Keys, shapes, number types, devices, plain values and the numbers of %n tensors are the same.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pthf::FolderPage</name>
     <message numerus="yes">
         <source>%n checkpoint(s)</source>

@@ -1243,10 +1243,6 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <translation>文件中 %1，模型中 %2：增删过词元；双方都有的行可以保留</translation>
     </message>
     <message>
-        <source>%1 in the file, %2 in the model: another number of classes; the model keeps its own values there</source>
-        <translation>文件中 %1，模型中 %2：类别数不同；模型在此保留自己的值</translation>
-    </message>
-    <message>
         <source>%1 in the file, %2 in the model; the model keeps its own values there</source>
         <translation>文件中 %1，模型中 %2；模型在此保留自己的值</translation>
     </message>
@@ -5406,6 +5402,74 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>the index says %1 is in %2, it is in %3</source>
         <translation>索引称 %1 位于 %2 中，实际位于 %3 中</translation>
     </message>
+    <message>
+        <source>dimension %1 (%2): %3</source>
+        <translation>第 %1 维（%2）：%3</translation>
+    </message>
+    <message>
+        <source>%1 {old name|old names} of weight_norm {loads as it is|load as they are}: torch 2.1 and newer take weight_g and weight_v for original0 and original1</source>
+        <translation>weight_norm 的 %1 个旧名称可原样加载：torch 2.1 及更新版本把 weight_g 和 weight_v 当作 original0 和 original1</translation>
+    </message>
+    <message>
+        <source>the names are alike and stand in the same order, but the model&apos;s shapes are not known: none is checked, so look at the pairs before you save</source>
+        <translation>名称相似且顺序相同，但模型的形状未知：形状均未核对，保存前请查看配对</translation>
+    </message>
+    <message>
+        <source>%1 → %2 {extra key|extra keys}</source>
+        <translation>%1 → %2 个多余的键</translation>
+    </message>
+    <message>
+        <source>%1; is %2 meant?</source>
+        <translation>%1；是指 %2 吗？</translation>
+    </message>
+    <message>
+        <source>nothing matches &quot;%1&quot;</source>
+        <translation>没有匹配“%1”的项</translation>
+    </message>
+    <message>
+        <source>vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>positions</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>embedding size</source>
+        <translation>嵌入维度</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>秩</translation>
+    </message>
+    <message>
+        <source>kernel size</source>
+        <translation>卷积核大小</translation>
+    </message>
+    <message>
+        <source>kernel depth</source>
+        <translation>卷积核深度</translation>
+    </message>
+    <message>
+        <source>kernel height</source>
+        <translation>卷积核高度</translation>
+    </message>
+    <message>
+        <source>kernel width</source>
+        <translation>卷积核宽度</translation>
+    </message>
+    <message>
+        <source>gates × hidden_size</source>
+        <translation>门数 × hidden_size</translation>
+    </message>
+    <message>
+        <source>%1 in the file, %2 in the model: another number of classes; the model keeps its own values there, to be trained anew</source>
+        <translation>文件中为 %1，模型中为 %2：类别数不同；模型在此保留自己的值，需重新训练</translation>
+    </message>
 </context>
 <context>
     <name>pthf::CoverageBar</name>
@@ -5933,6 +5997,20 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>%1 → %2 · %3 same, %4 changed, %5 only here, %6 only there, %7 renamed</source>
         <translation>%1 → %2 · %3 个相同，%4 个改变，%5 个仅在此，%6 个仅在彼，%7 个改名</translation>
+    </message>
+    <message>
+        <source>Nothing differs</source>
+        <translation>没有差异</translation>
+    </message>
+    <message numerus="yes">
+        <source>Keys, shapes, number types, devices, plain values and the numbers of %n tensor(s) are the same.</source>
+        <translation>
+            <numerusform>键、形状、数值类型、设备、普通值以及 %n 个张量的数值均相同。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keys, shapes, number types, devices and plain values are the same. Compare values reads the numbers in the tensors too.</source>
+        <translation>键、形状、数值类型、设备和普通值均相同。“比较数值”还会读取张量中的数值。</translation>
     </message>
 </context>
 <context>
@@ -6716,6 +6794,10 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Dimension %1</source>
         <translation>维度 %1</translation>
+    </message>
+    <message>
+        <source>Dimension %1 (%2)</source>
+        <translation>维度 %1（%2）</translation>
     </message>
 </context>
 <context>

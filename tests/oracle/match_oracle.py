@@ -114,6 +114,35 @@ def mismatch_cases():
     yield "half", Net(), collections.OrderedDict((k, v.half() if v.is_floating_point() else v) for k, v in own.items())
 
 
+def normed(norm):
+    torch.manual_seed(0)
+    return nn.Sequential(norm(nn.Conv1d(3, 4, 3)), nn.ReLU(), norm(nn.Linear(4, 5)), nn.BatchNorm1d(5))
+
+
+def norm_cases():
+    """State dicts of weight_norm and spectral_norm, old and new, given to each other's models, as torch's hooks take them."""
+    norms = {"none": lambda layer: layer, "weight_norm": nn.utils.weight_norm, "spectral_norm": nn.utils.spectral_norm}
+    if hasattr(nn.utils, "parametrizations"):
+        norms["new spectral_norm"] = nn.utils.parametrizations.spectral_norm
+        if hasattr(nn.utils.parametrizations, "weight_norm"):
+            norms["new weight_norm"] = nn.utils.parametrizations.weight_norm
+    for one in norms:
+        state = normed(norms[one]).state_dict()
+        for other in norms:
+            yield "%s into %s" % (one, other), normed(norms[other]), state
+            yield "%s into %s, without metadata" % (one, other), normed(norms[other]), renamed(state, lambda k: k)
+    own = normed(nn.utils.spectral_norm).state_dict()
+    yield "spectral_norm of 0.4", normed(nn.utils.spectral_norm), collections.OrderedDict(
+        [(k, v) for k, v in own.items() if not k.endswith("_v")]
+        + [("%d.weight" % i, own["%d.weight_orig" % i].clone()) for i in (0, 2)])
+    yield "spectral_norm, half", normed(nn.utils.spectral_norm), drop(own, "0.weight_u", "2.weight_v")
+    if "new weight_norm" in norms:
+        old = normed(nn.utils.weight_norm).state_dict()
+        yield "half a weight_norm", normed(norms["new weight_norm"]), drop(old, "0.weight_v")
+        yield "weight_norm of other sizes", normed(norms["new weight_norm"]), collections.OrderedDict(
+            list(drop(old, "0.weight_v").items()) + [("0.weight_v", torch.ones(4, 3, 2))])
+
+
 def _without_count(model):
     state = model.state_dict()
     for key in [k for k in state if k.endswith("num_batches_tracked")]:
@@ -160,7 +189,7 @@ class Match(unittest.TestCase):
         return json.loads(done.stdout)
 
     def test_reports_are_torchs_own(self):
-        for name, model, state in mismatch_cases():
+        for name, model, state in list(mismatch_cases()) + list(norm_cases()):
             with self.subTest(name):
                 torch.save(state, self.path)
                 loads, text = torch_says(model, state, True)

@@ -19,13 +19,14 @@ set(may_include_core/meaning ${vocabulary} core/value core/container)
 set(may_include_core/roles ${vocabulary} core/meaning core/value)
 set(may_include_core/foreign ${vocabulary} core/ggml core/meaning core/container core/pickle core/value core/io)
 set(may_include_core/checkpoint ${vocabulary} core/ggml core/roles core/meaning core/container core/value core/io)
+set(may_include_core/hints ${vocabulary} core/checkpoint core/roles core/meaning core/value)
 set(may_include_core/folders ${vocabulary} core/checkpoint core/foreign core/roles core/meaning core/container core/pickle
     core/value core/io)
 set(may_include_core/opening ${vocabulary} core/appendix core/folders core/checkpoint core/foreign core/roles core/meaning core/container core/pickle
     core/value core/io)
 set(may_include_core/numbers ${vocabulary} core/value core/checkpoint)
 set(may_include_core/plan ${vocabulary} core/value)
-set(may_include_core/edit ${vocabulary} core/plan core/opening core/checkpoint core/roles core/meaning core/value)
+set(may_include_core/edit ${vocabulary} core/plan core/opening core/hints core/checkpoint core/roles core/meaning core/value)
 set(may_include_core/compute ${vocabulary})
 set(may_include_core/compute/torch ${vocabulary} core/compute)
 set(may_include_core/write ${vocabulary} core/edit core/plan core/checkpoint core/container core/pickle core/value
@@ -37,13 +38,13 @@ set(may_include_core/placement ${vocabulary} core/plan core/checkpoint core/role
 set(may_include_core/witness ${vocabulary} core/opening core/checkpoint core/container core/compute core/value core/io)
 set(may_include_core/shards ${may_include_core/save} core/save core/folders)
 set(may_include_core/batch ${may_include_core/save} core/save)
-set(may_include_core/reference ${vocabulary} core/checkpoint core/plan core/meaning core/value)
+set(may_include_core/reference ${vocabulary} core/hints core/checkpoint core/plan core/meaning core/value)
 set(may_include_core/diff ${vocabulary} core/checkpoint core/plan core/numbers core/value)
 set(may_include_core/match ${vocabulary} core/reference core/edit core/plan core/numbers core/opening core/checkpoint core/roles
     core/meaning core/value core/compute)
 set(may_include_core/diagnose ${may_include_core/match} core/container core/io)
 set(may_include_core/survey ${vocabulary} core/diagnose core/numbers core/checkpoint core/value)
-set(may_include_core/report ${vocabulary} core/survey core/batch core/save core/outlook core/prove core/witness core/reference core/diff
+set(may_include_core/report ${vocabulary} core/hints core/survey core/batch core/save core/outlook core/prove core/witness core/reference core/diff
     core/match core/diagnose core/edit core/plan core/numbers core/opening core/folders core/checkpoint core/compute
     core/value)
 

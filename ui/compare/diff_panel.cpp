@@ -9,6 +9,7 @@
 #include <QScrollArea>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -57,6 +58,7 @@ DiffPanel::DiffPanel(JobRunner& runner, DocumentSession& session, QWidget* paren
     build();
     connect(&m_session, &DocumentSession::documentChanged, this, &DiffPanel::clear);
     connect(m_onlyChanges, &QCheckBox::toggled, &m_model, &DiffModel::setOnlyChanges);
+    connect(m_onlyChanges, &QCheckBox::toggled, this, &DiffPanel::showRowsOrNothing);
     connect(m_values, &QPushButton::clicked, this, &DiffPanel::compareNumbers);
     clear();
 }
@@ -116,7 +118,11 @@ void DiffPanel::build()
     column->addWidget(scroll, 1);
     auto* splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setChildrenCollapsible(false);
-    splitter->addWidget(m_table);
+    m_pages = new QStackedWidget(this);
+    m_pages->setObjectName(QStringLiteral("diffPages"));
+    m_pages->addWidget(m_table);
+    m_pages->addWidget(buildNothing());
+    splitter->addWidget(m_pages);
     splitter->addWidget(m_side);
     splitter->setStretchFactor(0, 1);
     m_notes = new QLabel(this);
@@ -134,6 +140,40 @@ void DiffPanel::build()
     layout->addWidget(m_notes);
 }
 
+QWidget* DiffPanel::buildNothing()
+{
+    auto* page = new QWidget(this);
+    auto* title = new QLabel(tr("Nothing differs"), page);
+    title->setObjectName(QStringLiteral("nothingDiffers"));
+    title->setFont(strongFont(font()));
+    m_compared = new QLabel(page);
+    m_compared->setObjectName(QStringLiteral("whatWasCompared"));
+    m_compared->setForegroundRole(QPalette::PlaceholderText);
+    m_compared->setWordWrap(true);
+    m_compared->setAlignment(Qt::AlignHCenter);
+    auto* layout = new QVBoxLayout(page);
+    layout->addStretch(1);
+    layout->addWidget(title, 0, Qt::AlignHCenter);
+    layout->addWidget(m_compared);
+    layout->addStretch(2);
+    return page;
+}
+
+/// An empty table does not say whether nothing differs or nothing was compared.
+void DiffPanel::showRowsOrNothing()
+{
+    const bool isEqual = m_comparison && m_comparison->diff.counts.isEqual();
+    if (isEqual) {
+        m_compared->setText(m_comparison->hasValues
+                ? tr("Keys, shapes, number types, devices, plain values and the numbers of %n tensor(s) are the same.",
+                    nullptr, static_cast<int>(m_comparison->diff.counts.compared))
+                : tr("Keys, shapes, number types, devices and plain values are the same. Compare values reads the "
+                     "numbers "
+                     "in the tensors too."));
+    }
+    m_pages->setCurrentIndex(isEqual && m_onlyChanges->isChecked() ? 1 : 0);
+}
+
 void DiffPanel::clear()
 {
     if (m_job) {
@@ -146,6 +186,7 @@ void DiffPanel::clear()
     m_values->setEnabled(false);
     m_side->hide();
     m_notes->hide();
+    showRowsOrNothing();
 }
 
 void DiffPanel::watch(JobBase* job)
@@ -216,9 +257,10 @@ void DiffPanel::take(const ComparisonPtr& comparison)
         m_table->sortByColumn(DiffModel::Relative, Qt::DescendingOrder);
         m_chart->setLayers(layerDifferences(comparison->diff));
     }
-    m_side->setVisible(comparison->hasValues);
+    m_side->setVisible(comparison->hasValues && !comparison->diff.counts.isEqual());
     m_values->setEnabled(!comparison->hasValues);
     showCounts();
+    showRowsOrNothing();
 }
 
 void DiffPanel::showCounts()

@@ -12,6 +12,7 @@ class QCheckBox;
 class QLabel;
 class QPushButton;
 class QSortFilterProxyModel;
+class QStackedWidget;
 class QTableView;
 
 namespace pthf {
@@ -34,11 +35,13 @@ public:
 
 private:
     void build();
+    QWidget* buildNothing();
     void compareNumbers();
     void take(const ComparisonPtr& comparison);
     void watch(JobBase* job);
     void clear();
     void showCounts();
+    void showRowsOrNothing();
 
     JobRunner& m_runner;
     DocumentSession& m_session;
@@ -50,6 +53,8 @@ private:
     QCheckBox* m_onlyChanges = nullptr;
     QPushButton* m_values = nullptr;
     QTableView* m_table = nullptr;
+    QStackedWidget* m_pages = nullptr; ///< the table, or that nothing differs
+    QLabel* m_compared = nullptr;
     QWidget* m_side = nullptr;
     DifferenceChart* m_chart = nullptr;
     QLabel* m_notes = nullptr;

@@ -12,6 +12,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "core/match/shape_advice.h"
 #include "ui/base/button_kind.h"
 #include "ui/base/metrics.h"
 #include "ui/base/text.h"
@@ -20,6 +21,7 @@
 #include "ui/match/write_choices.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/pane.h"
+#include "ui/words/core_text.h"
 
 namespace pthf {
 
@@ -45,6 +47,14 @@ QWidget* thinLine(QWidget* parent)
 QString keyOf(const MatchResult& result, const MatchRow& row)
 {
     return toQString(row.file != MatchRow::kNone ? result.file[row.file].key : result.reference->keys[row.model].key);
+}
+
+/// "Dimension 0 (vocabulary)", where people have a word for it.
+QString dimensionText(const std::string& key, std::size_t dimension, std::size_t rank)
+{
+    const QString word = coreText(dimensionWord(key, dimension, rank));
+    return word.isEmpty() ? MatchDetails::tr("Dimension %1").arg(dimension)
+                          : MatchDetails::tr("Dimension %1 (%2)").arg(QString::number(dimension), word);
 }
 
 } // namespace
@@ -197,7 +207,7 @@ void MatchDetails::showDimensions(const MatchRow& row)
         const int line = static_cast<int>(i) + 1;
         const bool isInFile = file && i < file->size();
         const bool isInModel = model && i < model->size();
-        put(line, 0, tr("Dimension %1").arg(i), true);
+        put(line, 0, dimensionText(toUtf8(keyOf(result, row)), i, rank), true);
         put(line, 1, isInFile ? QString::number((*file)[i]) : QString(QChar(u'—')), false);
         put(line, 3, isInModel ? QString::number((*model)[i]) : QString(QChar(u'—')), false);
         const bool isSame = isInFile && isInModel && (*file)[i] == (*model)[i];

@@ -12,6 +12,7 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("pthf::CoreText", "%1 and %2 more"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "%1 and %2"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "%1 at %2"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "dimension %1 (%2): %3"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "the root"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "its root"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "the file itself"),

@@ -44,6 +44,25 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("pthf::CoreText",
         "by position, %1 {name|names} of the file stand against %2 {name|names} of the reference; the first without a "
         "partner is %3"),
+    QT_TRANSLATE_NOOP("pthf::CoreText",
+        "%1 {old name|old names} of weight_norm {loads as it is|load as they are}: torch 2.1 and newer take weight_g "
+        "and weight_v for original0 and original1"),
+    QT_TRANSLATE_NOOP("pthf::CoreText",
+        "the names are alike and stand in the same order, but the model's shapes are not known: none is checked, so "
+        "look at the pairs before you save"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "%1 → %2 {extra key|extra keys}"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "%1; is %2 meant?"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "nothing matches \"%1\""),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "vocabulary"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "positions"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "embedding size"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "features"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "rank"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "kernel size"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "kernel depth"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "kernel height"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "kernel width"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "gates × hidden_size"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "Transposed: %1"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "Other number of positions: drop %1"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "Other vocabulary: drop %1"),
@@ -59,7 +78,8 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("pthf::CoreText",
         "%1 in the file, %2 in the model: tokens were added or taken away; the rows that both have could be kept"),
     QT_TRANSLATE_NOOP("pthf::CoreText",
-        "%1 in the file, %2 in the model: another number of classes; the model keeps its own values there"),
+        "%1 in the file, %2 in the model: another number of classes; the model keeps its own values there, to be "
+        "trained anew"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "%1 in the file, %2 in the model; the model keeps its own values there"),
     QT_TRANSLATE_NOOP("pthf::CoreText",
         "sizes differ by %1 in %2 {tensor|tensors}: the file and the model are two sizes of one architecture; build "

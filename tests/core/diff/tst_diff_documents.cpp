@@ -81,6 +81,21 @@ private Q_SLOTS:
         QVERIFY(both.counts.isEqual() && both.counts.same > 2);
     }
 
+    void aPrefixOfTheModelIsSeenBesideManyOtherValues()
+    {
+        CheckpointBuilder plain = network();
+        CheckpointBuilder wrapped;
+        wrapped.tensor("module.conv.weight", DType::Float32, {2, 3}).tensor("module.fc.bias", DType::Float32, {4});
+        for (const char* name : {"a", "b", "c", "d", "e"}) {
+            plain.value(name, 1);
+            wrapped.value(name, 1);
+        }
+        const DocumentDiff diff = diffOf(plain.wrapper("model").zip(), wrapped.wrapper("model").zip());
+        QCOMPARE(diff.counts.same, std::uint64_t{7});
+        QCOMPARE(diff.counts.renamed, std::uint64_t{2});
+        QCOMPARE(diff.notes, std::vector<std::string>{"keys are compared without module"});
+    }
+
     void aModelUnderAnotherKeyIsComparedAllTheSame()
     {
         const DocumentDiff diff = diffOf(network().wrapper("state_dict").zip(), network().zip());

@@ -52,6 +52,49 @@ private Q_SLOTS:
         QCOMPARE(report.text, std::string("_IncompatibleKeys(missing_keys=['c.w'], unexpected_keys=['b.w'])"));
     }
 
+    void weightNormTakesItsOldNames_data()
+    {
+        QTest::addColumn<std::string>("file");
+        QTest::addColumn<std::string>("text");
+        const auto row = [](const char* name, const char* file, const char* text) {
+            QTest::newRow(name) << std::string(file) << std::string(text);
+        };
+        row("both", "a.weight_g [3, 1]; a.weight_v [3, 4]", "<All keys matched successfully>");
+        row("one of them", "a.weight_g [3, 1]",
+            "Error(s) in loading state_dict for Net:\n\tMissing key(s) in state_dict: "
+            "\"a.parametrizations.weight.original0\", \"a.parametrizations.weight.original1\". \n\tUnexpected key(s) "
+            "in state_dict: \"a.weight_g\". ");
+        row("of another size", "a.weight_g [3, 1]; a.weight_v [3, 5]",
+            "Error(s) in loading state_dict for Net:\n\tsize mismatch for a.parametrizations.weight.original1: copying "
+            "a param with shape torch.Size([3, 5]) from checkpoint, the shape in current model is torch.Size([3, 4]).");
+    }
+    void weightNormTakesItsOldNames()
+    {
+        QFETCH(std::string, file);
+        const std::string model =
+            "a.parametrizations.weight.original0 [3, 1]; a.parametrizations.weight.original1 [3, 4]";
+        QTEST(reportOf(file, model).text, "text");
+        QVERIFY(!reportOf("a.weight_g [3, 1]; a.weight_v [3, 4]",
+            "a.parametrizations.weight.original0 [3, 4]; a.parametrizations.weight.original1 [3, 4]")
+                     .loads); // the first is no norm of the second
+        QVERIFY(!reportOf("a.weight_orig [3, 4]; a.weight_u [3]; a.weight_v [4]",
+            "a.parametrizations.weight.original [3, 4]; a.parametrizations.weight.0._u [3]; "
+            "a.parametrizations.weight.0._v [4]")
+                     .loads); // spectral_norm has no such hook
+    }
+
+    void oldSpectralNormsNameWhatTheyMissTwice()
+    {
+        const std::string model = "a.weight_orig [3, 4]; a.weight_u [3]; a.weight_v [4]";
+        QCOMPARE(reportOf("a.weight [3, 4]", model).missing,
+            (std::vector<std::string>{"a.weight_orig", "a.weight_u", "a.weight_orig", "a.weight_u", "a.weight_v"}));
+        QCOMPARE(reportOf("a.weight_orig [3, 4]", model, Strict::Yes, {{"a.weight", 1}}).missing,
+            (std::vector<std::string>{"a.weight_u", "a.weight_v"}));
+        // torch 0.4 had no weight_v, and kept the weight itself.
+        QVERIFY(reportOf("a.weight_orig [3, 4]; a.weight [3, 4]; a.weight_u [3]", model).loads);
+        QVERIFY(reportOf(model, model).loads);
+    }
+
     void oldBatchNormsCountForThemselves_data()
     {
         QTest::addColumn<int>("version"); // 0: none stated

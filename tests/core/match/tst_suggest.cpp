@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "core/match/pair_by_position.h"
+#include "core/match/shape_advice.h"
 #include "core/match/suggest.h"
 #include "core/plan/plan_json.h"
 #include "tests/core/match/key_samples.h"
@@ -68,9 +69,15 @@ private Q_SLOTS:
         row("only the shapes of some fit", "p.q [3]; r.s [4, 5]; t.u [9]", "a.w [3]; b.c.w [4, 5]",
             "Rename 2 keys by shape and order, drop t.u", "0 → 2 of 2 match");
         row("new head", "a.w [3]; fc.weight [10, 5]; fc.bias [10]", "a.w [3]; fc.weight [7, 5]; fc.bias [7]",
-            "Resize fc.weight and fc.bias to the model's shape", "1 → 3 of 3 match");
+            "New head: drop fc.weight and fc.bias", "0 size mismatches left; needs strict=False");
         row("grown vocabulary", "embed_tokens.weight [32000, 8]; a.w [3]", "embed_tokens.weight [32001, 8]; a.w [3]",
             "Resize embed_tokens.weight to the model's shape", "1 → 2 of 2 match");
+        row("embedding, output and its bias", "wte.weight [50257, 8]; lm_head.weight [50257, 8]; out.bias [50257]",
+            "wte.weight [50304, 8]; lm_head.weight [50304, 8]; out.bias [50304]",
+            "Resize wte.weight and 2 more to the model's shape", "0 → 3 of 3 match");
+        row("a layer that the next one reads is no head", "a.weight [8, 3]; b.weight [4, 8]; c.w [1]",
+            "a.weight [9, 3]; b.weight [4, 9]; c.w [1]", "Resize a.weight and b.weight to the model's shape",
+            "1 → 3 of 3 match");
         row("two widths changed", "a.w [3]; fc.weight [10, 5]", "a.w [3]; fc.weight [7, 6]", "Drop fc.weight",
             "0 size mismatches left; needs strict=False");
         row("head that the file lacks", "a.w [3]; b.w [4]", "a.w [3]; b.w [4]; head.weight [2, 4]; head.bias [2]",
@@ -154,6 +161,80 @@ private Q_SLOTS:
         QCOMPARE(suggestions.front().id, std::string("other-size"));
         QVERIFY(suggestions.front().isAdvice());
         QVERIFY(suggestions.front().reason.find("by 1.5 ") != std::string::npos);
+    }
+
+    void whatARenamingBringsIsNeitherMadeAnewNorDropped()
+    {
+        const auto suggestions = suggestionsFor(keysFrom("a.w [3]; stage1.w [4]; stage1.v [5]; extra [1]"),
+            keysFrom("a.w [3]; layer1.w [4]; layer1.v [5]; new.bias [2]"));
+        const auto made = std::ranges::find(suggestions, "init-missing", &Suggestion::id);
+        const auto dropped = std::ranges::find(suggestions, "drop-extra", &Suggestion::id);
+        QVERIFY(made != suggestions.end() && dropped != suggestions.end());
+        QCOMPARE(made->text, std::string("Make new.bias anew"));
+        QCOMPARE(dropped->text, std::string("Drop extra"));
+        QCOMPARE(dropped->effect, std::string("3 → 2 extra keys"));
+    }
+
+    void namesWithoutShapesArePairedWhereTheyAreAlike_data()
+    {
+        QTest::addColumn<std::string>("model");
+        QTest::addColumn<bool>("isOffered");
+        QTest::newRow("alike") << std::string("embedding.weight; attention_q.0.weight; cls_head.bias") << true;
+        QTest::newRow("other words") << std::string("foo.weight; bar.0.weight; qux.bias") << false;
+        QTest::newRow("other numbers") << std::string("embedding.weight; attention_q.1.weight; cls_head.bias") << false;
+        QTest::newRow("other order") << std::string("attention_q.0.weight; embedding.weight; cls_head.bias") << false;
+        QTest::newRow("one more") << std::string("embedding.weight; attention_q.0.weight; cls_head.bias; z.bias")
+                                  << false;
+    }
+    void namesWithoutShapesArePairedWhereTheyAreAlike()
+    {
+        QFETCH(std::string, model);
+        const auto suggestions =
+            suggestionsFor(keysFrom("embed.weight [3, 4]; attn_q.0.weight [4, 4]; head.bias [2]"), keysFrom(model));
+        const auto paired = std::ranges::find(suggestions, "by-position", &Suggestion::id);
+        QTEST(paired != suggestions.end(), "isOffered");
+        if (paired != suggestions.end()) {
+            QVERIFY(paired->isGuess);
+            QVERIFY(paired->reason.find("none is checked") != std::string::npos);
+        }
+    }
+
+    void dimensionsHaveTheWordsOfPeople_data()
+    {
+        QTest::addColumn<std::string>("name");
+        QTest::addColumn<int>("dimension");
+        QTest::addColumn<int>("rank");
+        QTest::addColumn<std::string>("word");
+        const auto row = [](const char* name, int dimension, int rank, const char* word) {
+            QTest::addRow("%s %d of %d", name, dimension, rank)
+                << std::string(name) << dimension << rank << std::string(word);
+        };
+        row("transformer.wte.weight", 0, 2, "vocabulary");
+        row("lm_head.weight", 0, 2, "vocabulary");
+        row("lm_head.bias", 0, 1, "vocabulary");
+        row("fc.weight", 0, 2, "out_features");
+        row("fc.weight", 1, 2, "in_features");
+        row("fc.bias", 0, 1, "out_features");
+        row("conv.weight", 0, 4, "out_channels");
+        row("conv.weight", 2, 4, "kernel height");
+        row("conv.weight", 3, 4, "kernel width");
+        row("conv.weight", 2, 3, "kernel size");
+        row("conv.weight", 2, 5, "kernel depth");
+        row("pos_embed", 1, 3, "positions");
+        row("pos_embed", 2, 3, "embedding size");
+        row("pos_embed", 0, 3, "");
+        row("q.lora_A.weight", 0, 2, "rank");
+        row("q.lora_B.weight", 1, 2, "rank");
+        row("lstm.weight_ih_l0", 1, 2, "input_size");
+        row("table", 0, 2, "");
+    }
+    void dimensionsHaveTheWordsOfPeople()
+    {
+        QFETCH(std::string, name);
+        QFETCH(int, dimension);
+        QFETCH(int, rank);
+        QFETCH(std::string, word);
+        QCOMPARE(dimensionWord(name, static_cast<std::size_t>(dimension), static_cast<std::size_t>(rank)), word);
     }
 
     void positionsHaveToFit()
