@@ -14,71 +14,16 @@
 #include "core/container/zip_faults.h"
 #include "core/container/zip_format.h"
 #include "core/container/zip_local.h"
-#include "core/io/block_pipe.h"
+#include "core/stream/read_ahead.h"
 #include "core/text/utf8.h"
 
 namespace pthf {
 
 namespace {
 
-/// Small enough to be in the processor's cache still when its CRC is taken, large enough to cost few calls.
-constexpr std::uint64_t kBlock = std::uint64_t{1} << 20U;
-/// Stays in the cache that both cores share.
-constexpr std::size_t kPipedBlock = std::size_t{1} << 19U;
+/// Inflated bytes at a time: still in the processor's cache when their CRC is taken.
+constexpr std::size_t kBlock = std::size_t{1} << 20U;
 constexpr std::size_t kShownNameBytes = 200;
-
-/// A window that moves forward over the source, so that small records cost no call each.
-class ForwardWindow {
-public:
-    explicit ForwardWindow(const ByteSource& source)
-        : m_source(source)
-    {
-    }
-
-    /// Exactly count bytes; count is at most kBlock. They stay valid until the next call.
-    Result<std::span<const std::byte>> take(std::uint64_t offset, std::uint64_t count)
-    {
-        if (offset < m_offset || offset > end() || count > end() - offset) {
-            PTHF_TRY(fill(offset, count));
-        }
-        return held(offset).first(static_cast<std::size_t>(count));
-    }
-
-    /// At least one byte and at most count: what the window holds, or the next one.
-    Result<std::span<const std::byte>> some(std::uint64_t offset, std::uint64_t count)
-    {
-        if (offset < m_offset || offset >= end()) {
-            PTHF_TRY(fill(offset, 1));
-        }
-        const auto bytes = held(offset);
-        return bytes.first(static_cast<std::size_t>(std::min<std::uint64_t>(count, bytes.size())));
-    }
-
-private:
-    std::uint64_t end() const noexcept { return m_offset + m_bytes.size(); }
-    std::span<const std::byte> held(std::uint64_t offset) const noexcept
-    {
-        return std::span<const std::byte>(m_bytes).subspan(static_cast<std::size_t>(offset - m_offset));
-    }
-
-    Status fill(std::uint64_t offset, std::uint64_t count)
-    {
-        const std::uint64_t size = m_source.size();
-        const std::uint64_t left = offset < size ? size - offset : 0;
-        const std::uint64_t length = std::max(std::min(left, kBlock), count);
-        m_offset = offset;
-        m_bytes.resize(static_cast<std::size_t>(length));
-        Status read = m_source.readAt(offset, m_bytes);
-        if (!read) {
-            m_bytes.clear();
-        }
-        return read;
-    }
-
-    const ByteSource& m_source;
-    std::uint64_t m_offset = 0;
-    std::vector<std::byte> m_bytes;
-};
 
 std::string hex(std::uint32_t crc)
 {
@@ -96,7 +41,7 @@ public:
         : m_zip(zip)
         , m_task(task)
         , m_source(zip.source())
-        , m_window(zip.source())
+        , m_ahead(zip.source())
     {
     }
 
@@ -152,13 +97,13 @@ private:
     Result<std::uint64_t> checkHeader(const RecordInfo& record, const ZipEntry& entry)
     {
         const std::uint64_t offset = record.headerOffset;
-        const auto fixed = PTHF_TRY(m_window.take(offset, zip::kLocalBytes));
+        const auto fixed = PTHF_TRY(m_ahead.take(offset, zip::kLocalBytes));
         auto header = parseLocalHeader(fixed);
         if (!header) {
             return Error{
                 ErrorCode::Corrupt, "no local header where the directory says", m_source.baseOffset() + offset};
         }
-        const auto rest = PTHF_TRY(m_window.take(offset + zip::kLocalBytes, header->nameBytes + header->extraBytes));
+        const auto rest = PTHF_TRY(m_ahead.take(offset + zip::kLocalBytes, header->nameBytes + header->extraBytes));
         applyLocalExtra(*header, rest.subspan(header->nameBytes));
         compare(record, entry, *header, asText(rest.first(header->nameBytes)));
         return offset + zip::kLocalBytes + header->nameBytes + header->extraBytes;
@@ -205,28 +150,12 @@ private:
     Status checkStored(const RecordInfo& record, std::uint64_t payload)
     {
         std::uint32_t crc = 0;
-        std::uint64_t done = 0;
-        while (record.storedBytes < kBlock && done < record.storedBytes) {
+        for (std::uint64_t done = 0; done < record.storedBytes;) {
             PTHF_TRY(step(payload + done));
-            const auto block = PTHF_TRY(m_window.some(payload + done, record.storedBytes - done));
+            const auto block = PTHF_TRY(m_ahead.some(payload + done, record.storedBytes - done));
             crc = crc32(block, crc);
             done += block.size();
         }
-        // Large ones are read on one core while they are summed on another.
-        std::uint64_t summed = done;
-        const BlockFill fill = [&](std::span<std::byte> block) -> Result<std::size_t> {
-            const auto count =
-                static_cast<std::size_t>(std::min<std::uint64_t>(record.storedBytes - done, block.size()));
-            PTHF_TRY(m_source.readAt(payload + done, block.first(count)));
-            done += count;
-            return count;
-        };
-        const BlockTake take = [&](std::span<const std::byte> block) -> Status {
-            crc = crc32(block, crc);
-            summed += block.size();
-            return step(payload + summed);
-        };
-        PTHF_TRY(pipeBlocks(fill, take, kPipedBlock, record.storedBytes - done));
         compareCrc(record, crc, payload);
         return Done{};
     }
@@ -281,7 +210,7 @@ private:
     Result<std::uint64_t> checkDescriptor(const RecordInfo& record, std::uint64_t offset)
     {
         const std::uint64_t left = m_source.size() - offset;
-        const auto bytes = PTHF_TRY(m_window.take(offset, std::min(left, zip::kDescriptor64Bytes)));
+        const auto bytes = PTHF_TRY(m_ahead.take(offset, std::min(left, zip::kDescriptor64Bytes)));
         const auto found = parseDescriptor(bytes, record.storedBytes, record.bytes);
         if (found && (record.crc == 0 || found->crc == record.crc)) { // 0: not written
             return offset + found->length;
@@ -314,7 +243,7 @@ private:
     const ZipReader& m_zip;
     const Task& m_task;
     const ByteSource& m_source;
-    ForwardWindow m_window;
+    ReadAhead m_ahead; ///< while one block is summed, the next is read
     std::vector<std::byte> m_inflated;
     Problems m_problems;
 };

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/base/crc32.h"
-#include "core/io/block_pipe.h"
 #include "core/io/range_source.h"
+#include "core/stream/block_pipe.h"
 
 namespace pthf {
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/container/container.h"
-#include "core/io/block_pipe.h"
 #include "core/io/range_source.h"
+#include "core/stream/block_pipe.h"
 #include "core/write/layered_bytes.h"
 
 namespace pthf {

@@ -10,10 +10,11 @@ set(may_include_core/text core/base)
 set(may_include_core/types core/base)
 set(vocabulary core/base core/text core/types)
 set(may_include_core/io ${vocabulary})
+set(may_include_core/stream ${vocabulary} core/io)
 set(may_include_core/ggml ${vocabulary} core/io)
 set(may_include_core/value ${vocabulary})
 set(may_include_core/pickle ${vocabulary} core/value core/io)
-set(may_include_core/container ${vocabulary} core/pickle core/value core/io)
+set(may_include_core/container ${vocabulary} core/pickle core/value core/stream core/io)
 set(may_include_core/appendix ${vocabulary} core/container core/io)
 set(may_include_core/meaning ${vocabulary} core/value core/container)
 set(may_include_core/roles ${vocabulary} core/meaning core/value)
@@ -30,7 +31,7 @@ set(may_include_core/edit ${vocabulary} core/plan core/opening core/hints core/c
 set(may_include_core/compute ${vocabulary})
 set(may_include_core/compute/torch ${vocabulary} core/compute)
 set(may_include_core/write ${vocabulary} core/edit core/plan core/checkpoint core/container core/pickle core/value
-    core/compute core/io)
+    core/compute core/stream core/io)
 set(may_include_core/save ${may_include_core/write} core/write core/opening core/appendix)
 set(may_include_core/prove ${may_include_core/write} core/write)
 set(may_include_core/outlook ${may_include_core/write} core/write)
@@ -74,7 +75,7 @@ set(may_include_ui/dialogs ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/window ${view_rooms} ui/delegates ui/plots ui/widgets ui/inspect ui/overview ui/operations
     ui/desktop ui/devices ui/files ui/compare ui/match ui/start ui/panels ui/dialogs)
 
-set(all_core ${vocabulary} core/survey core/io core/ggml core/value core/pickle core/container core/appendix core/meaning core/roles
+set(all_core ${vocabulary} core/survey core/io core/stream core/ggml core/value core/pickle core/container core/appendix core/meaning core/roles
     core/foreign
     core/checkpoint core/folders core/opening core/numbers core/plan core/edit core/compute core/write core/save core/shards core/batch core/outlook core/placement core/prove
     core/witness core/reference

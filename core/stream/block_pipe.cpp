@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/io/block_pipe.h"
+#include "core/stream/block_pipe.h"
 
 #include <algorithm>
 #include <array>
