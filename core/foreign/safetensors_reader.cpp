@@ -13,6 +13,7 @@
 #include <array>
 #include <numeric>
 #include <optional>
+#include <utility>
 
 #include "core/base/byte_reader.h"
 #include "core/base/checked_math.h"
@@ -184,11 +185,12 @@ private:
     {
         std::vector<std::uint32_t> order(m_header.entries.size());
         std::iota(order.begin(), order.end(), 0U);
-        std::ranges::sort(order, [this](std::uint32_t a, std::uint32_t b) {
-            const auto& first = m_header.entries[a];
-            const auto& second = m_header.entries[b];
-            return first.offset != second.offset ? first.offset < second.offset : first.bytes < second.bytes;
-        });
+        const auto placeOf = [this](std::uint32_t i) {
+            return std::pair(m_header.entries[i].offset, m_header.entries[i].bytes);
+        };
+        if (!std::ranges::is_sorted(order, {}, placeOf)) { // most writers sort them
+            std::ranges::sort(order, {}, placeOf);
+        }
         std::uint64_t expected = m_header.dataOffset;
         for (const std::uint32_t i : order) {
             const SafetensorsEntry& entry = m_header.entries[i];

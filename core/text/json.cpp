@@ -13,6 +13,29 @@ namespace pthf {
 
 namespace {
 
+/// A name that an earlier member has too; null where there is none.
+const std::string* repeatedName(const Json::Object& members)
+{
+    constexpr std::size_t kFew = 8;
+    if (members.size() <= kFew) {
+        for (std::size_t i = 1; i < members.size(); ++i) {
+            for (std::size_t earlier = 0; earlier < i; ++earlier) {
+                if (members[i].name == members[earlier].name) {
+                    return &members[i].name;
+                }
+            }
+        }
+        return nullptr;
+    }
+    std::unordered_set<std::string_view> names(members.size());
+    for (const Json::Member& member : members) {
+        if (!names.insert(member.name).second) {
+            return &member.name;
+        }
+    }
+    return nullptr;
+}
+
 /// Builds our value from nlohmann's events: its parser keeps its own stack and, used this way, throws nothing.
 class Builder final : public nlohmann::json_sax<nlohmann::json> {
 public:
@@ -26,7 +49,8 @@ public:
     bool number_integer(std::int64_t value) override { return put(Json(value)); }
     bool number_unsigned(std::uint64_t value) override { return put(Json(value)); }
     bool number_float(double value, const std::string& /*text*/) override { return put(Json(value)); }
-    bool string(std::string& value) override { return put(Json(std::move(value))); }
+    // Texts are copied: the parser goes on with the room that it has for them.
+    bool string(std::string& value) override { return put(Json(std::string(value))); }
     bool binary(nlohmann::json::binary_t& /*value*/) override { return false; }
     bool start_object(std::size_t /*count*/) override { return open(true); }
     bool start_array(std::size_t /*count*/) override { return open(false); }
@@ -35,11 +59,7 @@ public:
 
     bool key(std::string& name) override
     {
-        if (!m_open.back().names.insert(name).second) {
-            m_error = Error{ErrorCode::Corrupt, "the JSON key \"" + displayText(name, 120) + "\" stands twice"};
-            return false;
-        }
-        m_open.back().key = std::move(name);
+        m_open.back().members.push_back({name, Json{}});
         return true;
     }
 
@@ -63,10 +83,8 @@ public:
 private:
     struct Open {
         bool isObject = false;
-        std::string key;
-        std::unordered_set<std::string> names;
         Json::Array items;
-        Json::Object members;
+        Json::Object members; ///< the last one waits for its value
     };
 
     bool put(Json value)
@@ -74,7 +92,7 @@ private:
         if (m_open.empty()) {
             m_root = std::move(value);
         } else if (Open& top = m_open.back(); top.isObject) {
-            top.members.push_back({std::move(top.key), std::move(value)});
+            top.members.back().value = std::move(value);
         } else {
             top.items.push_back(std::move(value));
         }
@@ -97,6 +115,10 @@ private:
     {
         Open top = std::move(m_open.back());
         m_open.pop_back();
+        if (const std::string* name = repeatedName(top.members)) {
+            m_error = Error{ErrorCode::Corrupt, "the JSON key \"" + displayText(*name, 120) + "\" stands twice"};
+            return false;
+        }
         return top.isObject ? put(Json(std::move(top.members))) : put(Json(std::move(top.items)));
     }
 
