@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/base/elide.h"
 
+#include <QStringBuilder>
 #include <QStringList>
 
 namespace pthf {
@@ -8,6 +9,7 @@ namespace pthf {
 namespace {
 
 constexpr QChar kEllipsis(0x2026);
+constexpr int kMostRoom = 10; ///< letters that may stay empty so that segments are whole
 
 } // namespace
 
@@ -17,17 +19,19 @@ QString elidedKey(const QString& key, QChar separator, const QFontMetrics& metri
         return key;
     }
     const QStringList segments = key.split(separator);
-    // "module.layer4.2.conv3.weight" → "module.….conv3.weight" → "….conv3.weight".
-    for (qsizetype dropped = 1; segments.size() - dropped >= 2; ++dropped) {
-        QStringList kept;
-        const bool keepsFirst = segments.size() - dropped >= 3;
-        if (keepsFirst) {
-            kept.append(segments.first());
+    const auto fits = [&](const QString& text) { return metrics.horizontalAdvance(text) <= width; };
+    // "module.layer4.2.conv3.weight" → "module.….conv3.weight" …
+    for (qsizetype last = segments.size() - 2; last >= 2; --last) {
+        const QString text = segments.first() % separator % kEllipsis % separator % segments.last(last).join(separator);
+        if (fits(text)) {
+            return text;
         }
-        kept.append(QString(kEllipsis));
-        kept += segments.mid(dropped + (keepsFirst ? 1 : 0));
-        const QString text = kept.join(separator);
-        if (metrics.horizontalAdvance(text) <= width) {
+    }
+    // … → "….2.conv3.weight" → "….conv3.weight". Where segments are so long that this wastes room: "…ong_name.weight".
+    for (qsizetype last = segments.size() - 1; last >= 2; --last) {
+        const QString text = kEllipsis % separator % segments.last(last).join(separator);
+        const int room = width - metrics.horizontalAdvance(text);
+        if (room >= 0 && room < metrics.averageCharWidth() * kMostRoom) {
             return text;
         }
     }

@@ -106,15 +106,22 @@ void PthfStyle::drawComplexControl(
         }
     }
     if (control == CC_ComboBox) {
-        const auto* box = qstyleoption_cast<const QStyleOptionComboBox*>(option);
-        if (box != nullptr && !box->editable) {
-            paintComboBox(*painter, option->rect, option->state, *m_theme);
+        if (const auto* box = qstyleoption_cast<const QStyleOptionComboBox*>(option)) {
+            const auto paint = box->editable ? paintField : paintComboBox;
+            paint(*painter, option->rect, option->state, *m_theme);
             const Metrics metrics = metricsOf(widget);
             const int size = metrics.scaled(12);
             paintIcon(*painter, Icon::ChevronDown,
                 QRectF(
                     option->rect.right() - size - metrics.scaled(7), option->rect.top(), size, option->rect.height()),
                 option->state & State_Enabled ? m_theme->muted : m_theme->disabled);
+            return;
+        }
+    }
+    if (control == CC_SpinBox) {
+        if (const auto* box = qstyleoption_cast<const QStyleOptionSpinBox*>(option)) {
+            paintSpinBox(*painter, *box, subControlRect(CC_SpinBox, option, SC_SpinBoxUp, widget),
+                subControlRect(CC_SpinBox, option, SC_SpinBoxDown, widget), *m_theme);
             return;
         }
     }

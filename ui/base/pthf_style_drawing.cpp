@@ -210,7 +210,8 @@ bool PthfStyle::drawLabel(
         tab != nullptr && element == CE_TabBarTabLabel) {
         QStyleOptionTab label = *tab;
         const bool isLit = option.state & (State_Selected | State_MouseOver);
-        label.palette.setColor(QPalette::WindowText, isLit ? theme.text : theme.muted);
+        const QColor color = !(option.state & State_Enabled) ? theme.disabled : isLit ? theme.text : theme.muted;
+        label.palette.setColor(QPalette::WindowText, color);
         if (option.state & State_Selected) {
             painter.setFont(mediumFont(painter.font()));
         }

@@ -147,6 +147,8 @@ QSize PthfStyle::sizeFromContents(
         return {size.width(), qMax(metrics.field(), contents.height() + 4)};
     case CT_ComboBox:
         return {contents.width() + metrics.scaled(36), metrics.field()};
+    case CT_SpinBox:
+        return {size.width() + metrics.scaled(8), metrics.field()};
     case CT_TabBarTab:
         return {size.width(), metrics.tab()};
     case CT_HeaderSection:
@@ -211,6 +213,9 @@ QRect PthfStyle::subControlRect(
 {
     if (control == CC_ComboBox && part == SC_ComboBoxEditField) {
         return QProxyStyle::subControlRect(control, option, part, widget).adjusted(kFieldPadding, 0, 0, 0);
+    }
+    if (control == CC_SpinBox && part == SC_SpinBoxEditField) {
+        return QProxyStyle::subControlRect(control, option, part, widget).adjusted(kFieldPadding - 2, 0, 0, 0);
     }
     const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
     if (control != CC_ScrollBar || bar == nullptr) {

@@ -242,6 +242,28 @@ void paintComboBox(QPainter& painter, const QRect& rect, QStyle::State state, co
     }
 }
 
+void paintSpinBox(
+    QPainter& painter, const QStyleOptionSpinBox& option, const QRect& up, const QRect& down, const Theme& theme)
+{
+    paintField(painter, option.rect, option.state, theme);
+    const auto color = [&](QAbstractSpinBox::StepEnabledFlag step, QStyle::SubControl part) {
+        const bool isLit = option.activeSubControls == part && (option.state & QStyle::State_MouseOver);
+        const bool isThere = (option.state & QStyle::State_Enabled) && option.stepEnabled.testFlag(step);
+        return !isThere ? theme.disabled : isLit ? theme.text : theme.muted;
+    };
+    constexpr qreal kSize = 10;
+    const QRectF mark(-kSize / 2, -kSize / 2, kSize, kSize);
+    painter.save();
+    painter.translate(QRectF(down).center() - QPointF(2, 1));
+    paintIcon(painter, Icon::ChevronDown, mark, color(QAbstractSpinBox::StepDownEnabled, QStyle::SC_SpinBoxDown));
+    painter.restore();
+    painter.save();
+    painter.translate(QRectF(up).center() - QPointF(2, -1));
+    painter.rotate(180);
+    paintIcon(painter, Icon::ChevronDown, mark, color(QAbstractSpinBox::StepUpEnabled, QStyle::SC_SpinBoxUp));
+    painter.restore();
+}
+
 void paintCheckBox(QPainter& painter, const QRect& rect, QStyle::State state, const Theme& theme)
 {
     const bool isEnabled = has(state, QStyle::State_Enabled);

@@ -16,6 +16,7 @@ class QStyleOption;
 class QStyleOptionButton;
 class QStyleOptionToolButton;
 class QStyleOptionSlider;
+class QStyleOptionSpinBox;
 class QStyleOptionProgressBar;
 
 namespace pthf {
@@ -53,6 +54,9 @@ void paintButtonLabel(QPainter& painter, const QRect& rect, const ButtonLabel& l
 
 void paintField(QPainter& painter, const QRect& rect, QStyle::State state, const Theme& theme);
 void paintComboBox(QPainter& painter, const QRect& rect, QStyle::State state, const Theme& theme);
+/// The field of a spin box with its two steps.
+void paintSpinBox(
+    QPainter& painter, const QStyleOptionSpinBox& option, const QRect& up, const QRect& down, const Theme& theme);
 void paintCheckBox(QPainter& painter, const QRect& rect, QStyle::State state, const Theme& theme);
 void paintRadioButton(QPainter& painter, const QRect& rect, QStyle::State state, const Theme& theme);
 /// On that ground, the one of the view it belongs to.

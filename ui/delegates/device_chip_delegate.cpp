@@ -10,6 +10,16 @@
 
 namespace pthf {
 
+namespace {
+
+QStringList severalDevices()
+{
+    return {QStringLiteral("cuda:0"), QStringLiteral("cuda:1"), QStringLiteral("cuda:2"), QStringLiteral("cuda:3"),
+        QStringLiteral("cpu")};
+}
+
+} // namespace
+
 void DeviceChipDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const Theme& theme = themeOf(option.widget);
@@ -34,9 +44,13 @@ void DeviceChipDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
 
 int DeviceChipDelegate::columnWidth(const QFont& font)
 {
-    const QStringList several{QStringLiteral("cuda:0"), QStringLiteral("cuda:1"), QStringLiteral("cuda:2"),
-        QStringLiteral("cuda:3"), QStringLiteral("cpu")};
-    return DeviceChip(several, font).size().width() + 2 * kCellPadding;
+    return DeviceChip(severalDevices(), font).size().width() + 2 * kCellPadding;
+}
+
+int DeviceChipDelegate::changedColumnWidth(const QFont& font, Devices devices)
+{
+    const QStringList before = devices == Devices::One ? QStringList{QStringLiteral("cuda:0")} : severalDevices();
+    return deviceChangeWidth(before, {QStringLiteral("cpu")}, font) + 2 * kCellPadding;
 }
 
 QSize DeviceChipDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const

@@ -18,6 +18,9 @@ public:
 
     /// A column that has room for the chip of several devices.
     static int columnWidth(const QFont& font);
+    /// … for the chips of one device or of several, and of what they become.
+    enum class Devices { One, Several };
+    static int changedColumnWidth(const QFont& font, Devices devices);
 };
 
 } // namespace pthf

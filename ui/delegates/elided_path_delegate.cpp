@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/delegates/elided_path_delegate.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <QPainter>
 
 #include "ui/base/elide.h"
@@ -34,8 +37,10 @@ void ElidedPathDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
         paintChangedText(*painter, place, {cell.text, newText, font}, theme);
     } else {
         const QString shown = elidedKey(cell.text, QLatin1Char('.'), QFontMetrics(font), place.width());
+        const auto kept = std::mismatch(shown.cbegin(), shown.cend(), cell.text.cbegin(), cell.text.cend()).first;
+        cell.mutedLength =
+            std::min(index.data(MutedLengthRole).toInt(), static_cast<int>(std::distance(shown.cbegin(), kept)));
         if (shown == cell.text) {
-            cell.mutedLength = index.data(MutedLengthRole).toInt();
             cell.matches = index.data(MatchesRole).value<QList<TextRange>>();
         }
         cell.text = shown;

@@ -13,6 +13,7 @@
 #include "ui/base/text.h"
 #include "ui/delegates/changed_cell_delegate.h"
 #include "ui/delegates/device_chip_delegate.h"
+#include "ui/delegates/elided_path_delegate.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/models/planned_table_model.h"
 #include "ui/words/error_text.h"
@@ -44,12 +45,15 @@ PlannedRowsDialog::PlannedRowsDialog(
     m_table->verticalHeader()->setDefaultSectionSize(metrics.row());
     m_table->setItemDelegate(new ChangedCellDelegate(m_table));
     m_table->setItemDelegateForColumn(PlannedTableModel::Device, new DeviceChipDelegate(m_table));
+    m_table->setItemDelegateForColumn(PlannedTableModel::Before, new ElidedPathDelegate(m_table));
+    m_table->setItemDelegateForColumn(PlannedTableModel::After, new ElidedPathDelegate(m_table));
     QHeaderView* header = m_table->horizontalHeader();
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionResizeMode(PlannedTableModel::Before, QHeaderView::Stretch);
     header->setSectionResizeMode(PlannedTableModel::After, QHeaderView::Stretch);
-    header->resizeSection(PlannedTableModel::Type, metrics.scaled(150));
+    header->resizeSection(PlannedTableModel::Type, metrics.scaled(130));
     header->resizeSection(PlannedTableModel::Device, metrics.scaled(194));
-    header->resizeSection(PlannedTableModel::Value, metrics.scaled(130));
+    header->resizeSection(PlannedTableModel::Value, metrics.scaled(110));
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -60,7 +64,7 @@ PlannedRowsDialog::PlannedRowsDialog(
     layout->addLayout(top);
     layout->addWidget(m_table, 1);
     layout->addWidget(buttons);
-    resize(metrics.scaled(1000), metrics.scaled(600));
+    resize(metrics.scaled(1160), metrics.scaled(600));
     fill(runner, opened, planned);
 }
 

@@ -7,12 +7,20 @@
 #include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QVBoxLayout>
 
 #include "ui/base/metrics.h"
 #include "ui/widgets/word_table.h"
 
 namespace pthf {
+
+QString plainName(const QAction& action)
+{
+    static const QRegularExpression key(QStringLiteral(R"(\(&\w\)|&)"));
+    const QVariant given = action.property(kPlainName);
+    return given.isValid() ? given.toString() : action.text().remove(key);
+}
 
 ShortcutSheet::ShortcutSheet(const QList<QAction*>& actions, QWidget* parent)
     : QDialog(parent)
@@ -35,7 +43,7 @@ ShortcutSheet::ShortcutSheet(const QList<QAction*>& actions, QWidget* parent)
             for (const QKeySequence& sequence : action->shortcuts()) {
                 keys.append(sequence.toString(QKeySequence::NativeText));
             }
-            m_table->addRow({QString(action->text()).remove(u'&'), keys.join(QStringLiteral(", "))});
+            m_table->addRow({plainName(*action), keys.join(QStringLiteral(", "))});
         }
     }
     // Keys that belong to no action: the views have them.
@@ -56,6 +64,8 @@ ShortcutSheet::ShortcutSheet(const QList<QAction*>& actions, QWidget* parent)
     layout->addWidget(words);
     layout->addWidget(m_table, 1);
     layout->addWidget(buttons);
+    setTabOrder(words, m_table);
+    words->setFocus();
     resize(metrics.scaled(520), metrics.scaled(480));
 }
 

@@ -32,6 +32,8 @@ TextDialog::TextDialog(
         layout->addWidget(words);
     }
     auto* tabs = new QTabBar(this);
+    tabs->setExpanding(false);
+    tabs->setDrawBase(false);
     auto* stack = new QStackedWidget(this);
     for (const TextPage& page : pages) {
         tabs->addTab(page.title);
@@ -66,6 +68,17 @@ TextDialog::TextDialog(
 void TextDialog::append(const QString& text)
 {
     m_first->appendPlainText(text);
+}
+
+void TextDialog::fitText()
+{
+    constexpr int kLeastLines = 8;
+    const int page = width() - layout()->contentsMargins().left() - layout()->contentsMargins().right();
+    const QRect words =
+        m_first->fontMetrics().boundingRect(QRect(0, 0, page, height()), Qt::TextWordWrap, m_first->toPlainText());
+    const int lines = qMax(words.height() / m_first->fontMetrics().lineSpacing() + 1, kLeastLines);
+    const int others = layout()->sizeHint().height() - m_first->sizeHint().height();
+    resize(width(), qMin(height(), others + (lines + 1) * m_first->fontMetrics().lineSpacing()));
 }
 
 QPushButton* TextDialog::addButton(const QString& text)

@@ -27,6 +27,8 @@ public:
     TextDialog(const QString& title, const QString& intro, const std::vector<TextPage>& pages, Font font,
         QWidget* parent = nullptr);
 
+    /// Makes the dialog as high as the first page needs, up to what it is.
+    void fitText();
     /// A further button in the dialog's row.
     QPushButton* addButton(const QString& text);
     /// Adds lines at the end of the first page.

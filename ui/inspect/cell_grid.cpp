@@ -102,8 +102,18 @@ int CellGrid::rowNameWidth() const
 int CellGrid::columnWidth(quint64 column) const
 {
     const bool isLast = m_lastCharacters > 0 && column + 1 == m_columns;
-    return fontMetrics().horizontalAdvance(QLatin1Char('0')) * (isLast ? m_lastCharacters : m_cellCharacters)
+    return charactersWidth(isLast ? m_lastCharacters : m_cellCharacters);
+}
+
+int CellGrid::charactersWidth(int characters) const
+{
+    return fontMetrics().horizontalAdvance(QLatin1Char('0')) * characters
         + Metrics(this).scaled(m_lastCharacters > 0 ? 6 : 14);
+}
+
+int CellGrid::widthOf(quint64 columns, int cell, int last) const
+{
+    return rowNameWidth() + static_cast<int>(columns - 1) * charactersWidth(cell) + charactersWidth(last);
 }
 
 int CellGrid::columnLeft(quint64 column) const
@@ -221,8 +231,9 @@ void CellGrid::paintEvent(QPaintEvent* /*event*/)
             painter.setPen(text.isEmpty() ? theme.muted : isOdd ? theme.error.color : theme.text);
             const bool isWords = m_lastCharacters > 0 && cell.column + 1 == m_columns;
             const Qt::Alignment side = isWords ? Qt::AlignLeft : Qt::AlignRight;
+            const QString shown = isWords ? text : QString(text).replace(u'-', QChar(0x2212)); // copies keep "-"
             painter.drawText(place.adjusted(pad, 0, -pad, 0), static_cast<int>(side | Qt::AlignVCenter),
-                text.isEmpty() && !m_held.holds(cell) ? QStringLiteral("…") : text);
+                text.isEmpty() && !m_held.holds(cell) ? QStringLiteral("…") : shown);
         }
     }
     // Names of rows and columns lie over what scrolls below them.

@@ -39,6 +39,8 @@ public:
     void setNaming(Naming rows, Naming columns);
     /// Width of the cells in characters; a last column of another width may follow (0: none).
     void setCharacters(int cell, int last = 0);
+    /// What so many columns take with the names of the rows, in pixels.
+    int widthOf(quint64 columns, int cell, int last) const;
     /// What was asked for: texts row by row.
     void setCells(const GridWindow& window, const QStringList& texts);
 
@@ -71,6 +73,7 @@ private:
     int headerHeight() const;
     int rowNameWidth() const;
     int columnWidth(quint64 column) const;
+    int charactersWidth(int characters) const;
     int columnLeft(quint64 column) const;
     quint64 firstRow() const;
     quint64 firstColumn() const;

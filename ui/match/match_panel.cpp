@@ -35,7 +35,7 @@ namespace pthf {
 namespace {
 
 // LOOK 6, at a font of 13.
-constexpr int kNameWidth = 292;
+constexpr int kNameWidth = 284;
 constexpr int kShapeWidth = 132;
 constexpr int kMarkWidth = 30;
 constexpr int kModelWidth = 232;
@@ -129,7 +129,11 @@ QWidget* MatchPanel::buildMatch(QMenu* with)
     m_splitter->setChildrenCollapsible(false);
     buildTree();
     m_details = new MatchDetails(m_session, m_splitter);
-    auto* scrolled = new QScrollArea(m_splitter); // large type needs more height than a small window has
+    auto* beside = new QWidget(m_splitter);
+    m_detailsColumn = new QVBoxLayout(beside);
+    m_detailsColumn->setContentsMargins(0, 0, 0, 0);
+    m_detailsColumn->setSpacing(0);
+    auto* scrolled = new QScrollArea(beside); // large type needs more height than a small window has
     scrolled->setFrameShape(QFrame::NoFrame);
     scrolled->setWidgetResizable(true);
     scrolled->setFocusPolicy(Qt::NoFocus);
@@ -137,7 +141,8 @@ QWidget* MatchPanel::buildMatch(QMenu* with)
     m_details->setBackgroundRole(QPalette::Base);
     scrolled->setWidget(m_details);
     m_splitter->addWidget(m_tree);
-    m_splitter->addWidget(scrolled);
+    m_detailsColumn->addWidget(scrolled, 1);
+    m_splitter->addWidget(beside);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setSizes({metrics.scaled(1280 - kDetailsWidth), metrics.scaled(kDetailsWidth)});
     m_notes = new QLabel(page);
@@ -171,6 +176,7 @@ void MatchPanel::buildTree()
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
     m_tree->header()->setStretchLastSection(true);
     m_tree->header()->setSectionsMovable(false);
+    m_tree->header()->setMinimumSectionSize(Metrics(this).scaled(kMarkWidth)); // else Qt makes the marks wider
     fitColumns();
 }
 
@@ -338,6 +344,11 @@ void MatchPanel::addChoices(QMenu& menu, std::uint32_t row)
             add(&menu, tr("Leave it out"), choice.operations.front());
         }
     }
+}
+
+QBoxLayout* MatchPanel::columnOfDetails() const
+{
+    return m_session.result() ? m_detailsColumn : nullptr;
 }
 
 void MatchPanel::find()

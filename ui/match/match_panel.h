@@ -5,6 +5,7 @@
 
 #include "ui/match/match_tree_model.h"
 
+class QBoxLayout;
 class QLabel;
 class QMenu;
 class QPushButton;
@@ -30,6 +31,8 @@ public:
 
     /// What belongs to the right end of the tabs.
     QWidget* corner() const noexcept { return m_corner; }
+    /// The column beside the rows, for what is to stand above the details; null without a reference.
+    QBoxLayout* columnOfDetails() const;
     void find();
     /// "strict" and not, as pages of one text.
     QString reportText() const;
@@ -70,6 +73,7 @@ private:
     QSplitter* m_splitter = nullptr;
     TreeView* m_tree = nullptr;
     MatchDetails* m_details = nullptr;
+    QBoxLayout* m_detailsColumn = nullptr;
     QLabel* m_notes = nullptr;
 };
 

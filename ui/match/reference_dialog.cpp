@@ -46,6 +46,8 @@ ReferenceDialog::ReferenceDialog(const QString& text, QWidget* parent)
     snippet->setFont(fixedFont(font()));
     snippet->setTabChangesFocus(true);
     snippet->setMaximumHeight(metrics.line() * 4 + metrics.scaled(12));
+    snippet->setMinimumWidth(
+        snippet->fontMetrics().size(0, snippet->toPlainText()).width() + metrics.scaled(24)); // no line is broken
 
     auto* buttons = new QDialogButtonBox(this);
     m_match = buttons->addButton(tr("Match"), QDialogButtonBox::AcceptRole);

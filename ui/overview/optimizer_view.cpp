@@ -113,10 +113,12 @@ public:
                 addGroup(group);
                 parameters += group.lines.size();
             }
-            m_sentences.append(OptimizerView::tr("%1: %2 parameters, groups: %3, %4; %5")
-                                   .arg(optimizer.label.isEmpty() ? OptimizerView::tr("Optimizer") : optimizer.label,
-                                       shownCount(parameters), shownCount(optimizer.groups.size()),
-                                       shownSize(optimizer.bytes), optimizer.naming));
+            m_sentences.append(
+                OptimizerView::tr("%1: %2 parameters in %3, %4; %5")
+                    .arg(optimizer.label.isEmpty() ? OptimizerView::tr("Optimizer") : optimizer.label,
+                        shownCount(parameters),
+                        OptimizerView::tr("%n groups", nullptr, static_cast<int>(optimizer.groups.size())),
+                        shownSize(optimizer.bytes), optimizer.naming));
         }
     }
 
@@ -289,6 +291,7 @@ void OptimizerView::fill()
         [this](const RowsPtr& rows) {
             Outline outline;
             outline.titles = {tr("Parameter"), tr("Shape"), tr("State"), tr("Size")};
+            outline.numbers = Bytes;
             outline.groups = rows->groups();
             outline.rows = [rows](int group) { return rows->rows(group); };
             outline.data = [rows](int group, int row, int column, int role) {

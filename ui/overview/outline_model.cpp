@@ -65,10 +65,13 @@ QVariant OutlineModel::data(const QModelIndex& index, int role) const
 
 QVariant OutlineModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
+    if (orientation != Qt::Horizontal) {
         return {};
     }
-    return m_outline.titles.value(section);
+    if (role == Qt::TextAlignmentRole && section == m_outline.numbers) {
+        return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
+    }
+    return role == Qt::DisplayRole ? QVariant(m_outline.titles.value(section)) : QVariant();
 }
 
 } // namespace pthf

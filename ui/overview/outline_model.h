@@ -12,6 +12,7 @@ namespace pthf {
 /// What an outline shows: groups with rows below them, told on demand. A row of -1 is the group itself.
 struct Outline {
     QStringList titles;
+    int numbers = -1; ///< the column whose texts stand at the right
     int groups = 0;
     std::function<int(int group)> rows;
     std::function<QVariant(int group, int row, int column, int role)> data;

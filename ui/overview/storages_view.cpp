@@ -219,6 +219,7 @@ void StoragesView::choose()
     }
     Outline outline;
     outline.titles = {tr("Storage"), tr("Type"), tr("Size"), tr("Unused"), tr("Device")};
+    outline.numbers = Bytes;
     outline.groups = static_cast<int>(shown.size());
     const auto cells = std::make_shared<const Cells>(opened(), m_uses, std::move(shown));
     outline.rows = [cells](int group) { return cells->rows(group); };

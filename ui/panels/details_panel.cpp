@@ -178,12 +178,18 @@ QWidget* DetailsPanel::makeHeading()
         m_pin->setIcon(themedIcon(Icon::Pin, isPinned ? IconTint::Accent : IconTint::Muted));
         Q_EMIT pinned(isPinned);
     });
+    for (QToolButton* button : {m_copy, m_pin}) {
+        QSizePolicy policy = button->sizePolicy();
+        policy.setRetainSizeWhenHidden(true);
+        button->setSizePolicy(policy);
+    }
     row->addWidget(m_pin);
     rows->addLayout(row);
     m_subtitle = plainLabel({}, heading);
     m_subtitle->setFont(smallFont(m_subtitle->font()));
     m_subtitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     mute(m_subtitle);
+    m_subtitle->setMinimumHeight(QFontMetrics(m_subtitle->font()).height()); // no jump where there is none
     rows->addWidget(m_subtitle);
     return heading;
 }

@@ -317,7 +317,7 @@ void PlanPanel::resizeEvent(QResizeEvent* event)
     QWidget::resizeEvent(event);
     // A narrow panel leaves out what a menu has, too.
     m_allRows->setVisible(true);
-    m_allRows->setVisible(m_foot->layout()->minimumSize().width() <= width());
+    m_allRows->setVisible(m_foot->layout()->sizeHint().width() <= width());
 }
 
 void PlanPanel::changeEvent(QEvent* event)

@@ -270,14 +270,30 @@ void TensorPanel::applyFilter()
     const auto before = currentPlace();
     m_saved->setCurrent({mode(), m_filter->query()});
     m_model->setQuery(m_filter->query(), mode());
-    if (!before) {
-        return;
+    if (before) {
+        m_view->setCurrentIndex(indexOf(*before)); // the row that was current, if it is still there
     }
-    for (int row = 0; row < m_table.rowCount(); ++row) { // the row that was current, if it is still there
-        if (m_table.lineAt(row).place == *before) {
-            m_view->setCurrentIndex(m_model->mapFromSource(m_table.index(row, 0)));
-            return;
+}
+
+QModelIndex TensorPanel::indexOf(PlaceId place) const
+{
+    for (int row = 0; row < m_table.rowCount(); ++row) {
+        if (m_table.lineAt(row).place == place) {
+            return m_model->mapFromSource(m_table.index(row, 0));
         }
+    }
+    return {};
+}
+
+void TensorPanel::choose(PlaceId place)
+{
+    QModelIndex index = indexOf(place);
+    if (!index.isValid() && !m_view->currentIndex().isValid()) {
+        index = m_model->index(0, 0); // details of something, not of nothing
+    }
+    if (index.isValid() && index.row() != m_view->currentIndex().row()) {
+        m_view->setCurrentIndex(index);
+        m_view->scrollTo(index);
     }
 }
 
@@ -347,6 +363,17 @@ QString TensorPanel::selectedText(CopyForm form) const
         text += u"}\n";
     }
     return text;
+}
+
+void TensorPanel::setMoving(bool isMoving)
+{
+    const int still = Metrics(this).scaled(kDeviceWidth);
+    const int moving = DeviceChipDelegate::changedColumnWidth(font(), DeviceChipDelegate::Devices::One);
+    m_fit->release();
+    if (isMoving != (m_view->columnWidth(TensorTableModel::Device) >= moving)) {
+        m_view->setColumnWidth(TensorTableModel::Device, isMoving ? moving : still);
+    }
+    m_fit->fit();
 }
 
 QByteArray TensorPanel::columnState() const

@@ -37,7 +37,11 @@ public:
     FilterEdit* filterEdit() const noexcept { return m_filter; }
     void focusFilter();
     std::optional<PlaceId> currentPlace() const;
+    /// Makes the tensor there current, if the filter shows it; the first one where nothing is current yet.
+    void choose(PlaceId place);
 
+    /// Makes room for old → new where the plan moves devices.
+    void setMoving(bool isMoving);
     QByteArray columnState() const;
     void restoreColumnState(const QByteArray& state);
     /// The filter and those that were kept.
@@ -60,6 +64,7 @@ private:
     void buildCopyRow(QVBoxLayout& layout);
     void showMenu(const QPoint& position);
     void applyFilter();
+    QModelIndex indexOf(PlaceId place) const;
     QueryMode mode() const;
     QToolButton* makeColumnsButton();
     void showAnswer();

@@ -110,7 +110,8 @@ void TreePanel::setTypeColumnShown(bool isShown)
 void TreePanel::setMoving(bool isMoving)
 {
     const int still = qMax(Metrics(this).scaled(kDeviceWidth), DeviceChipDelegate::columnWidth(font()));
-    const int moving = qMax(Metrics(this).scaled(kMovingDeviceWidth), still + 1);
+    const int moving = qMax(Metrics(this).scaled(kMovingDeviceWidth),
+        DeviceChipDelegate::changedColumnWidth(font(), DeviceChipDelegate::Devices::Several));
     m_fit->release();
     if (isMoving != (m_view->columnWidth(ValueTreeModel::Device) >= moving)) {
         m_view->setColumnWidth(ValueTreeModel::Device, isMoving ? moving : still);
@@ -133,21 +134,33 @@ void TreePanel::restoreColumnState(const QByteArray& state)
     m_fit->fit();
 }
 
+/// The first row with the icon of a model; without one the first row that has bytes.
+QModelIndex TreePanel::firstModel() const
+{
+    constexpr int kMostAsked = 200;
+    const int rows = qMin(m_model.rowCount(), kMostAsked);
+    QModelIndex withBytes;
+    for (int row = 0; row < rows; ++row) {
+        const QModelIndex index = m_model.index(row, 0);
+        if (index.data(IconRole).toInt() == static_cast<int>(Icon::Model)) {
+            return index;
+        }
+        const QModelIndex bytes = index.siblingAtColumn(ValueTreeModel::Bytes);
+        if (!withBytes.isValid() && !bytes.data().toString().isEmpty()) {
+            withBytes = index;
+        }
+    }
+    return withBytes.isValid() ? withBytes : m_model.index(0, 0);
+}
+
 void TreePanel::openFirstLevels()
 {
     // The first model, one level deep, if that is a page; the rest waits for the user.
-    for (int row = 0; row < m_model.rowCount(); ++row) {
-        const QModelIndex index = m_model.index(row, 0);
-        const bool isModel = index.data(TagRole).isValid() && m_model.hasChildren(index);
-        if (isModel && m_model.rowCount(index) <= kFewRows) {
-            m_view->expand(index);
-            break;
-        }
+    const QModelIndex first = firstModel();
+    if (m_model.rowCount() == 1 || (first.data(TagRole).isValid() && m_model.rowCount(first) <= kFewRows)) {
+        m_view->expand(first);
     }
-    if (m_model.rowCount() == 1) {
-        m_view->expand(m_model.index(0, 0));
-    }
-    m_view->setCurrentIndex(m_model.index(0, 0));
+    m_view->setCurrentIndex(first);
 }
 
 void TreePanel::showMenu(const QPoint& position)

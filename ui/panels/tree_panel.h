@@ -43,6 +43,7 @@ Q_SIGNALS:
 
 private:
     void showMenu(const QPoint& position);
+    QModelIndex firstModel() const;
     void openFirstLevels();
 
     ValueTreeModel& m_model;

@@ -17,6 +17,34 @@
 
 namespace pthf {
 
+namespace {
+
+/// Counts as they stand everywhere else: "1,500", "2.4 M"; nothing between whole numbers.
+template<typename Ticker>
+class CountTicker final : public Ticker {
+protected:
+    QString getTickLabel(double tick, const QLocale& /*locale*/, QChar /*format*/, int /*precision*/) override
+    {
+        constexpr double kRoundFrom = 100'000;
+        if (tick < 0 || tick != std::floor(tick)) {
+            return {};
+        }
+        const auto count = static_cast<std::uint64_t>(tick);
+        return tick < kRoundFrom ? shownCount(count) : shownRoundCount(count);
+    }
+};
+
+/// Numbers with the sign of the screen.
+class NumberTicker final : public QCPAxisTicker {
+protected:
+    QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override
+    {
+        return QCPAxisTicker::getTickLabel(tick, locale, format, precision).replace(u'-', QChar(0x2212));
+    }
+};
+
+} // namespace
+
 double HistogramData::edge(std::size_t number) const noexcept
 {
     const double share = counts.empty() ? 0 : static_cast<double>(number) / static_cast<double>(counts.size());
@@ -45,7 +73,9 @@ HistogramPlot::HistogramPlot(QWidget* parent)
     m_plot->xAxis->grid()->setVisible(false);
     m_plot->xAxis->setSubTicks(false);
     m_plot->yAxis->setSubTicks(false);
-    m_plot->xAxis->ticker()->setTickCount(5);
+    const QSharedPointer<QCPAxisTicker> ticker(new NumberTicker);
+    ticker->setTickCount(5);
+    m_plot->xAxis->setTicker(ticker);
     m_plot->setMouseTracking(true);
     m_plot->setFocusPolicy(Qt::NoFocus);
     m_plot->installEventFilter(this);
@@ -80,23 +110,20 @@ void HistogramPlot::draw()
     m_bars->setData(places, heights, true);
     if (m_scale == CountScale::Log) {
         m_plot->yAxis->setScaleType(QCPAxis::stLogarithmic);
-        const QSharedPointer<QCPAxisTickerLog> ticker(new QCPAxisTickerLog);
+        const QSharedPointer<QCPAxisTickerLog> ticker(new CountTicker<QCPAxisTickerLog>);
         ticker->setLogBase(10);
         ticker->setTickCount(4);
         m_plot->yAxis->setTicker(ticker);
-        m_plot->yAxis->setNumberFormat(QStringLiteral("gb"));
         m_bars->setBaseValue(0.5);
         m_plot->yAxis->setRange(0.5, most * 1.5);
     } else {
         m_plot->yAxis->setScaleType(QCPAxis::stLinear);
-        const QSharedPointer<QCPAxisTicker> ticker(new QCPAxisTicker);
+        const QSharedPointer<QCPAxisTicker> ticker(new CountTicker<QCPAxisTicker>);
         ticker->setTickCount(4);
         m_plot->yAxis->setTicker(ticker);
-        m_plot->yAxis->setNumberFormat(QStringLiteral("g"));
         m_bars->setBaseValue(0);
         m_plot->yAxis->setRange(0, most * 1.08);
     }
-    m_plot->yAxis->setNumberPrecision(6);
     m_plot->yAxis->setSubTicks(false);
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }

@@ -322,7 +322,7 @@ void Treemap::changeEvent(QEvent* event)
 QSize Treemap::sizeHint() const
 {
     const Metrics metrics(this);
-    return {metrics.scaled(640), metrics.scaled(320)};
+    return {metrics.scaled(640), metrics.scaled(300)};
 }
 
 QSize Treemap::minimumSizeHint() const

@@ -34,6 +34,12 @@ QFont valueFont(const PickerState& state, const QFont& font)
     return state.isCode ? fixedFont(font) : mediumFont(font);
 }
 
+/// The word before the value with the space between them; nothing where there is no word.
+QString keepPart(const PickerState& state)
+{
+    return state.keepWord.isEmpty() ? QString() : QString(state.keepWord + QLatin1Char(' '));
+}
+
 } // namespace
 
 PlanPicker::PlanPicker(Icon icon, QWidget* parent)
@@ -87,8 +93,7 @@ int PlanPicker::valueWidth() const
         return m_state.devicesAfter.isEmpty() ? changedTextWidth({m_state.before, m_state.after, value})
                                               : deviceChangeWidth(m_state.devicesBefore, m_state.devicesAfter, font());
     }
-    const int word = QFontMetrics(mediumFont(font())).horizontalAdvance(m_state.keepWord + QLatin1Char(' '));
-    return word
+    return QFontMetrics(mediumFont(font())).horizontalAdvance(keepPart(m_state))
         + (m_state.devicesBefore.isEmpty()
                 ? QFontMetrics(value).horizontalAdvance(m_state.before)
                 : Metrics(this).scaled(4) + DeviceChip(m_state.devicesBefore, font()).size().width());
@@ -136,7 +141,7 @@ void PlanPicker::paintValue(QPainter& painter, QRect place) const
     painter.setFont(mediumFont(font()));
     painter.setPen(color);
     if (valueWidth() <= place.width()) { // else what is kept says more than that it is kept
-        const QString word = m_state.keepWord + QLatin1Char(' ');
+        const QString word = keepPart(m_state);
         painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, word);
         place.setLeft(place.left() + QFontMetrics(painter.font()).horizontalAdvance(word));
     }

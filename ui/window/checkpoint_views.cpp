@@ -46,6 +46,13 @@ CheckpointViews::CheckpointViews(JobRunner& runner, ValueTreeModel& tree, Tensor
     addView(m_optimizer, tr("Optimizer"));
     setCurrent(Tree);
 
+    connect(m_tree, &TreePanel::currentChanged, this, [this] { m_place = m_tree->currentPlace(); });
+    connect(m_tensors, &TensorPanel::currentChanged, this, [this] {
+        if (current() == Tensors) { // not while a new document fills it
+            m_place = m_tensors->currentPlace();
+        }
+    });
+    connect(this, &ViewTabs::currentChanged, this, &CheckpointViews::carryPlace);
     connect(this, &ViewTabs::currentChanged, this, &CheckpointViews::placeChanged);
     connect(m_tree, &TreePanel::currentChanged, this, &CheckpointViews::placeChanged);
     connect(m_tensors, &TensorPanel::currentChanged, this, &CheckpointViews::placeChanged);
@@ -91,10 +98,25 @@ void CheckpointViews::setDocument(const OpenedPtr& opened)
     if (!opened) {
         return;
     }
+    m_place = m_tree->currentPlace();
     setCount(Tensors, shownCount(opened->tensors.size()));
     const auto role = std::ranges::find(opened->tree.roles, Role::Optimizer, &RoleNode::role);
     setViewEnabled(Optimizer, role != opened->tree.roles.end());
     setCount(Optimizer, role == opened->tree.roles.end() ? QString() : shownText(role->label));
+}
+
+/// What was looked at in the tree is looked at in the table too, and the other way round.
+void CheckpointViews::carryPlace()
+{
+    if (!m_place) {
+        return;
+    }
+    const PlaceId place = *m_place;
+    if (current() == Tensors) {
+        m_tensors->choose(place);
+    } else if (current() == Tree && m_tree->currentPlace() != place) {
+        m_tree->reveal(place);
+    }
 }
 
 void CheckpointViews::reveal(PlaceId place)

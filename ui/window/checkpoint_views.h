@@ -56,6 +56,7 @@ Q_SIGNALS:
 
 private:
     void addTree(JobRunner& runner, ValueTreeModel& model);
+    void carryPlace();
 
     OverviewView* m_overview = nullptr;
     TreePanel* m_tree = nullptr;
@@ -64,6 +65,7 @@ private:
     TensorPanel* m_tensors = nullptr;
     StoragesView* m_storages = nullptr;
     OptimizerView* m_optimizer = nullptr;
+    std::optional<PlaceId> m_place; ///< the last one chosen in the tree or the table
 };
 
 } // namespace pthf

@@ -17,17 +17,13 @@
 #include "ui/base/metrics.h"
 #include "ui/base/pthf_style.h"
 #include "ui/delegates/cell_paint.h"
+#include "ui/dialogs/shortcut_sheet.h"
 
 namespace pthf {
 
 namespace {
 
 constexpr int kKeysRole = Qt::UserRole + 1;
-
-QString wordsOf(const QAction& action)
-{
-    return QString(action.text()).remove(u'&');
-}
 
 /// A command with its keys at the right end. Names stand in line, with an icon before them or without.
 class CommandDelegate final : public QStyledItemDelegate {
@@ -95,7 +91,7 @@ void CommandFinder::list(const QString& words)
     const QStringList parts = words.split(u' ', Qt::SkipEmptyParts);
     for (qsizetype i = 0; i < m_actions.size(); ++i) {
         const QAction& action = *m_actions[i];
-        const QString text = wordsOf(action);
+        const QString text = plainName(action);
         // The explanation counts too: "laptop" finds what moves to a device.
         const QString searched = QString(text % u' ' % action.toolTip() % u' ' % action.statusTip());
         const bool isMeant = std::ranges::all_of(

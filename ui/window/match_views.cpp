@@ -25,7 +25,7 @@ MatchViews::MatchViews(
     , m_menu(new MatchMenu(m_match, &window))
 {
     m_panel = new MatchPanel(m_match, m_menu, &workspace);
-    workspace.addWideView(m_panel, tr("Match"), m_panel->corner());
+    workspace.addWideView(m_panel, tr("Match"), m_panel->corner(), [this] { return m_panel->columnOfDetails(); });
     m_diff = new DiffPanel(runner, session, &workspace);
     m_diff->hide();
     m_button = new QToolButton(&window);
@@ -43,6 +43,7 @@ MatchViews::MatchViews(
     connect(m_menu, &MatchMenu::compareRequested, this, &MatchViews::compare);
     connect(m_panel, &MatchPanel::operationWanted, this, &MatchViews::operationWanted);
     connect(m_panel, &MatchPanel::reportRequested, this, &MatchViews::showReport);
+    connect(&m_match, &MatchSession::changed, &workspace, &Workspace::placePlan);
     connect(&workspace, &Workspace::findRequested, m_panel, &MatchPanel::find);
     connect(actions.showMatch, &QAction::triggered, this, &MatchViews::show);
     connect(actions.matchFile, &QAction::triggered, m_menu, &MatchMenu::chooseFile);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include <QAction>
 #include <QMenu>
@@ -254,20 +255,7 @@ void PlanPickers::fillDeviceMenu()
     QAction* keep = addChoice(menu, tr("Keep"), {}, !map);
     connect(keep, &QAction::triggered, this, [this] { chooseDevice({}); });
     menu.addSeparator();
-    QStringList devices{
-        QStringLiteral("cpu"), QStringLiteral("cuda:0"), QStringLiteral("cuda:1"), QStringLiteral("mps")};
-    for (const QString& device : fileDevices()) {
-        if (!devices.contains(device)) {
-            devices.append(device);
-        }
-    }
-    for (const DeviceFacts& facts : m_machine) {
-        const QString device = toQString(facts.device);
-        if (!devices.contains(device)) {
-            devices.append(device);
-        }
-    }
-    for (const QString& device : std::as_const(devices)) {
+    for (const QString& device : offeredDevices()) {
         add(deviceText(device), device);
     }
     menu.addSeparator();
@@ -279,6 +267,25 @@ void PlanPickers::fillDeviceMenu()
     menu.addSeparator();
     connect(menu.addAction(tr("Check on device…")), &QAction::triggered, this, &PlanPickers::checkRequested);
     connect(menu.addAction(tr("Devices of this computer…")), &QAction::triggered, this, &PlanPickers::devicesRequested);
+}
+
+/// The usual ones, those of the file and those of this computer: GPUs by number between cpu and the rest.
+QStringList PlanPickers::offeredDevices() const
+{
+    QStringList devices{
+        QStringLiteral("cpu"), QStringLiteral("cuda:0"), QStringLiteral("cuda:1"), QStringLiteral("mps")};
+    devices += fileDevices();
+    for (const DeviceFacts& facts : m_machine) {
+        devices.append(toQString(facts.device));
+    }
+    devices.removeDuplicates();
+    const auto place = [](const QString& device) {
+        const bool isCuda = device.startsWith(QLatin1String("cuda"));
+        const int number = isCuda ? device.mid(device.indexOf(u':') + 1).toInt() : 0;
+        return std::pair(device == QLatin1String("cpu") ? 0 : isCuda ? 1 : 2, number);
+    };
+    std::ranges::stable_sort(devices, {}, place);
+    return devices;
 }
 
 void PlanPickers::fillPrefixMenu()

@@ -61,6 +61,7 @@ private:
     /// What came of the first operation for which the test holds: "642 tensors".
     QString effectOf(bool (*isMeant)(const Operation&)) const;
     QStringList fileDevices() const;
+    QStringList offeredDevices() const;
     /// "cuda:0 (this computer: NVIDIA H100, 78.1 of 79.6 GB free)"
     QString deviceText(const QString& device) const;
     QString fileNumberType() const;

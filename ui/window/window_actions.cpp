@@ -12,6 +12,7 @@
 
 #include "ui/base/icons.h"
 #include "ui/base/text.h"
+#include "ui/dialogs/shortcut_sheet.h"
 #include "ui/session/recent_files.h"
 #include "ui/session/settings.h"
 
@@ -70,9 +71,11 @@ void WindowActions::makeEditAndViewActions(QUndoStack& undoStack)
 {
     undo = undoStack.createUndoAction(this, tr("&Undo"));
     undo->setShortcut(QKeySequence::Undo);
+    undo->setProperty(kPlainName, tr("Undo"));
     undo->setIcon(themedIcon(Icon::Undo));
     redo = undoStack.createRedoAction(this, tr("&Redo"));
     redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    redo->setProperty(kPlainName, tr("Redo"));
     redo->setIcon(themedIcon(Icon::Redo));
     find = made(this, Icon::Search, tr("&Find…"), QKeySequence::Find);
     copyPath = made(this, Icon::Copy, tr("Copy &path"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
@@ -127,7 +130,7 @@ void WindowActions::makeCheckpointActions()
     showDevices = made(this, Icon::Device, tr("De&vices of this computer…"));
     showDevices->setObjectName(QStringLiteral("showDevicesAction"));
     findCommand = made(this, Icon::Search, tr("&Find a command"), QKeySequence(Qt::CTRL | Qt::Key_K));
-    settings = made(this, Icon::Settings, tr("&Settings…"), QKeySequence::Preferences);
+    settings = made(this, Icon::Settings, tr("&Settings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma));
     settings->setMenuRole(QAction::PreferencesRole);
     shortcuts = made(this, Icon::Command, tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1));
     about = made(this, Icon::Info, tr("&About Pthfinder"));

@@ -16,7 +16,6 @@
 #include "core/plan/plan_python.h"
 #include "core/report/load_recipe.h"
 #include "core/report/markdown_report.h"
-#include "core/report/receipt_text.h"
 #include "core/types/device.h"
 #include "ui/base/text.h"
 #include "ui/dialogs/about_dialog.h"
@@ -29,8 +28,25 @@
 #include "ui/session/document_session.h"
 #include "ui/session/settings.h"
 #include "ui/words/error_text.h"
+#include "ui/words/receipt_words.h"
 
 namespace pthf {
+
+namespace {
+
+/// The path itself, or with the first number behind its name that no file has yet: "model.cpu-2.pth".
+QString freePath(const QString& path)
+{
+    const QFileInfo wanted(path);
+    QFileInfo free = wanted;
+    for (int number = 2; free.exists(); ++number) {
+        free.setFile(
+            wanted.path() % u'/' % wanted.completeBaseName() % u'-' % QString::number(number) % u'.' % wanted.suffix());
+    }
+    return free.filePath();
+}
+
+} // namespace
 
 WindowDialogs::WindowDialogs(JobRunner& runner, DocumentSession& session, Settings& settings, QWidget& window)
     : QObject(&window)
@@ -95,7 +111,7 @@ void WindowDialogs::save()
     if (!m_session.opened()) {
         return;
     }
-    auto* dialog = new SaveDialog(m_session, suggestedTarget(), &m_window);
+    auto* dialog = new SaveDialog(m_session, freePath(suggestedTarget()), &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setDevices(m_devices);
     connect(dialog, &SaveDialog::rowsRequested, this, &WindowDialogs::showPlannedRows);
@@ -239,7 +255,8 @@ void WindowDialogs::showReceipt(const Receipt& receipt)
 {
     const QString target = pathToQString(receipt.target);
     auto* dialog = new TextDialog(tr("Saved"), shownText(homePathText(target)),
-        {{tr("Receipt"), toQString(receiptToText(receipt))}}, TextDialog::Font::Fixed, &m_window);
+        {{tr("Receipt"), receiptWords(receipt)}}, TextDialog::Font::Window, &m_window);
+    dialog->fitText();
     dialog->setObjectName(QStringLiteral("receipt"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setModal(false);

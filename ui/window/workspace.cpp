@@ -89,11 +89,11 @@ QWidget* Workspace::buildSide()
         m_details->addPage(page);
     }
     m_details->setFootOfFacts(pages.footOfFacts);
-    auto* layout = new QVBoxLayout(m_side);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_plan);
-    layout->addWidget(m_details, 1);
+    m_sideColumn = new QVBoxLayout(m_side);
+    m_sideColumn->setContentsMargins(0, 0, 0, 0);
+    m_sideColumn->setSpacing(0);
+    m_sideColumn->addWidget(m_plan, 0, Qt::AlignTop);
+    m_sideColumn->addWidget(m_details, 1);
     return m_side;
 }
 
@@ -106,7 +106,7 @@ void Workspace::connectPanels()
     connect(m_badges, &BadgeStrip::fixRequested, this, &Workspace::fixBadge);
     connect(m_views, &CheckpointViews::placeChanged, this, &Workspace::showDetails);
     connect(m_views, &CheckpointViews::currentChanged, this, [this] {
-        setDetailsShown(m_areDetailsWanted);
+        placePlan();
         foldFindings();
     });
     connect(m_views, &CheckpointViews::mapDevicesRequested, this, &Workspace::mapDevicesRequested);
@@ -175,7 +175,9 @@ void Workspace::showOutcome()
         devices.append(shownText(device));
     }
     m_card->setFacts(cardFacts(card, newDevices == devices ? QStringList() : newDevices));
-    m_views->tree()->setMoving(mapLocationOf(m_session.plan()).has_value());
+    const bool isMoving = mapLocationOf(m_session.plan()).has_value();
+    m_views->tree()->setMoving(isMoving);
+    m_views->tensors()->setMoving(isMoving);
     showBadges();
     showPlanResult();
     showDetails();

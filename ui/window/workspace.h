@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <optional>
 
+#include <QHash>
 #include <QWidget>
 
 #include "core/checkpoint/tree_index.h"
@@ -15,6 +17,7 @@
 #include "ui/panels/record_places.h"
 #include "ui/window/checkpoint_views.h"
 
+class QBoxLayout;
 class QMenu;
 class QSplitter;
 class QToolButton;
@@ -41,8 +44,12 @@ public:
     Workspace(JobRunner& runner, DocumentSession& session, QWidget* parent = nullptr);
 
     void showView(View view);
+    /// The column of a wide view that takes the plan while it is shown; null while it has none.
+    using PlanPlace = std::function<QBoxLayout*()>;
     /// Takes a view that has details of its own: those of the workspace make room for it.
-    void addWideView(QWidget* view, const QString& title, QWidget* corner);
+    void addWideView(QWidget* view, const QString& title, QWidget* corner, PlanPlace planPlace = {});
+    /// Puts the plan where the view that is shown has a column for it, else beside the views.
+    void placePlan();
     void showWideView(QWidget* view);
     /// Puts the keyboard into the search or filter field of the view that is shown.
     void find();
@@ -95,6 +102,7 @@ private:
     void fixBadge(const QString& id);
     void takeScan(const HealthScan& scan);
     bool isWide() const;
+    bool isPlanBeside() const;
     void foldFindings();
 
     JobRunner& m_runner;
@@ -108,7 +116,9 @@ private:
     QSplitter* m_splitter = nullptr;
     CheckpointViews* m_views = nullptr;
     QList<QWidget*> m_wideViews;
+    QHash<QWidget*, PlanPlace> m_planPlaces;
     QWidget* m_side = nullptr;
+    QBoxLayout* m_sideColumn = nullptr;
     PlanPanel* m_plan = nullptr;
     DetailsSource m_facts;
     RecordPlaces m_recordPlaces;

@@ -2,6 +2,7 @@
 // Which parts of the workspace are seen, how wide they are, and what of that is kept.
 #include "ui/window/workspace.h"
 
+#include <QBoxLayout>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -28,6 +29,8 @@ constexpr double kDetailsFrom = 960;
 constexpr double kFindingsFrom = 720;
 constexpr double kBadgesFrom = 600;
 constexpr double kWideDetailsFrom = 1180;
+constexpr double kMoreDetailsFrom = 1400; ///< a quarter of what is beyond goes to the details …
+constexpr int kMostDetailsMore = 160; ///< … up to this much
 constexpr int kDetailsWidth = 424;
 constexpr int kNarrowDetailsWidth = 384;
 
@@ -39,9 +42,12 @@ void Workspace::showView(View view)
     m_views->currentView()->setFocus();
 }
 
-void Workspace::addWideView(QWidget* view, const QString& title, QWidget* corner)
+void Workspace::addWideView(QWidget* view, const QString& title, QWidget* corner, PlanPlace planPlace)
 {
     m_wideViews.append(view);
+    if (planPlace) {
+        m_planPlaces.insert(view, std::move(planPlace));
+    }
     m_views->addView(view, title, corner);
 }
 
@@ -68,10 +74,28 @@ void Workspace::find()
 void Workspace::setDetailsShown(bool isShown)
 {
     m_areDetailsWanted = isShown;
-    const bool isPlanShown = !m_plan->isHidden();
+    const bool isPlanShown = isPlanBeside() && !m_plan->isHidden();
     m_details->setVisible(!isWide());
     const bool hasRoom = !m_areDetailsFolded || m_detailsTab->isChecked();
     m_side->setVisible(hasRoom && (isWide() ? isPlanShown : isShown));
+}
+
+bool Workspace::isPlanBeside() const
+{
+    return m_sideColumn->indexOf(m_plan) >= 0;
+}
+
+void Workspace::placePlan()
+{
+    const PlanPlace place = m_planPlaces.value(m_views->currentView());
+    QBoxLayout* const own = place ? place() : nullptr;
+    QBoxLayout* const column = own != nullptr ? own : m_sideColumn;
+    if (column->indexOf(m_plan) < 0) {
+        const bool isShown = !m_plan->isHidden();
+        column->insertWidget(0, m_plan, 0, Qt::AlignTop);
+        m_plan->setVisible(isShown); // a widget that moves is hidden
+    }
+    setDetailsShown(m_areDetailsWanted);
 }
 
 void Workspace::setFindingsShown(bool isShown)
@@ -82,7 +106,7 @@ void Workspace::setFindingsShown(bool isShown)
 void Workspace::setPlanShown(bool isShown)
 {
     m_plan->setVisible(isShown);
-    if (isShown) {
+    if (isShown && isPlanBeside()) {
         m_side->setVisible(true);
     } else {
         setDetailsShown(m_areDetailsWanted);
@@ -93,7 +117,9 @@ void Workspace::fitInto(double width, double height)
 {
     m_views->tree()->setTypeColumnShown(width >= kTypeColumnFrom);
     if (!m_isSplitByUser) {
-        const int details = Metrics(this).scaled(width >= kWideDetailsFrom ? kDetailsWidth : kNarrowDetailsWidth);
+        const double more = qBound(0.0, (width - kMoreDetailsFrom) / 4, double(kMostDetailsMore));
+        const int wide = kDetailsWidth + int(more);
+        const int details = Metrics(this).scaled(width >= kWideDetailsFrom ? wide : kNarrowDetailsWidth);
         m_splitter->setSizes({qMax(details, m_splitter->width() - details), details});
     }
     const bool foldsDetails = width < kDetailsFrom;
