@@ -107,9 +107,9 @@ void cutStorage(StorageValue& storage, PlannedStorage& planned, const Run& run)
     };
     planned.firstByte += sourceBytes(run.begin);
     planned.byteCount = sourceBytes(run.end - run.begin);
-    const std::uint64_t skipped = std::min(storage.place.available, sourceBytes(run.begin));
-    storage.place.offset += skipped;
-    storage.place.available = std::min(storage.place.available - skipped, planned.byteCount);
+    const std::uint64_t skipped = std::min(storage.place.available, run.begin);
+    storage.place.offset += sourceBytes(skipped);
+    storage.place.available = std::min(storage.place.available - skipped, run.end - run.begin);
     storage.elements = (run.end - run.begin) / dtypeBytes(storage.dtype);
 }
 

@@ -101,6 +101,8 @@ void castStorage(StorageValue& storage, PlannedStorage& planned, DType from, DTy
             planned.sourceDtype = from;
         }
     }
+    // What is there is counted in bytes of the new type: a storage that was whole stays so.
+    storage.place.available = storage.place.available / dtypeBytes(from) * dtypeBytes(to);
     storage.dtype = to;
     storage.isUntyped = dtypeInfo(to).storageClass.empty();
 }
@@ -204,6 +206,7 @@ Result<std::vector<bool>> castBlocks(EditDraft& draft, const std::vector<bool>& 
         storage.isUntyped = dtypeInfo(to).storageClass.empty();
         storage.device = std::string(draft.content.deviceOf(tensor));
         storage.elements = tensor.elements();
+        storage.place.available = storage.bytes();
         tensor.storage = draft.addStorage(std::move(storage), std::move(planned));
         tensor.form = TensorForm::Strided;
         tensor.dtype = to;

@@ -93,6 +93,16 @@
     </message>
 </context>
 <context>
+    <name>pthf::OptimizerView</name>
+    <message numerus="yes">
+        <source>%n groups</source>
+        <translation>
+            <numerusform>%n group</numerusform>
+            <numerusform>%n groups</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pthf::PlacementDialog</name>
     <message numerus="yes">
         <source>%n rule(s)</source>
@@ -109,6 +119,16 @@
         <translation>
             <numerusform>%n change</numerusform>
             <numerusform>%n changes, applied top to bottom</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pthf::ReceiptWords</name>
+    <message numerus="yes">
+        <source>%n tensors</source>
+        <translation>
+            <numerusform>%n tensor</numerusform>
+            <numerusform>%n tensors</numerusform>
         </translation>
     </message>
 </context>

@@ -6621,6 +6621,10 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>Show all jobs</source>
         <translation>显示所有任务</translation>
     </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
 </context>
 <context>
     <name>pthf::LongWork</name>
@@ -7620,10 +7624,6 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <translation>参数 %1</translation>
     </message>
     <message>
-        <source>%1: %2 parameters, groups: %3, %4; %5</source>
-        <translation>%1：%2 个参数，组：%3，%4；%5</translation>
-    </message>
-    <message>
         <source>Optimizer</source>
         <translation>优化器</translation>
     </message>
@@ -7674,6 +7674,16 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>%1 parameters</source>
         <translation>%1 个参数</translation>
+    </message>
+    <message>
+        <source>%1: %2 parameters in %3, %4; %5</source>
+        <translation>%1：%2 个参数，%3，%4；%5</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n groups</source>
+        <translation>
+            <numerusform>%n 组</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8323,6 +8333,47 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Open</source>
         <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::ReceiptWords</name>
+    <message numerus="yes">
+        <source>%n tensors</source>
+        <translation>
+            <numerusform>%n 个张量</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 appended to the file, %2 stay where they are, %3 s</source>
+        <translation>向文件追加 %1，%2保持原处，%3 秒</translation>
+    </message>
+    <message>
+        <source>%1 → %2, %3, %4 s</source>
+        <translation>%1 → %2，%3，%4 秒</translation>
+    </message>
+    <message>
+        <source>Not verified</source>
+        <translation>未验证</translation>
+    </message>
+    <message>
+        <source>Verified: opened again and compared with the plan</source>
+        <translation>已验证：重新打开并与计划比较</translation>
+    </message>
+    <message>
+        <source>Verified: opened again and compared with the plan, %1 of it byte for byte</source>
+        <translation>已验证：重新打开并与计划比较，其中 %1 逐字节比较</translation>
+    </message>
+    <message>
+        <source>Verified: every byte compared with the source, %1</source>
+        <translation>已验证：与来源逐字节比较，%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 copied as they were, %2 converted</source>
+        <translation>%1 原样复制，%2 已转换</translation>
     </message>
 </context>
 <context>
@@ -9831,6 +9882,14 @@ The same value as %2</source>
     <message>
         <source>De&amp;vices of this computer…</source>
         <translation>本机的设备(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
     </message>
 </context>
 <context>

@@ -166,7 +166,12 @@ private Q_SLOTS:
             QVERIFY2(!keys.contains(key), qPrintable(key));
             keys.insert(key);
         }
-        QTest::keyClicks(find<QLineEdit>(program.window(), "shortcutFilter"), QStringLiteral("Save converted"));
+        QVERIFY(keys.contains(QStringLiteral("Ctrl+,"))); // settings
+        const QList<QTableWidgetItem*> undo = table->findItems(QStringLiteral("Undo"), Qt::MatchExactly);
+        QCOMPARE(undo.size(), 1);
+        auto* filter = find<QLineEdit>(program.window(), "shortcutFilter");
+        QTRY_VERIFY(filter->hasFocus());
+        QTest::keyClicks(filter, QStringLiteral("Save converted"));
         int shown = 0;
         for (int row = 0; row < table->rowCount(); ++row) {
             shown += table->isRowHidden(row) ? 0 : 1;

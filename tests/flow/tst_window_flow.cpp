@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The main job, once through the window with mouse and keyboard: open, choose a device, remove a prefix, save.
+#include <algorithm>
+
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QDialog>
+#include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -116,6 +119,66 @@ private Q_SLOTS:
             QVERIFY(tree->pathTextOf(content, leaf.place).find("/module.") == std::string::npos);
         }
         QCOMPARE(tensors, static_cast<std::size_t>(stage.session.opened()->card.tensors));
+    }
+
+    void aSaveIsOfferedANameThatIsFree()
+    {
+        Stage stage;
+        QVERIFY(stage.openSample());
+        stage.settings.setSaveFolder(pathToQString(stage.folder.path()));
+        QTest::keyClick(&stage.window, Qt::Key_L, Qt::ControlModifier);
+        const auto offered = [&] {
+            const QDialog* dialog = stage.dialog("saveDialog");
+            return dialog == nullptr ? QString() : dialog->findChild<QLineEdit*>(QStringLiteral("saveFile"))->text();
+        };
+        QCOMPARE(QFileInfo(offered()).fileName(), QStringLiteral("sample.cpu.pth"));
+        stage.folder.write("sample.cpu.pth", {});
+        QTest::keyClick(stage.dialog("saveDialog"), Qt::Key_Escape);
+        QTRY_VERIFY(stage.find<QDialog>("saveDialog") == nullptr);
+        stage.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&stage.window));
+        QTest::keyClick(&stage.window, Qt::Key_S, Qt::ControlModifier);
+        QCOMPARE(QFileInfo(offered()).fileName(), QStringLiteral("sample.cpu-2.pth"));
+        QVERIFY(stage.dialog("saveDialog")->findChild<QPushButton*>(QStringLiteral("saveAccept"))->isEnabled());
+    }
+
+    void devicesAreOfferedInTheOrderOfTheirNumbers()
+    {
+        Stage stage;
+        QVERIFY(stage.openSample());
+        QMenu* menu = stage.window.pickers().device()->menu();
+        Q_EMIT menu->aboutToShow();
+        QStringList devices;
+        for (const QAction* action : menu->actions()) {
+            if (action->objectName().startsWith(QLatin1String("device_"))) {
+                devices.append(action->objectName().mid(7));
+            }
+        }
+        QCOMPARE(devices.first(), QStringLiteral("cpu"));
+        QCOMPARE(devices.last(), QStringLiteral("mps"));
+        QStringList gpus = devices.filter(QStringLiteral("cuda:"));
+        QVERIFY(gpus.size() >= 2);
+        QVERIFY(std::ranges::is_sorted(gpus));
+    }
+
+    void treeAndTableLookAtTheSameTensor()
+    {
+        Stage stage;
+        QVERIFY(stage.openSample());
+        auto* title = stage.find<QLabel>("detailsTitle");
+        auto* table = stage.find<QTableView>("tensorTable");
+        QTest::keyClick(&stage.window, Qt::Key_3, Qt::ControlModifier);
+        QTRY_VERIFY(table->currentIndex().isValid()); // details of something, not of nothing
+        table->setCurrentIndex(table->model()->index(5, 0));
+        const QString fifth = title->toolTip();
+        QTest::keyClick(&stage.window, Qt::Key_2, Qt::ControlModifier);
+        QCOMPARE(title->toolTip(), fifth);
+        auto* tree = stage.find<TreeView>("tree");
+        tree->setCurrentIndex(tree->indexBelow(tree->currentIndex()));
+        const QString next = title->toolTip();
+        QVERIFY(next != fifth);
+        QTest::keyClick(&stage.window, Qt::Key_3, Qt::ControlModifier);
+        QCOMPARE(title->toolTip(), next);
     }
 
     void theKeyboardAloneIsEnough()

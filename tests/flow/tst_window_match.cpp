@@ -31,6 +31,8 @@
 #include "ui/match/match_panel.h"
 #include "ui/match/write_choices.h"
 #include "ui/operations/operation_dialog.h"
+#include "ui/panels/details_panel.h"
+#include "ui/panels/plan_panel.h"
 #include "ui/widgets/tree_view.h"
 #include "ui/window/match_views.h"
 
@@ -110,6 +112,33 @@ private Q_SLOTS:
         auto* begin = stage.find<QToolButton>("matchWithHere");
         QVERIFY(begin->isVisible());
         QVERIFY(stage.find<QToolButton>("matchButton")->isVisible());
+    }
+
+    void thePlanStandsAboveTheDetailsAndTakesNoWidth()
+    {
+        Stage stage;
+        auto* plan = stage.find<PlanPanel>("planPanel");
+        auto* details = stage.find<DetailsPanel>("detailsPanel");
+        QTest::keyClick(&stage.window, Qt::Key_P, Qt::ControlModifier);
+        QVERIFY(plan->isVisible());
+        QTRY_VERIFY(details->isVisible() && details->width() > 300);
+        const int width = details->width();
+        QVERIFY(stage.matchUnwrapped());
+        QVERIFY(stage.window.match().panel()->isAncestorOf(plan));
+        QTRY_COMPARE(stage.window.match().panel()->width(), stage.window.width());
+        auto* rowDetails = stage.find<QWidget>("matchDetails");
+        const auto topOf = [&](const QWidget* widget) { return widget->mapTo(&stage.window, QPoint()).y(); };
+        QTRY_VERIFY(plan->isVisible() && topOf(plan) < topOf(rowDetails));
+
+        // Without a row's details it begins where the views begin, and the details come back as wide as they were.
+        for (int i = 0; i < 3; ++i) {
+            QTest::keyClick(&stage.window, Qt::Key_1, Qt::ControlModifier);
+            QTRY_VERIFY(plan->isVisible());
+            QTRY_VERIFY(topOf(plan) <= topOf(stage.find<QWidget>("overviewView")));
+            QTest::keyClick(&stage.window, Qt::Key_2, Qt::ControlModifier);
+            QTRY_VERIFY(details->isVisible());
+            QTRY_COMPARE(details->width(), width);
+        }
     }
 
     void anErrorInTheClipboardIsOfferedWhereTheMatchWillBe()

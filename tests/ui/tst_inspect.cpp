@@ -6,6 +6,7 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -209,11 +210,25 @@ private Q_SLOTS:
     {
         Shown<BytesPage> shown("t");
         CellGrid* grid = shown.page.grid();
+        shown.page.resize(700, 400);
         QCOMPARE(grid->rows(), quint64{6});
         QCOMPARE(grid->currentRow(), quint64{3}); // element 12 of float32
         QTRY_COMPARE(grid->textAt(3, 2), QStringLiteral("40")); // 12.0 is 00 00 40 41
         QCOMPARE(grid->textAt(3, 3), QStringLiteral("41"));
         QCOMPARE(grid->textAt(3, 16).left(4), QStringLiteral("..@A"));
+    }
+
+    void aNarrowPaneHasShorterLinesOfBytes()
+    {
+        Shown<BytesPage> shown("t");
+        CellGrid* grid = shown.page.grid();
+        QCOMPARE(grid->rows(), quint64{12});
+        QCOMPARE(grid->currentRow(), quint64{6}); // the tensor's first byte, as in long lines
+        QTRY_COMPARE(grid->textAt(6, 8).left(4), QStringLiteral("..@A"));
+        QVERIFY(grid->horizontalScrollBar()->maximum() == 0); // the characters are in sight
+        shown.page.resize(700, 400);
+        QCOMPARE(grid->currentRow(), quint64{3});
+        QTRY_COMPARE(grid->textAt(3, 16).left(4), QStringLiteral("..@A"));
     }
 
     void numbersAreCountedAndDistinctOnesByLibTorch()

@@ -108,6 +108,9 @@ private Q_SLOTS:
         const QStringList all{QStringLiteral("0, shared by 2 tensors"), QStringLiteral("  model/big [100]"),
             QStringLiteral("  model/part [10]"), QStringLiteral("1   model/own"), QStringLiteral("  model/own [10]")};
         QTRY_COMPARE(rowsOf(*view.view()->model()), all);
+        const QVariant side =
+            view.view()->model()->headerData(StoragesView::Bytes, Qt::Horizontal, Qt::TextAlignmentRole);
+        QVERIFY((side.toInt() & Qt::AlignRight) != 0); // as the sizes below it
         QVERIFY(view.summary().contains(QStringLiteral("1 shared")));
         auto* segments = view.findChild<Segments*>(QStringLiteral("storagesShown"));
         QTest::mouseClick(segments->button(1), Qt::LeftButton);

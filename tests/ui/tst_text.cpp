@@ -2,9 +2,11 @@
 #include <QApplication>
 #include <QTest>
 
+#include "core/save/receipt.h"
 #include "ui/base/elide.h"
 #include "ui/base/text.h"
 #include "ui/words/error_text.h"
+#include "ui/words/receipt_words.h"
 
 using namespace pthf;
 using namespace std::string_view_literals;
@@ -19,6 +21,8 @@ private Q_SLOTS:
     void textFromFilesIsShownOnOneLineAndSpelledOut();
     void countsHaveSeparators();
     void keysLoseTheirMiddleFirst();
+    void longSegmentsAreCutRatherThanRoomWasted();
+    void aReceiptSaysWhatASaveDid();
     void fileNamesKeepTheirExtension();
     void anErrorSaysWhatWhereAndWhatToDo();
 };
@@ -78,6 +82,38 @@ void TestText::keysLoseTheirMiddleFirst()
             QVERIFY2(shown.endsWith(QLatin1String("conv3.weight")), qPrintable(shown));
         }
     }
+}
+
+void TestText::longSegmentsAreCutRatherThanRoomWasted()
+{
+    const QFontMetrics metrics(QApplication::font());
+    const QString key = QString(80, u'a') + QStringLiteral(".0.weight");
+    const int width = metrics.horizontalAdvance(key) / 2;
+    const QString shown = elidedKey(key, QLatin1Char('.'), metrics, width);
+    QVERIFY2(shown.endsWith(QLatin1String("a.0.weight")), qPrintable(shown));
+    QVERIFY(metrics.horizontalAdvance(shown) > width * 2 / 3);
+}
+
+void TestText::aReceiptSaysWhatASaveDid()
+{
+    Receipt receipt;
+    receipt.sourceBytes = 307'100'000;
+    receipt.targetBytes = 102'500'000;
+    receipt.tensors = 320;
+    receipt.copiedBytes = 102'400'000;
+    receipt.seconds = 0.291;
+    receipt.verification = Verification::Structure;
+    receipt.operations = {"Drop optimizer"};
+    receipt.effects = {"483 tensors, −204.5 MB"};
+    const QStringList lines = receiptWords(receipt).split(u'\n');
+    QCOMPARE(lines.size(), 4);
+    QVERIFY2(lines[0].startsWith(QStringLiteral("307.1 MB → 102.5 MB, 320 tensor")), qPrintable(lines[0]));
+    QVERIFY2(lines[0].endsWith(QStringLiteral(", 0.29 s")), qPrintable(lines[0]));
+    QCOMPARE(lines[1], QStringLiteral("Drop optimizer: 483 tensors, −204.5 MB"));
+    QCOMPARE(lines[2], QStringLiteral("102.4 MB copied as they were, 0 B converted"));
+    QCOMPARE(lines[3], QStringLiteral("Verified: opened again and compared with the plan"));
+    receipt.lengthBefore = 102'000'000;
+    QVERIFY(receiptWords(receipt).startsWith(QStringLiteral("500.0 KB appended to the file")));
 }
 
 void TestText::fileNamesKeepTheirExtension()

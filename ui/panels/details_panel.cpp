@@ -189,7 +189,6 @@ QWidget* DetailsPanel::makeHeading()
     m_subtitle->setFont(smallFont(m_subtitle->font()));
     m_subtitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     mute(m_subtitle);
-    m_subtitle->setMinimumHeight(QFontMetrics(m_subtitle->font()).height()); // no jump where there is none
     rows->addWidget(m_subtitle);
     return heading;
 }
@@ -232,7 +231,7 @@ void DetailsPanel::clear()
     m_details = {};
     m_title->clear();
     m_title->setToolTip({});
-    m_subtitle->clear();
+    m_subtitle->setText(QStringLiteral(" ")); // its line stays: the tabs below do not jump
     m_icon->hide();
     m_copy->hide();
     m_pin->hide();

@@ -133,8 +133,11 @@ private:
         // Narrow rows say the share and leave the rest to the tool tip.
         const bool isWide = width() >= Metrics(this).scaled(900);
         const bool isMiddle = width() >= Metrics(this).scaled(640);
-        m_percent->setVisible(isKnown || state == JobListModel::RowState::Waiting);
-        m_percent->setText(isKnown ? JobsPanel::tr("%1 %").arg(progress.permille() / 10) : JobsPanel::tr("waiting"));
+        const bool isDone = state == JobListModel::RowState::Done;
+        m_percent->setVisible(isKnown || isDone || state == JobListModel::RowState::Waiting);
+        m_percent->setText(isDone ? JobsPanel::tr("done")
+                : isKnown         ? JobsPanel::tr("%1 %").arg(progress.permille() / 10)
+                                  : JobsPanel::tr("waiting"));
         m_done->setVisible(isKnown && isMiddle);
         m_done->setText(JobsPanel::tr("%1 of %2").arg(shownSize(progress.done), shownSize(progress.total)));
         m_rate->setVisible(isKnown && isWide && progress.bytesPerSecond > 0);

@@ -104,6 +104,7 @@ private:
     bool isWide() const;
     bool isPlanBeside() const;
     void foldFindings();
+    void setSideShown(bool isShown);
 
     JobRunner& m_runner;
     DocumentSession& m_session;
@@ -127,6 +128,7 @@ private:
     QToolButton* m_detailsTab = nullptr; ///< at the right edge, where details are folded
     ProblemsPanel* m_problems = nullptr;
     BadgeStrip* m_badges = nullptr;
+    int m_sideWidth = 0; ///< what it had, or is to have, when it is seen
     bool m_isSplitByUser = false;
     bool m_areDetailsWanted = true;
     bool m_areDetailsFolded = false;

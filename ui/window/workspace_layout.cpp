@@ -77,7 +77,22 @@ void Workspace::setDetailsShown(bool isShown)
     const bool isPlanShown = isPlanBeside() && !m_plan->isHidden();
     m_details->setVisible(!isWide());
     const bool hasRoom = !m_areDetailsFolded || m_detailsTab->isChecked();
-    m_side->setVisible(hasRoom && (isWide() ? isPlanShown : isShown));
+    setSideShown(hasRoom && (isWide() ? isPlanShown : isShown));
+}
+
+/// A splitter gives a widget that comes back less than it had, and less each time.
+void Workspace::setSideShown(bool isShown)
+{
+    if (isShown == !m_side->isHidden()) {
+        return;
+    }
+    if (!isShown && m_side->isVisible()) {
+        m_sideWidth = m_side->width();
+    }
+    m_side->setVisible(isShown);
+    if (isShown && m_sideWidth > 0) {
+        m_splitter->setSizes({qMax(m_sideWidth, m_splitter->width() - m_sideWidth), m_sideWidth});
+    }
 }
 
 bool Workspace::isPlanBeside() const
@@ -107,7 +122,7 @@ void Workspace::setPlanShown(bool isShown)
 {
     m_plan->setVisible(isShown);
     if (isShown && isPlanBeside()) {
-        m_side->setVisible(true);
+        setSideShown(true);
     } else {
         setDetailsShown(m_areDetailsWanted);
     }
@@ -120,6 +135,7 @@ void Workspace::fitInto(double width, double height)
         const double more = qBound(0.0, (width - kMoreDetailsFrom) / 4, double(kMostDetailsMore));
         const int wide = kDetailsWidth + int(more);
         const int details = Metrics(this).scaled(width >= kWideDetailsFrom ? wide : kNarrowDetailsWidth);
+        m_sideWidth = details;
         m_splitter->setSizes({qMax(details, m_splitter->width() - details), details});
     }
     const bool foldsDetails = width < kDetailsFrom;
