@@ -9947,14 +9947,6 @@ The same value as %2</source>
         <translation>可直接复制的 Python 代码。模型的类请自行填入。</translation>
     </message>
     <message>
-        <source>dangerous  </source>
-        <translation>危险  </translation>
-    </message>
-    <message>
-        <source>refused    </source>
-        <translation>拒绝  </translation>
-    </message>
-    <message>
         <source>Nothing of this file is run here. torch.load(weights_only=True) accepts it.</source>
         <translation>此处不执行该文件的任何内容。torch.load(weights_only=True) 可接受它。</translation>
     </message>
@@ -10021,6 +10013,19 @@ The same value as %2</source>
     <message>
         <source>What it says</source>
         <translation>它的说法</translation>
+    </message>
+    <message>
+        <source>%1, at %2</source>
+        <comment>a class and where it is used</comment>
+        <translation>%1，位于 %2</translation>
+    </message>
+    <message>
+        <source>dangerous: %1</source>
+        <translation>危险：%1</translation>
+    </message>
+    <message>
+        <source>refused: %1</source>
+        <translation>拒绝：%1</translation>
     </message>
 </context>
 <context>

@@ -132,7 +132,7 @@ private Q_SLOTS:
             return dialog == nullptr ? QString() : dialog->findChild<QLineEdit*>(QStringLiteral("saveFile"))->text();
         };
         QCOMPARE(QFileInfo(offered()).fileName(), QStringLiteral("sample.cpu.pth"));
-        stage.folder.write("sample.cpu.pth", {});
+        stage.folder.write("sample.cpu.pth", "x");
         QTest::keyClick(stage.dialog("saveDialog"), Qt::Key_Escape);
         QTRY_VERIFY(stage.find<QDialog>("saveDialog") == nullptr);
         stage.window.activateWindow();
@@ -214,6 +214,7 @@ private Q_SLOTS:
             QTest::keyClick(&stage.window, Qt::Key_F6);
             const QWidget* focus = QApplication::focusWidget();
             QVERIFY(focus != nullptr);
+            QVERIFY(stage.window.testAttribute(Qt::WA_KeyboardFocusChange)); // buttons show that they have it
             visited.append(focus->objectName().isEmpty() ? QString::fromLatin1(focus->metaObject()->className())
                                                          : focus->objectName());
         }

@@ -9,7 +9,6 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
-#include <qcustomplot.h>
 
 #include "tests/support/temp_folder.h"
 #include "ui/base/plot_colors.h"
@@ -57,19 +56,6 @@ class TestPlots : public QObject {
 private Q_SLOTS:
     void initTestCase() { QApplication::setStyle(new PthfStyle(ThemeKind::Light)); }
     void cleanup() { static_cast<PthfStyle*>(QApplication::style())->applyTheme(ThemeKind::Light); }
-
-    void axesSayNumbersAsTheRestOfTheWindowDoes()
-    {
-        HistogramPlot plot;
-        plot.resize(400, 200);
-        plot.setData({-1, 1, std::vector<std::uint64_t>(8, 200'000)});
-        auto* drawn = plot.findChild<QCustomPlot*>();
-        drawn->replot();
-        const QStringList below = drawn->xAxis->tickVectorLabels().toList();
-        QVERIFY2(below.contains(QStringLiteral("−0.5")), qPrintable(below.join(u' ')));
-        const QStringList beside = drawn->yAxis->tickVectorLabels().toList();
-        QVERIFY2(beside.contains(QStringLiteral("200.0 K")), qPrintable(beside.join(u' ')));
-    }
 
     void colorsDivergeAroundZero()
     {

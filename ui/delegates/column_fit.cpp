@@ -10,6 +10,12 @@
 
 namespace pthf {
 
+namespace {
+
+constexpr int kUnit = 1000;
+
+} // namespace
+
 ColumnFit::ColumnFit(QHeaderView& header, int stretched, int least, std::vector<Step> steps)
     : QObject(&header)
     , m_header(header)
@@ -19,7 +25,9 @@ ColumnFit::ColumnFit(QHeaderView& header, int stretched, int least, std::vector<
     for (const Step& step : steps) {
         m_steps.push_back({step});
     }
+    m_unit = Metrics(header.parentWidget()).scaled(kUnit);
     header.viewport()->installEventFilter(this);
+    header.installEventFilter(this);
 }
 
 bool ColumnFit::eventFilter(QObject* watched, QEvent* event)
@@ -28,7 +36,27 @@ bool ColumnFit::eventFilter(QObject* watched, QEvent* event)
         // Later: the header lays its sections out when it has seen this itself.
         QMetaObject::invokeMethod(this, &ColumnFit::fit, Qt::QueuedConnection);
     }
+    if (event->type() == QEvent::FontChange && watched == &m_header) {
+        followFont();
+    }
     return QObject::eventFilter(watched, event);
+}
+
+/// Widths grow and shrink with the type.
+void ColumnFit::followFont()
+{
+    const int unit = Metrics(m_header.parentWidget()).scaled(kUnit);
+    const int before = std::exchange(m_unit, unit);
+    if (before <= 0 || unit == before) {
+        return;
+    }
+    release();
+    for (int column = 0; column < m_header.count(); ++column) {
+        if (column != m_stretched && !m_header.isSectionHidden(column)) {
+            m_header.resizeSection(column, m_header.sectionSize(column) * unit / before);
+        }
+    }
+    fit();
 }
 
 int ColumnFit::widthOf(int column) const

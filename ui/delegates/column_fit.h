@@ -43,11 +43,13 @@ private:
     void take(Yielded& yielded);
     void giveBack(Yielded& yielded);
     void noticeUser();
+    void followFont();
 
     QHeaderView& m_header;
     int m_stretched;
     int m_least;
     std::vector<Yielded> m_steps;
+    int m_unit = 0; ///< of the font that the widths were made for
     bool m_isFitting = false;
 };
 

@@ -30,7 +30,7 @@ protected:
             return {};
         }
         const auto count = static_cast<std::uint64_t>(tick);
-        return tick < kRoundFrom ? shownCount(count) : shownRoundCount(count);
+        return tick < kRoundFrom ? shownCount(count) : shownRoundCount(count).remove(QLatin1String(".0"));
     }
 };
 

@@ -13,6 +13,7 @@
 #include "ui/base/pthf_style.h"
 #include "ui/base/text.h"
 #include "ui/delegates/cell_paint.h"
+#include "ui/delegates/device_chip_delegate.h"
 
 namespace pthf {
 
@@ -83,7 +84,7 @@ void RecentDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     }
     const QStringList devices = index.data(RecentDevicesRole).toStringList();
     if (rest.width() > full / 2) {
-        const QRect column = takeRight(rest, metrics.scaled(116), gap);
+        const QRect column = takeRight(rest, DeviceChipDelegate::columnWidth(option.font), gap);
         if (!isMissing && !devices.isEmpty()) {
             DeviceChip(devices, option.font).paint(*painter, column, theme);
         } else if (!isMissing) {

@@ -46,6 +46,7 @@ bool Regions::move(Direction direction) const
     for (qsizetype tried = 0; tried < count; ++tried) {
         at = (at + step + count) % count;
         if (QWidget* entry = entryOf(*m_regions[at])) {
+            entry->window()->setAttribute(Qt::WA_KeyboardFocusChange); // as Tab does: the focus is drawn
             entry->setFocus(direction == Direction::Forward ? Qt::TabFocusReason : Qt::BacktabFocusReason);
             return true;
         }

@@ -47,6 +47,7 @@ ViewTabs::ViewTabs(QWidget* parent)
     : QWidget(parent)
     , m_bar(new QTabBar(this))
     , m_head(new QHBoxLayout)
+    , m_below(new QHBoxLayout)
     , m_stack(new QStackedWidget(this))
 {
     const Metrics metrics(this);
@@ -56,10 +57,12 @@ ViewTabs::ViewTabs(QWidget* parent)
     m_bar->setExpanding(false);
     m_head->setContentsMargins(metrics.scaled(4), 0, metrics.scaled(10), 0);
     m_head->addWidget(m_bar, 1);
+    m_below->setContentsMargins(metrics.scaled(10), 0, metrics.scaled(10), 0);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(m_head);
+    layout->addLayout(m_below);
     layout->addWidget(m_stack, 1);
     connect(m_bar, &QTabBar::currentChanged, this, &ViewTabs::show);
 }
@@ -67,6 +70,9 @@ ViewTabs::ViewTabs(QWidget* parent)
 void ViewTabs::addView(QWidget* view, const QString& title, QWidget* corner)
 {
     m_stack->addWidget(view);
+    if (m_stack->count() > 1) {
+        view->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored); // until it is shown
+    }
     m_counts.append(nullptr);
     m_corners.append(corner);
     m_cornerWidths.append(corner == nullptr ? 0 : corner->minimumWidth());
@@ -114,6 +120,9 @@ void ViewTabs::show(int view)
 {
     m_stack->setCurrentIndex(view);
     for (int i = 0; i < m_corners.size(); ++i) {
+        // A view that is not seen claims no room: a stack is as wide as the widest of its pages.
+        const auto policy = i == view ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        m_stack->widget(i)->setSizePolicy(policy, policy);
         if (m_corners[i] != nullptr) {
             m_corners[i]->setVisible(i == view);
         }
@@ -135,13 +144,21 @@ void ViewTabs::layOutHead()
         const int useful = buttonsOf(corner).contains(corner) ? 0 : Metrics(this).scaled(kLeastCorner);
         return qMin(corner->sizeHint().width(), qMax(corner->minimumSizeHint().width(), useful));
     };
-    const bool haveWords = room >= least() + hiddenWords(corner);
+    // Where even that part has no room beside the tabs it gets a row of its own.
+    const bool isBelow = room < least();
+    const int place = isBelow ? width() - 2 * m_below->contentsMargins().left() : room;
+    QHBoxLayout* row = isBelow ? m_below : m_head;
+    if (row->indexOf(corner) < 0) {
+        (isBelow ? m_head : m_below)->removeWidget(corner);
+        row->addWidget(corner);
+    }
+    const bool haveWords = place >= least() + hiddenWords(corner);
     for (QToolButton* button : buttonsOf(corner)) {
         button->setToolButtonStyle(haveWords ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
     }
     const int whole =
         haveWords ? qMax(corner->sizeHint().width(), m_cornerWidths.at(current())) : corner->sizeHint().width();
-    corner->setFixedWidth(qBound(least(), room, qMax(whole, least())));
+    corner->setFixedWidth(qBound(least(), place, qMax(whole, least())));
 }
 
 void ViewTabs::resizeEvent(QResizeEvent* event)

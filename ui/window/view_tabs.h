@@ -45,6 +45,7 @@ private:
 
     QTabBar* m_bar = nullptr;
     QHBoxLayout* m_head = nullptr;
+    QHBoxLayout* m_below = nullptr; ///< of a corner that has no room beside the tabs
     QStackedWidget* m_stack = nullptr;
     QList<CountPill*> m_counts;
     QList<QWidget*> m_corners; ///< null where there is none

@@ -202,8 +202,10 @@ void WindowDialogs::whatItNames()
     const WeightsOnlyVerdict& verdict = opened.card.weightsOnly;
     QString text;
     for (const WeightsOnlyVerdict::Reason& reason : verdict.because) {
-        text += (reason.isDangerous ? tr("dangerous  ") : tr("refused    ")) % shownText(reason.global) % u"  "
-            % shownText(pathText(reason.path)) % u'\n';
+        const QString name = shownText(reason.global);
+        const QString path = shownText(pathText(reason.path));
+        const QString use = path.isEmpty() ? name : tr("%1, at %2", "a class and where it is used").arg(name, path);
+        text += (reason.isDangerous ? tr("dangerous: %1") : tr("refused: %1")).arg(use) % u'\n';
     }
     QString all;
     for (const GlobalUse& use : opened.document->pickle.globals) {

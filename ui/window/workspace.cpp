@@ -131,8 +131,11 @@ void Workspace::connectPanels()
     connect(m_plan, &PlanPanel::recipeRequested, this, &Workspace::recipeRequested);
     connect(m_plan, &PlanPanel::applyRecipeRequested, this, &Workspace::applyRecipeRequested);
     connect(m_plan, &PlanPanel::plannedRowsRequested, this, &Workspace::plannedRowsRequested);
-    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_isSplitByUser = true; });
-    connect(m_detailsTab, &QToolButton::toggled, m_side, &QWidget::setVisible);
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
+        m_isSplitByUser = true;
+        m_sideWidth = m_side->width();
+    });
+    connect(m_detailsTab, &QToolButton::toggled, this, &Workspace::setSideShown);
 }
 
 void Workspace::showDocument()

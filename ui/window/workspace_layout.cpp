@@ -86,7 +86,7 @@ void Workspace::setSideShown(bool isShown)
     if (isShown == !m_side->isHidden()) {
         return;
     }
-    if (!isShown && m_side->isVisible()) {
+    if (!isShown && m_sideWidth == 0) { // a state of another start: nothing else has said it yet
         m_sideWidth = m_side->width();
     }
     m_side->setVisible(isShown);
