@@ -92,30 +92,39 @@ bool isPrintable(std::byte letter) noexcept
     return letter >= std::byte{0x20} && letter < std::byte{0x7F};
 }
 
+constexpr std::byte kFirstField{0x0A}; ///< field 1, whose length follows
+constexpr std::byte kSecondField{0x12};
+
+/// What follows a field's length, which is written in groups of seven bits: all but the last have the top bit.
+std::span<const std::byte> afterLength(std::span<const std::byte> field) noexcept
+{
+    constexpr std::size_t kMostGroups = 5; // of 32 bits
+    std::size_t last = 0;
+    while (last + 1 < kMostGroups && last < field.size() && (field[last] & std::byte{0x80}) != std::byte{0}) {
+        ++last;
+    }
+    return field.subspan(std::min(last + 1, field.size()));
+}
+
+bool beginsWith(std::span<const std::byte> message, std::byte field) noexcept
+{
+    return !message.empty() && message.front() == field;
+}
+
 /// graph.proto, GraphDef: a node (field 1) that begins with its name (field 1) and its operation (field 2).
 bool isFrozenGraph(std::span<const std::byte> front) noexcept
 {
-    std::size_t at = 1;
-    while (at < 4 && at < front.size() && (front[at] & std::byte{0x80}) != std::byte{0}) {
-        ++at; // the node's length, in groups of seven bits
-    }
-    if (front.size() < at + 4 || front[0] != std::byte{0x0A} || front[at + 1] != std::byte{0x0A}) {
+    if (!beginsWith(front, kFirstField)) {
         return false;
     }
-    const auto nameBytes = std::to_integer<std::size_t>(front[at + 2]);
-    const auto rest = front.subspan(at + 3);
-    return nameBytes != 0 && nameBytes < 0x80 && rest.size() > nameBytes && rest[nameBytes] == std::byte{0x12}
-    && std::ranges::all_of(rest.first(nameBytes), isPrintable);
-}
-
-/// A field's length and, as its content, another message: an input of Core ML's description, where ONNX has a name.
-bool beginsWithMessage(std::span<const std::byte> field) noexcept
-{
-    std::size_t at = 0;
-    while (at < 4 && at < field.size() && (field[at] & std::byte{0x80}) != std::byte{0}) {
-        ++at; // the length, in groups of seven bits
+    const auto node = afterLength(front.subspan(1));
+    if (node.size() < 2 || !beginsWith(node, kFirstField)) {
+        return false;
     }
-    return at + 1 < field.size() && field[at + 1] == std::byte{0x0A};
+    const auto nameBytes = std::to_integer<std::size_t>(node[1]); // of one group: names are short
+    const auto rest = node.subspan(2);
+    return nameBytes != 0 && nameBytes < 0x80 && rest.size() > nameBytes && rest[nameBytes] == kSecondField
+        && std::ranges::all_of(rest.first(nameBytes), isPrintable);
 }
 
 /// Protocol buffers have no signature; these begin with a version number or a named node.
@@ -132,7 +141,8 @@ std::optional<Recognised> recogniseProtobuf(std::span<const std::byte> front)
     if (version == 1 && next == 0x12) { // saved_model.proto: schema version 1, then a meta graph
         return make(FileKind::Other, "TensorFlow SavedModel", kOtherModel);
     }
-    if (next == 0x12 && beginsWithMessage(front.subspan(3))) { // Model.proto: specificationVersion, description
+    // Model.proto: specificationVersion, then a description that begins with an input, where ONNX has a name's letters
+    if (next == 0x12 && beginsWith(afterLength(front.subspan(3)), kFirstField)) {
         return make(FileKind::Other, "Core ML model (by its first bytes)", kOtherModel);
     }
     // onnx.proto: ir_version, then producer_name, producer_version, domain, graph or opset_import
