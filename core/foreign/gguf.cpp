@@ -262,6 +262,25 @@ private:
         return Done{};
     }
 
+    Result<Stated> readStated()
+    {
+        Stated tensor;
+        tensor.name = std::string(PTHF_TRY(readString()));
+        const auto dims = PTHF_TRY(m_cursor.number<std::uint32_t>());
+        if (dims > kMaxDims) {
+            return corrupt("tensor " + displayText(tensor.name, 200) + " has " + std::to_string(dims)
+                + " dimensions, at most " + std::to_string(kMaxDims) + " are possible");
+        }
+        for (std::uint32_t d = 0; d < dims; ++d) {
+            const std::uint64_t size = PTHF_TRY(readCount());
+            tensor.shape.push_back(checkedNarrow<std::int64_t>(size).value_or(-1));
+        }
+        std::ranges::reverse(tensor.shape);
+        tensor.type = PTHF_TRY(m_cursor.number<std::uint32_t>());
+        tensor.offset = PTHF_TRY(m_cursor.number<std::uint64_t>());
+        return tensor;
+    }
+
     Status readTensors(std::uint64_t count)
     {
         m_stated.reserve(static_cast<std::size_t>(count));
@@ -269,22 +288,7 @@ private:
             if (i % kPollEvery == 0) {
                 PTHF_TRY(m_task.poll());
             }
-            Stated tensor;
-            tensor.name = std::string(PTHF_TRY(readString()));
-            const auto dims = PTHF_TRY(m_cursor.number<std::uint32_t>());
-            if (dims > kMaxDims) {
-                return corrupt("tensor " + displayText(tensor.name, 200) + " has " + std::to_string(dims)
-                    + " dimensions, at most " + std::to_string(kMaxDims) + " are possible");
-            }
-            for (std::uint32_t d = 0; d < dims; ++d) {
-                const std::uint64_t size = PTHF_TRY(readCount());
-                const auto narrowed = checkedNarrow<std::int64_t>(size);
-                tensor.shape.push_back(narrowed.value_or(-1));
-            }
-            std::ranges::reverse(tensor.shape);
-            tensor.type = PTHF_TRY(m_cursor.number<std::uint32_t>());
-            tensor.offset = PTHF_TRY(m_cursor.number<std::uint64_t>());
-            m_stated.push_back(std::move(tensor));
+            m_stated.push_back(PTHF_TRY(readStated()));
         }
         const auto data = checkedAlignUp(m_cursor.offset(), m_alignment);
         m_dataOffset = data.value_or(m_source.size());

@@ -50,32 +50,45 @@ std::optional<Dims> shapeOf(const PythonLiteral* value)
     return shape;
 }
 
-/// Bytes of one structure: the sum over its fields, (name, type) or (name, type, shape), whose type may be a list of
-/// fields again.
+/// A field of a structure, (name, type) or (name, type, shape), and how often it stands there.
+struct StructureField {
+    const PythonLiteral* type = nullptr; ///< a spelling, or a list of fields again
+    std::uint64_t times = 1;
+};
+
+/// `times`: how often the structure around it stands there.
+std::optional<StructureField> structureField(const PythonLiteral& field, std::uint64_t times)
+{
+    if (field.kind != Kind::Tuple || field.items.size() < 2 || field.items.size() > 3) {
+        return std::nullopt;
+    }
+    const auto shape = field.items.size() == 3 ? shapeOf(&field.items[2]) : std::optional(Dims{});
+    const auto count = shape ? elementCount(*shape) : std::nullopt;
+    const auto repeated = count ? checkedMultiply(*count, times) : std::nullopt;
+    return repeated ? std::optional(StructureField{&field.items[1], *repeated}) : std::nullopt;
+}
+
+std::optional<std::uint64_t> plainBytes(const StructureField& field)
+{
+    const auto type = field.type->kind == Kind::Text ? parseNumpyDtype(field.type->text) : std::nullopt;
+    return type ? checkedMultiply(type->itemBytes, field.times) : std::nullopt;
+}
+
+/// Bytes of one structure: the sum over its fields, and those of the structures in it.
 std::optional<std::uint64_t> structureBytes(const PythonLiteral& fields)
 {
-    std::vector<std::pair<const PythonLiteral*, std::uint64_t>> pending{{&fields, 1}};
+    std::vector<StructureField> pending{{&fields, 1}};
     std::uint64_t total = 0;
     while (!pending.empty()) {
-        const auto [list, times] = pending.back();
+        const StructureField structure = pending.back();
         pending.pop_back();
-        for (const PythonLiteral& field : list->items) {
-            if (field.kind != Kind::Tuple || field.items.size() < 2 || field.items.size() > 3) {
-                return std::nullopt;
-            }
-            const auto shape = field.items.size() == 3 ? shapeOf(&field.items[2]) : std::optional(Dims{});
-            const auto count = shape ? elementCount(*shape) : std::nullopt;
-            const auto repeated = count ? checkedMultiply(*count, times) : std::nullopt;
-            if (!repeated) {
-                return std::nullopt;
-            }
-            const PythonLiteral& type = field.items[1];
-            if (type.kind == Kind::List) {
-                pending.emplace_back(&type, *repeated);
+        for (const PythonLiteral& item : structure.type->items) {
+            const auto field = structureField(item, structure.times);
+            if (field && field->type->kind == Kind::List) {
+                pending.push_back(*field);
                 continue;
             }
-            const auto plain = type.kind == Kind::Text ? parseNumpyDtype(type.text) : std::nullopt;
-            const auto bytes = plain ? checkedMultiply(plain->itemBytes, *repeated) : std::nullopt;
+            const auto bytes = field ? plainBytes(*field) : std::nullopt;
             const auto sum = bytes ? checkedAdd(total, *bytes) : std::nullopt;
             if (!sum) {
                 return std::nullopt;
