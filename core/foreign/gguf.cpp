@@ -335,7 +335,7 @@ private:
             complain(tensor,
                 "offset " + std::to_string(tensor.offset) + " is not aligned to " + std::to_string(m_alignment));
         }
-        m_places.push_back({*offset, *bytes});
+        m_places.emplace_back(*offset, *bytes);
         ForeignTensor made;
         made.shape = tensor.shape;
         made.place = rangeIn(m_source, *offset, *bytes);
