@@ -5,8 +5,9 @@
 #include <vector>
 
 #include "core/base/byte_reader.h"
-#include "core/checkpoint/strided_copy.h"
 #include "core/container/container.h"
+#include "core/elements/byte_order.h"
+#include "core/elements/strided_copy.h"
 #include "core/io/memory_source.h"
 #include "core/io/range_source.h"
 
@@ -48,16 +49,9 @@ Result<std::shared_ptr<const ByteSource>> openValue(const Document& document, co
     return memory;
 }
 
-void swapElements(std::span<std::byte> bytes, std::size_t elementBytes)
-{
-    for (std::size_t at = 0; at + elementBytes <= bytes.size(); at += elementBytes) {
-        std::ranges::reverse(bytes.subspan(at, elementBytes));
-    }
-}
-
 /// Hands on bytes that lie together, in blocks of whole elements.
 Status streamRun(const ByteSource& source, std::uint64_t offset, std::uint64_t length, std::size_t elementBytes,
-    std::size_t swapBytes, const BlockSink& sink, const Task& task)
+    std::size_t swapped, const BlockSink& sink, const Task& task)
 {
     std::vector<std::byte> block(static_cast<std::size_t>(std::min(length, kBlockBytes / elementBytes * elementBytes)));
     while (length > 0) {
@@ -65,9 +59,7 @@ Status streamRun(const ByteSource& source, std::uint64_t offset, std::uint64_t l
         const auto part =
             std::span(block).first(static_cast<std::size_t>(std::min<std::uint64_t>(length, block.size())));
         PTHF_TRY(source.readAt(offset, part));
-        if (swapBytes > 1) {
-            swapElements(part, swapBytes);
-        }
+        swapUnits(part, swapped);
         PTHF_TRY(sink(part));
         offset += part.size();
         length -= part.size();
@@ -79,23 +71,23 @@ Status streamRun(const ByteSource& source, std::uint64_t offset, std::uint64_t l
 /// that is read in the order in which it lies in the storage, and put into row-major order in memory.
 class Gatherer {
 public:
-    Gatherer(const ByteSource& source, const TensorLayout& layout, std::size_t elementBytes, std::size_t swapBytes)
+    Gatherer(const ByteSource& source, const TensorLayout& layout, std::size_t elementBytes, std::size_t swapped)
         : m_reader(source, 0, elementBytes)
         , m_layout(layout)
         , m_elementBytes(elementBytes)
-        , m_swapBytes(swapBytes)
+        , m_swapped(swapped)
     {
     }
 
     Status run(std::uint64_t first, std::uint64_t count, const BlockSink& sink, const Task& task)
     {
-        cutBoxes(std::clamp<std::uint64_t>(count, 1, kBlockBytes / m_elementBytes));
+        const BoxCutter cutter(m_layout.shape, std::clamp<std::uint64_t>(count, 1, kBlockBytes / m_elementBytes));
+        const std::uint64_t rowElements = cutter.rowElements();
         const std::uint64_t end = first + count;
         while (first < end) {
-            const std::uint64_t row = first / m_inner; // of the dimension that is cut, and all around it
-            const std::uint64_t skipped = first - row * m_inner;
-            const TensorLayout box = boxAt(row, (end - row * m_inner + m_inner - 1) / m_inner);
-            PTHF_TRY(readBox(box, task));
+            const std::uint64_t row = first / rowElements;
+            const std::uint64_t skipped = first % rowElements;
+            PTHF_TRY(readBox(cutter.boxAt(row, (end - 1) / rowElements - row + 1), task));
             const std::uint64_t elements = std::min(m_block.size() / m_elementBytes - skipped, end - first);
             PTHF_TRY(
                 sink(std::span<const std::byte>(m_block).subspan(static_cast<std::size_t>(skipped * m_elementBytes),
@@ -106,58 +98,23 @@ public:
     }
 
 private:
-    /// Boxes of at most so many elements: as many of the last dimensions as fit whole, and a part of the one before.
-    void cutBoxes(std::uint64_t most)
+    Status readBox(const Box& box, const Task& task)
     {
-        m_cut = m_layout.shape.size() - 1;
-        m_inner = 1;
-        while (m_cut > 0 && static_cast<std::uint64_t>(m_layout.shape[m_cut]) <= most / m_inner) {
-            m_inner *= static_cast<std::uint64_t>(m_layout.shape[m_cut--]);
-        }
-        m_rows = std::max<std::uint64_t>(1, most / m_inner);
-    }
-
-    TensorLayout boxAt(std::uint64_t row, std::uint64_t wantedRows) const
-    {
-        TensorLayout box = m_layout;
-        std::uint64_t rest = row;
-        for (std::size_t i = m_cut + 1; i-- > 0;) {
-            const auto size = static_cast<std::uint64_t>(m_layout.shape[i]);
-            const std::uint64_t place = rest % size;
-            box.offset += static_cast<std::int64_t>(place) * m_layout.strides[i];
-            box.shape[i] = i == m_cut ? static_cast<std::int64_t>(std::min({size - place, m_rows, wantedRows})) : 1;
-            rest /= size;
-        }
-        return box;
-    }
-
-    Status readBox(const TensorLayout& box, const Task& task)
-    {
-        const Dims strides = contiguousStrides(box.shape);
-        m_block.resize(static_cast<std::size_t>(elementCount(box.shape).value_or(0)) * m_elementBytes);
+        const Dims strides = contiguousStrides(box.extents);
+        m_block.resize(static_cast<std::size_t>(elementCount(box.extents).value_or(0)) * m_elementBytes);
         const auto take = [this, &strides](const PackedPart& part) -> Status {
-            std::int64_t to = 0;
-            for (std::size_t i = 0; i < strides.size(); ++i) {
-                to += part.begin[i] * strides[i];
-            }
-            copyBox(part.bytes.data(), part.strides, m_block.data() + static_cast<std::size_t>(to) * m_elementBytes,
-                strides, part.extents, m_elementBytes);
+            copyPart(part, part.bytes, m_block.data(), strides, m_elementBytes);
             return Done{};
         };
-        PTHF_TRY(m_reader.read(box, take, task));
-        if (m_swapBytes > 1) {
-            swapElements(m_block, m_swapBytes);
-        }
+        PTHF_TRY(m_reader.read(viewOf(m_layout, box), take, task));
+        swapUnits(m_block, m_swapped);
         return Done{};
     }
 
     StridedReader m_reader;
     const TensorLayout& m_layout;
     std::size_t m_elementBytes;
-    std::size_t m_swapBytes;
-    std::size_t m_cut = 0; ///< the dimension that boxes are parts of
-    std::uint64_t m_inner = 1; ///< elements of one row of it
-    std::uint64_t m_rows = 1; ///< of it in a box, at most
+    std::size_t m_swapped;
     std::vector<std::byte> m_block;
 };
 
@@ -226,14 +183,12 @@ Status readElements(const Document& document, const TensorValue& tensor, std::ui
 
     const auto source = PTHF_TRY(openStorage(document, tensor.storage));
     const auto elementBytes = static_cast<std::size_t>(dtypeBytes(tensor.dtype));
-    // A complex number is two numbers that are swapped each for itself.
-    const std::size_t unit = isComplex(tensor.dtype) ? elementBytes / 2 : elementBytes;
-    const std::size_t swapBytes = storage.isBigEndian ? unit : 0;
+    const std::size_t swapped = storage.isBigEndian ? swapUnit(tensor.dtype) : 1;
     if (isContiguous(tensor.layout)) {
         const std::uint64_t offset = (static_cast<std::uint64_t>(tensor.layout.offset) + first) * elementBytes;
-        return streamRun(*source, offset, count * elementBytes, elementBytes, swapBytes, sink, task);
+        return streamRun(*source, offset, count * elementBytes, elementBytes, swapped, sink, task);
     }
-    return Gatherer(*source, tensor.layout, elementBytes, swapBytes).run(first, count, sink, task);
+    return Gatherer(*source, tensor.layout, elementBytes, swapped).run(first, count, sink, task);
 }
 
 Result<std::uint64_t> storageOffset(const Document& document, StorageId id)

@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "core/base/checked_math.h"
-#include "core/checkpoint/assembled_source.h"
 #include "core/checkpoint/block_tensor.h"
 #include "core/checkpoint/item_source.h"
 #include "core/checkpoint/tensor_bytes.h"
+#include "core/elements/assembled_source.h"
 #include "core/io/memory_source.h"
 #include "core/numbers/element_value.h"
 

@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "core/checkpoint/item_source.h"
-#include "core/checkpoint/resampled_source.h"
 #include "core/edit/tensor_nodes.h"
+#include "core/elements/resampled_source.h"
 #include "core/text/utf8.h"
 
 namespace pthf {

@@ -8,8 +8,8 @@
 #include <map>
 #include <optional>
 
-#include "core/checkpoint/assembled_source.h"
 #include "core/checkpoint/item_source.h"
+#include "core/elements/assembled_source.h"
 #include "core/folders/checkpoint_folder.h"
 #include "core/folders/dcp_metadata.h"
 #include "core/folders/folder_files.h"

@@ -10,7 +10,7 @@
 #include <map>
 
 #include "core/base/checked_math.h"
-#include "core/checkpoint/assembled_source.h"
+#include "core/elements/assembled_source.h"
 #include "core/folders/checkpoint_folder.h"
 #include "core/folders/folder_files.h"
 #include "core/folders/folder_opening.h"

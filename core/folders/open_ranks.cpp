@@ -11,8 +11,8 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "core/checkpoint/assembled_source.h"
 #include "core/checkpoint/item_source.h"
+#include "core/elements/assembled_source.h"
 #include "core/folders/folder_files.h"
 #include "core/folders/folder_opening.h"
 #include "core/folders/rank_files.h"

@@ -16,11 +16,11 @@
 #include <unordered_map>
 
 #include "core/base/checked_math.h"
-#include "core/checkpoint/assembled_source.h"
 #include "core/checkpoint/tensor_bytes.h"
-#include "core/folders/float_source.h"
+#include "core/elements/assembled_source.h"
+#include "core/elements/float_source.h"
+#include "core/elements/striped_source.h"
 #include "core/folders/stored_tensor.h"
-#include "core/folders/striped_source.h"
 #include "core/foreign/foreign_content.h"
 #include "core/io/range_source.h"
 #include "core/meaning/torch_words.h"

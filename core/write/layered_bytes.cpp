@@ -8,9 +8,11 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 
-#include "core/checkpoint/strided_copy.h"
 #include "core/compute/compute_loader.h"
+#include "core/elements/byte_order.h"
+#include "core/elements/strided_copy.h"
 #include "core/io/memory_source.h"
 #include "core/text/size_text.h"
 
@@ -23,8 +25,7 @@ constexpr std::uint64_t kMaxHeldDraw = std::uint64_t{1} << 30U;
 
 /// A run of rows of the tensor.
 struct Band {
-    Dims begin;
-    Dims extents;
+    Box box;
     Dims strides; ///< of its bytes, in elements
     std::vector<std::byte> bytes;
 };
@@ -33,51 +34,28 @@ struct Band {
 class Bands {
 public:
     Bands(const Dims& shape, std::uint64_t elementBytes)
-        : m_shape(shape)
+        : m_cutter(shape, kBandBytes / elementBytes)
         , m_elementBytes(elementBytes)
-        , m_split(shape.size())
-        , m_at(shape.size(), 0)
     {
-        const auto most = static_cast<std::int64_t>(kBandBytes / elementBytes);
-        while (m_split > 0 && m_shape[m_split - 1] <= most / m_inner) {
-            m_inner *= m_shape[--m_split];
-        }
-        m_step = m_split > 0 ? std::max<std::int64_t>(1, most / m_inner) : 1;
     }
 
     /// Lays out the next one, its bytes not yet filled; false after the last.
     bool next(Band& band)
     {
-        if (m_isDone) {
+        if (m_row >= m_cutter.rows()) {
             return false;
         }
-        band.begin = m_at;
-        band.extents = m_shape;
-        for (std::size_t i = 0; i < m_split; ++i) {
-            band.extents[i] = i + 1 == m_split ? std::min(m_step, m_shape[i] - m_at[i]) : 1;
-        }
-        band.strides = contiguousStrides(band.extents);
-        band.bytes.resize(static_cast<std::size_t>(elementCount(band.extents).value_or(0) * m_elementBytes));
-        m_isDone = true;
-        for (std::size_t i = m_split; i-- > 0;) {
-            m_at[i] += i + 1 == m_split ? m_step : 1;
-            if (m_at[i] < m_shape[i]) {
-                m_isDone = false;
-                break;
-            }
-            m_at[i] = 0;
-        }
+        band.box = m_cutter.boxAt(m_row);
+        band.strides = contiguousStrides(band.box.extents);
+        band.bytes.resize(static_cast<std::size_t>(elementCount(band.box.extents).value_or(0) * m_elementBytes));
+        m_row += m_cutter.rowsOf(band.box);
         return true;
     }
 
 private:
-    Dims m_shape;
+    BoxCutter m_cutter;
     std::uint64_t m_elementBytes;
-    std::size_t m_split; ///< dimensions from here on are whole in each band
-    std::int64_t m_inner = 1;
-    std::int64_t m_step = 1; ///< of the dimension before them
-    Dims m_at;
-    bool m_isDone = false;
+    std::uint64_t m_row = 0;
 };
 
 /// One layer over a band.
@@ -87,17 +65,17 @@ public:
     virtual Status paint(Band& band, const Task& task) = 0;
 };
 
-/// The part of a band that a box from the tensor's first element on covers; false where it covers none.
-bool coveredPart(const Band& band, const Dims& box, Dims& extents)
+/// The part of a band that a shape at the tensor's first element covers; nothing where it covers none.
+std::optional<Box> coveredPart(const Band& band, const Dims& shape)
 {
-    extents = band.extents;
-    for (std::size_t i = 0; i < extents.size(); ++i) {
-        extents[i] = std::min(extents[i], box[i] - band.begin[i]);
-        if (extents[i] <= 0) {
-            return false;
+    Box part = band.box;
+    for (std::size_t i = 0; i < shape.size(); ++i) {
+        part.extents[i] = std::min(part.extents[i], shape[i] - part.begin[i]);
+        if (part.extents[i] <= 0) {
+            return std::nullopt;
         }
     }
-    return true;
+    return part;
 }
 
 class ElementPainter final : public Painter {
@@ -113,27 +91,18 @@ public:
 
     Status paint(Band& band, const Task& task) override
     {
-        TensorLayout box;
-        if (!coveredPart(band, m_layer.layout.shape, box.shape)) {
+        const auto covered = coveredPart(band, m_layer.layout.shape);
+        if (!covered) {
             return Done{};
         }
-        box.strides = m_layer.layout.strides;
-        box.offset = m_layer.layout.offset;
-        for (std::size_t i = 0; i < band.begin.size(); ++i) {
-            box.offset += band.begin[i] * box.strides[i];
-        }
         return m_reader.read(
-            box, [&](const PackedPart& part) { return lay(part, band); }, task);
+            viewOf(m_layer.layout, *covered), [&](const PackedPart& part) { return lay(part, band); }, task);
     }
 
 private:
     Status lay(const PackedPart& part, Band& band)
     {
-        if (m_run.swapUnit > 1) {
-            for (std::size_t at = 0; at + m_run.swapUnit <= part.bytes.size(); at += m_run.swapUnit) {
-                std::ranges::reverse(part.bytes.subspan(at, m_run.swapUnit));
-            }
-        }
+        swapUnits(part.bytes, m_run.swapUnit);
         const auto size = static_cast<std::size_t>(dtypeBytes(m_target));
         std::span<const std::byte> elements = part.bytes;
         if (m_layer.dtype != m_target) {
@@ -141,12 +110,7 @@ private:
             convertNumbers(m_layer.dtype, part.bytes, m_target, m_cast, m_counts);
             elements = m_cast;
         }
-        std::int64_t first = 0;
-        for (std::size_t i = 0; i < part.begin.size(); ++i) {
-            first += part.begin[i] * band.strides[i];
-        }
-        copyBox(elements.data(), part.strides, band.bytes.data() + static_cast<std::size_t>(first) * size, band.strides,
-            part.extents, size);
+        copyPart(part, elements, band.bytes.data(), band.strides, size);
         return Done{};
     }
 
@@ -207,10 +171,9 @@ public:
     Status paint(Band& band, const Task& task) override
     {
         PTHF_TRY(task.poll());
-        Dims extents;
-        if (coveredPart(band, m_layer.layout.shape, extents)) {
-            copyBox(
-                m_element.data(), Dims(extents.size(), 0), band.bytes.data(), band.strides, extents, m_element.size());
+        if (const auto covered = coveredPart(band, m_layer.layout.shape)) {
+            const Dims everywhere(covered->extents.size(), 0);
+            copyBox(m_element.data(), everywhere, band.bytes.data(), band.strides, covered->extents, m_element.size());
         }
         return Done{};
     }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/container/container.h"
+#include "core/elements/byte_order.h"
 #include "core/io/range_source.h"
 #include "core/stream/block_pipe.h"
 #include "core/write/layered_bytes.h"
@@ -60,20 +61,6 @@ Result<std::shared_ptr<const ByteSource>> openSource(const BytesOrigin& origin)
         return made;
     }
     return Error{ErrorCode::Internal, "storage " + std::string(origin.key) + " was planned without bytes"};
-}
-
-/// Bytes that are swapped as one: a complex number is two numbers.
-std::size_t swapUnit(DType dtype) noexcept
-{
-    const auto bytes = static_cast<std::size_t>(dtypeBytes(dtype));
-    return isComplex(dtype) ? bytes / 2 : bytes;
-}
-
-void swapUnits(std::span<std::byte> bytes, std::size_t unit)
-{
-    for (std::size_t at = 0; at + unit <= bytes.size(); at += unit) {
-        std::ranges::reverse(bytes.subspan(at, unit));
-    }
 }
 
 /// The CRC that the source's directory has for a whole record; 0 is what writers put that compute none.
@@ -132,9 +119,7 @@ Status streamRun(const BytesOrigin& origin, Caster& caster, const BlockSink& sin
         const auto part = to.first(
             static_cast<std::size_t>(std::min<std::uint64_t>(left, std::min<std::uint64_t>(to.size(), kBlockBytes))));
         PTHF_TRY(source->readAt(offset, part));
-        if (unit > 1) {
-            swapUnits(part, unit);
-        }
+        swapUnits(part, unit);
         offset += part.size();
         left -= part.size();
         if (caster.isNothing()) {

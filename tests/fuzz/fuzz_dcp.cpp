@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/checkpoint/assembled_source.h"
+#include "core/elements/assembled_source.h"
 #include "core/folders/dcp_metadata.h"
 #include "tests/fuzz/fuzz_input.h"
 

@@ -11,6 +11,7 @@ set(may_include_core/types core/base)
 set(vocabulary core/base core/text core/types)
 set(may_include_core/io ${vocabulary})
 set(may_include_core/stream ${vocabulary} core/io)
+set(may_include_core/elements ${vocabulary} core/io)
 set(may_include_core/ggml ${vocabulary} core/io)
 set(may_include_core/value ${vocabulary})
 set(may_include_core/pickle ${vocabulary} core/value core/io)
@@ -19,18 +20,18 @@ set(may_include_core/appendix ${vocabulary} core/container core/io)
 set(may_include_core/meaning ${vocabulary} core/value core/container)
 set(may_include_core/roles ${vocabulary} core/meaning core/value)
 set(may_include_core/foreign ${vocabulary} core/ggml core/meaning core/container core/pickle core/value core/io)
-set(may_include_core/checkpoint ${vocabulary} core/ggml core/roles core/meaning core/container core/value core/io)
+set(may_include_core/checkpoint ${vocabulary} core/elements core/ggml core/roles core/meaning core/container core/value core/io)
 set(may_include_core/hints ${vocabulary} core/checkpoint core/roles core/meaning core/value)
-set(may_include_core/folders ${vocabulary} core/checkpoint core/foreign core/roles core/meaning core/container core/pickle
+set(may_include_core/folders ${vocabulary} core/elements core/checkpoint core/foreign core/roles core/meaning core/container core/pickle
     core/value core/io)
 set(may_include_core/opening ${vocabulary} core/appendix core/folders core/checkpoint core/foreign core/roles core/meaning core/container core/pickle
     core/value core/io)
 set(may_include_core/numbers ${vocabulary} core/value core/checkpoint)
 set(may_include_core/plan ${vocabulary} core/value)
-set(may_include_core/edit ${vocabulary} core/plan core/opening core/hints core/checkpoint core/roles core/meaning core/value)
+set(may_include_core/edit ${vocabulary} core/elements core/plan core/opening core/hints core/checkpoint core/roles core/meaning core/value)
 set(may_include_core/compute ${vocabulary})
 set(may_include_core/compute/torch ${vocabulary} core/compute)
-set(may_include_core/write ${vocabulary} core/edit core/plan core/checkpoint core/container core/pickle core/value
+set(may_include_core/write ${vocabulary} core/elements core/edit core/plan core/checkpoint core/container core/pickle core/value
     core/compute core/stream core/io)
 set(may_include_core/save ${may_include_core/write} core/write core/opening core/appendix)
 set(may_include_core/prove ${may_include_core/write} core/write)
@@ -43,7 +44,7 @@ set(may_include_core/reference ${vocabulary} core/hints core/checkpoint core/pla
 set(may_include_core/diff ${vocabulary} core/checkpoint core/plan core/numbers core/value)
 set(may_include_core/match ${vocabulary} core/reference core/edit core/plan core/numbers core/opening core/checkpoint core/roles
     core/meaning core/value core/compute)
-set(may_include_core/diagnose ${may_include_core/match} core/container core/io)
+set(may_include_core/diagnose ${may_include_core/match} core/elements core/container core/io)
 set(may_include_core/survey ${vocabulary} core/diagnose core/numbers core/checkpoint core/value)
 set(may_include_core/report ${vocabulary} core/hints core/survey core/batch core/save core/outlook core/prove core/witness core/reference core/diff
     core/match core/diagnose core/edit core/plan core/numbers core/opening core/folders core/checkpoint core/compute
@@ -75,7 +76,7 @@ set(may_include_ui/dialogs ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/window ${view_rooms} ui/delegates ui/plots ui/widgets ui/inspect ui/overview ui/operations
     ui/desktop ui/devices ui/files ui/compare ui/match ui/start ui/panels ui/dialogs)
 
-set(all_core ${vocabulary} core/survey core/io core/stream core/ggml core/value core/pickle core/container core/appendix core/meaning core/roles
+set(all_core ${vocabulary} core/survey core/io core/stream core/elements core/ggml core/value core/pickle core/container core/appendix core/meaning core/roles
     core/foreign
     core/checkpoint core/folders core/opening core/numbers core/plan core/edit core/compute core/write core/save core/shards core/batch core/outlook core/placement core/prove
     core/witness core/reference

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "core/checkpoint/resampled_source.h"
+#include "core/elements/resampled_source.h"
 #include "core/io/memory_source.h"
 
 using namespace pthf;

@@ -10,7 +10,7 @@
 //
 // A run is what lies together in both: a read looks up which runs it needs by their number, reads many of them at once
 // from the chunk and lays them out.
-#include "core/checkpoint/assembled_source.h"
+#include "core/elements/assembled_source.h"
 
 #include <algorithm>
 

@@ -4,8 +4,8 @@
 #include <cstring>
 
 #include "core/base/byte_writer.h"
-#include "core/folders/float_source.h"
-#include "core/folders/striped_source.h"
+#include "core/elements/float_source.h"
+#include "core/elements/striped_source.h"
 #include "core/io/memory_source.h"
 
 using namespace pthf;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/folders/float_source.h"
+#include "core/elements/float_source.h"
 
 #include <algorithm>
 #include <bit>

@@ -4,14 +4,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <span>
 #include <vector>
 
 #include "core/base/result.h"
 #include "core/base/task.h"
+#include "core/elements/box_cutter.h"
 #include "core/io/byte_source.h"
-#include "core/types/tensor_layout.h"
 
 namespace pthf {
 
@@ -21,14 +20,17 @@ void copyBox(const std::byte* from, const Dims& fromStrides, std::byte* to, cons
 
 /// A part of a strided view, packed: extents and strides stand beside the view's dimensions.
 struct PackedPart {
-    Dims begin; ///< within the box that was asked for
-    Dims extents;
+    Box box; ///< within the view that was asked for
     Dims strides; ///< of the packed elements
     std::span<std::byte> bytes;
 };
 
-/// Reads a box of a view in the order in which its elements lie in the source, and hands it on in parts of at most
-/// kPartBytes. `layout`: the box's shape, the view's strides, the element where the box begins.
+/// Copies a part into the view that it is of; `to` is the view's first element, `strides` are those that it has there.
+/// `elements` are the part's: its bytes, or what they were cast to.
+void copyPart(const PackedPart& part, std::span<const std::byte> elements, std::byte* to, const Dims& strides,
+    std::size_t elementBytes);
+
+/// Reads a view in the order in which its elements lie in the source, and hands it on in parts of at most kPartBytes.
 class StridedReader {
 public:
     static constexpr std::uint64_t kPartBytes = std::uint64_t{4} << 20U;
@@ -54,8 +56,5 @@ private:
     std::vector<std::byte> m_part;
     std::vector<std::byte> m_span;
 };
-
-/// Goes over all places of a box, the last dimension fastest. `at` begins as zeros; false when all were visited.
-bool nextPlace(Dims& at, std::span<const std::int64_t> extents);
 
 } // namespace pthf

@@ -3,7 +3,7 @@
 
 #include <numeric>
 
-#include "core/checkpoint/assembled_source.h"
+#include "core/elements/assembled_source.h"
 #include "core/io/memory_source.h"
 
 using namespace pthf;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/folders/striped_source.h"
+#include "core/elements/striped_source.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/checkpoint/strided_copy.h"
+#include "core/elements/strided_copy.h"
 
 #include <algorithm>
 #include <cstring>
@@ -71,17 +71,7 @@ std::size_t fastest(const Dims& strides, const Dims& extents)
     return found;
 }
 
-std::int64_t offsetOf(const Dims& at, const Dims& strides)
-{
-    std::int64_t offset = 0;
-    for (std::size_t i = 0; i < at.size(); ++i) {
-        offset += at[i] * strides[i];
-    }
-    return offset;
-}
-
-} // namespace
-
+/// Goes over all places of a box, the last dimension fastest. `at` begins as zeros; false when all were visited.
 bool nextPlace(Dims& at, std::span<const std::int64_t> extents)
 {
     for (std::size_t i = extents.size(); i-- > 0;) {
@@ -92,6 +82,8 @@ bool nextPlace(Dims& at, std::span<const std::int64_t> extents)
     }
     return false;
 }
+
+} // namespace
 
 void copyBox(const std::byte* from, const Dims& fromStrides, std::byte* to, const Dims& toStrides, const Dims& extents,
     std::size_t elementBytes)
@@ -128,6 +120,13 @@ void copyBox(const std::byte* from, const Dims& fromStrides, std::byte* to, cons
     } while (nextPlace(at, outer));
 }
 
+void copyPart(const PackedPart& part, std::span<const std::byte> elements, std::byte* to, const Dims& strides,
+    std::size_t elementBytes)
+{
+    const auto first = static_cast<std::size_t>(offsetOf(part.box.begin, strides));
+    copyBox(elements.data(), part.strides, to + first * elementBytes, strides, part.box.extents, elementBytes);
+}
+
 StridedReader::StridedReader(const ByteSource& source, std::uint64_t firstByte, std::size_t elementBytes)
     : m_source(source)
     , m_firstByte(firstByte)
@@ -144,55 +143,31 @@ Status StridedReader::read(
         axes.push_back({i, layout.shape[i], layout.strides[i]});
     }
     std::ranges::stable_sort(axes, std::ranges::greater{}, &Axis::stride);
-    // As many of the inner dimensions as fit are read at once, and as much of the next one.
-    const auto most = static_cast<std::int64_t>(kPartBytes / m_elementBytes);
-    std::size_t split = rank;
-    std::int64_t inner = 1;
-    while (split > 0 && axes[split - 1].extent <= most / inner) {
-        inner *= axes[--split].extent;
+    Dims extents;
+    for (const Axis& axis : axes) {
+        extents.push_back(axis.extent);
     }
-    const std::int64_t step = split > 0 ? std::max<std::int64_t>(1, most / inner) : 1;
-
-    PackedPart part;
-    part.begin = Dims(rank, 0);
-    part.extents = layout.shape;
-    part.strides = Dims(rank, 0);
-    for (std::int64_t i = static_cast<std::int64_t>(rank) - 1, stride = 1; i >= static_cast<std::int64_t>(split); --i) {
-        part.strides[axes[static_cast<std::size_t>(i)].dimension] = stride;
-        stride *= axes[static_cast<std::size_t>(i)].extent;
-    }
-    Dims outer; // places of the dimensions before the split, the last of them in steps
-    for (std::size_t i = 0; i < split; ++i) {
-        const bool isLast = i + 1 == split;
-        outer.push_back(isLast ? (axes[i].extent + step - 1) / step : axes[i].extent);
-        part.extents[axes[i].dimension] = 1;
-        part.strides[axes[i].dimension] = isLast ? inner : 0;
-    }
-    Dims at(split, 0);
-    do {
+    const BoxCutter cutter(extents, kPartBytes / m_elementBytes);
+    for (std::uint64_t row = 0; row < cutter.rows();) {
         PTHF_TRY(task.poll());
+        const Box box = cutter.boxAt(row); // in the order of the axes
+        const Dims strides = contiguousStrides(box.extents);
+        PackedPart part{{Dims(rank), Dims(rank)}, Dims(rank), {}};
         std::int64_t element = layout.offset;
-        std::vector<Axis> read(axes.begin() + static_cast<std::ptrdiff_t>(split), axes.end());
-        for (std::size_t i = 0; i < split; ++i) {
-            const bool isLast = i + 1 == split;
-            const std::int64_t place = isLast ? at[i] * step : at[i];
-            part.begin[axes[i].dimension] = place;
-            element += place * axes[i].stride;
-            if (isLast) {
-                const std::int64_t count = std::min(step, axes[i].extent - place);
-                part.extents[axes[i].dimension] = count;
-                read.insert(read.begin(), {axes[i].dimension, count, axes[i].stride});
-            }
+        for (std::size_t i = 0; i < rank; ++i) {
+            Axis& axis = axes[i];
+            axis.extent = box.extents[i];
+            element += box.begin[i] * axis.stride;
+            part.box.begin[axis.dimension] = box.begin[i];
+            part.box.extents[axis.dimension] = box.extents[i];
+            part.strides[axis.dimension] = strides[i];
         }
-        std::int64_t count = 1;
-        for (const Axis& axis : read) {
-            count *= axis.extent;
-        }
-        m_part.resize(static_cast<std::size_t>(count) * m_elementBytes);
-        PTHF_TRY(readPacked(element, read, m_part));
+        m_part.resize(static_cast<std::size_t>(elementCount(box.extents).value_or(0)) * m_elementBytes);
+        PTHF_TRY(readPacked(element, axes, m_part));
         part.bytes = m_part;
         PTHF_TRY(take(part));
-    } while (nextPlace(at, outer));
+        row += cutter.rowsOf(box);
+    }
     return Done{};
 }
 

@@ -3,7 +3,7 @@
 // aten/src/ATen/native/cpu/UpSampleKernel.cpp, align_corners=False: the middle of cell i of the new grid lies at
 // (i + 0.5) · old/new − 0.5 of the old one. Bilinear takes the two cells around it, a place before the first being the
 // first; bicubic four, weighted by Keys' kernel with a = −0.75. Cells beyond the border are those at the border.
-#include "core/checkpoint/resampled_source.h"
+#include "core/elements/resampled_source.h"
 
 #include <algorithm>
 #include <array>
