@@ -18,7 +18,6 @@
 #include "core/io/file_source.h"
 #include "core/outlook/cast_losses.h"
 #include "core/plan/plan_json.h"
-#include "core/plan/plan_python.h"
 #include "core/prove/prove_on_device.h"
 #include "core/report/device_report.h"
 #include "core/report/plan_rows.h"
@@ -28,6 +27,7 @@
 #include "core/shards/save_shards.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
+#include "core/transcript/plan_python.h"
 #include "core/witness/witness_text.h"
 
 namespace pthf::cli {

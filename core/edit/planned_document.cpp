@@ -5,7 +5,7 @@
 #include "core/edit/edit_draft.h"
 #include "core/edit/operations.h"
 #include "core/edit/optimizer_fit.h"
-#include "core/edit/plan_check.h"
+#include "core/plan/plan_check.h"
 
 namespace pthf {
 

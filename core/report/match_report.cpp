@@ -5,11 +5,11 @@
 #include <cmath>
 
 #include "core/match/shape_advice.h"
-#include "core/plan/plan_command.h"
 #include "core/plan/plan_json.h"
 #include "core/text/json_writer.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
+#include "core/transcript/plan_command.h"
 #include "core/value/path_json.h"
 
 namespace pthf {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/byte_reader.h"
-#include "core/edit/plan_check.h"
-#include "core/plan/plan_command.h"
+#include "core/plan/plan_check.h"
 #include "core/plan/plan_json.h"
-#include "core/plan/plan_python.h"
+#include "core/transcript/plan_command.h"
+#include "core/transcript/plan_python.h"
 #include "tests/fuzz/fuzz_input.h"
 
 using namespace pthf;

@@ -28,6 +28,7 @@ set(may_include_core/opening ${vocabulary} core/appendix core/folders core/check
     core/value core/io)
 set(may_include_core/numbers ${vocabulary} core/value core/checkpoint)
 set(may_include_core/plan ${vocabulary} core/value)
+set(may_include_core/transcript ${vocabulary} core/plan core/value)
 set(may_include_core/edit ${vocabulary} core/elements core/plan core/opening core/hints core/checkpoint core/roles core/meaning core/value)
 set(may_include_core/compute ${vocabulary})
 set(may_include_core/compute/torch ${vocabulary} core/compute)
@@ -46,12 +47,12 @@ set(may_include_core/match ${vocabulary} core/reference core/edit core/plan core
     core/meaning core/value core/compute)
 set(may_include_core/diagnose ${may_include_core/match} core/elements core/container core/io)
 set(may_include_core/survey ${vocabulary} core/diagnose core/numbers core/checkpoint core/value)
-set(may_include_core/report ${vocabulary} core/hints core/survey core/batch core/save core/outlook core/prove core/witness core/reference core/diff
+set(may_include_core/report ${vocabulary} core/hints core/transcript core/survey core/batch core/save core/outlook core/prove core/witness core/reference core/diff
     core/match core/diagnose core/edit core/plan core/numbers core/opening core/folders core/checkpoint core/compute
     core/value)
 
 # The window: leftward only.
-set(window_core ${vocabulary} core/survey core/shards core/batch core/outlook core/placement core/value core/checkpoint core/opening core/numbers
+set(window_core ${vocabulary} core/transcript core/survey core/shards core/batch core/outlook core/placement core/value core/checkpoint core/opening core/numbers
     core/plan core/edit core/compute core/save core/prove core/witness core/reference core/diff core/match core/diagnose core/report)
 set(may_include_ui/base ${window_core})
 set(may_include_ui/words ${window_core} ui/base)
@@ -76,7 +77,7 @@ set(may_include_ui/dialogs ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/window ${view_rooms} ui/delegates ui/plots ui/widgets ui/inspect ui/overview ui/operations
     ui/desktop ui/devices ui/files ui/compare ui/match ui/start ui/panels ui/dialogs)
 
-set(all_core ${vocabulary} core/survey core/io core/stream core/elements core/ggml core/value core/pickle core/container core/appendix core/meaning core/roles
+set(all_core ${vocabulary} core/transcript core/survey core/io core/stream core/elements core/ggml core/value core/pickle core/container core/appendix core/meaning core/roles
     core/foreign
     core/checkpoint core/folders core/opening core/numbers core/plan core/edit core/compute core/write core/save core/shards core/batch core/outlook core/placement core/prove
     core/witness core/reference

@@ -11,7 +11,7 @@
 #include <QRadioButton>
 #include <QVBoxLayout>
 
-#include "core/plan/plan_python.h"
+#include "core/transcript/plan_python.h"
 #include "ui/base/button_kind.h"
 #include "ui/base/metrics.h"
 #include "ui/base/text.h"

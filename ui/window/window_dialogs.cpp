@@ -12,10 +12,10 @@
 #include <QPushButton>
 #include <QUrl>
 
-#include "core/plan/plan_command.h"
-#include "core/plan/plan_python.h"
 #include "core/report/load_recipe.h"
 #include "core/report/markdown_report.h"
+#include "core/transcript/plan_command.h"
+#include "core/transcript/plan_python.h"
 #include "core/types/device.h"
 #include "ui/base/text.h"
 #include "ui/dialogs/about_dialog.h"

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/plan/plan_python.h"
+#include "core/transcript/plan_python.h"
 
 #include <set>
 #include <vector>
 
-#include "core/plan/python_helpers.h"
-#include "core/plan/python_tensors.h"
-#include "core/plan/python_words.h"
 #include "core/text/json.h"
+#include "core/transcript/python_helpers.h"
+#include "core/transcript/python_tensors.h"
+#include "core/transcript/python_words.h"
 
 namespace pthf {
 
@@ -25,17 +25,14 @@ public:
     std::string text() const;
 
 private:
-    void need(std::string_view helper) { m_helpers.insert(order(helper)); }
+    void need(PythonHelper helper) { m_helpers.insert(helper); }
     void needStateDicts()
     {
-        need(kPythonNodes);
-        need(kPythonStateDicts);
+        need(PythonHelper::Nodes);
+        need(PythonHelper::StateDicts);
     }
     void import(std::string_view module) { m_imports.insert(std::string(module)); }
     void line(std::string text) { m_body += std::move(text) += "\n"; }
-
-    static const std::vector<std::string_view>& helpers();
-    static std::size_t order(std::string_view helper);
 
     void put(const MapLocation& map);
     void put(const RemovePrefix& rule);
@@ -69,29 +66,12 @@ private:
     std::string m_input;
     std::string m_output;
     std::set<std::string> m_imports;
-    std::set<std::size_t> m_helpers;
+    std::set<PythonHelper> m_helpers;
     std::string m_before; ///< between the imports and the load
     std::string m_load; ///< arguments of torch.load
     std::string m_body;
     bool m_needsCode = false; ///< the file holds more than weights
 };
-
-const std::vector<std::string_view>& Script::helpers()
-{
-    static const std::vector<std::string_view> kAll{kPythonNodes, kPythonStateDicts, kPythonRename, kPythonReplace,
-        kPythonMatching, kPythonRoles, kPythonDrop, kPythonRemade, kPythonCast, kPythonPut, kPythonFilled,
-        kPythonInterpolated, kPythonPortable, kPythonPlainDict};
-    return kAll;
-}
-
-std::size_t Script::order(std::string_view helper)
-{
-    std::size_t at = 0;
-    while (helpers()[at] != helper) {
-        ++at;
-    }
-    return at;
-}
 
 void Script::put(const MapLocation& map)
 {
@@ -115,9 +95,9 @@ void Script::put(const MapLocation& map)
     }
     if (!map.rules.empty()) {
         needStateDicts();
-        need(kPythonReplace);
-        need(kPythonMatching);
-        need(kPythonRemade);
+        need(PythonHelper::Replace);
+        need(PythonHelper::Matching);
+        need(PythonHelper::Remade);
         import("fnmatch");
         line("done, ruled = {}, set()");
         for (const MapLocation::Rule& rule : map.rules) {
@@ -132,7 +112,7 @@ void Script::put(const MapLocation& map)
 void Script::addRename(const std::string& newName, const StateDictPaths& in)
 {
     needStateDicts();
-    need(kPythonRename);
+    need(PythonHelper::Rename);
     std::string states = "[state for _, state in state_dicts(checkpoint)]";
     if (!in.empty()) {
         states = "[";
@@ -148,12 +128,12 @@ std::vector<std::string> Script::conditionsOf(const std::vector<std::string>& gl
 {
     std::vector<std::string> conditions;
     for (const std::string& glob : globs) {
-        need(kPythonMatching);
+        need(PythonHelper::Matching);
         import("fnmatch");
         conditions.push_back("matching(checkpoint, " + pythonText(glob) + ")(path, value)");
     }
     if (!roles.empty()) {
-        need(kPythonRoles);
+        need(PythonHelper::Roles);
         std::string names;
         for (const Role role : roles) {
             names += pythonText(roleName(role)) + ", ";
@@ -169,7 +149,7 @@ void Script::addDrop(const std::vector<std::string>& conditions)
         return;
     }
     needStateDicts();
-    need(kPythonDrop);
+    need(PythonHelper::Drop);
     std::string any;
     for (const std::string& condition : conditions) {
         any += (any.empty() ? "" : "\n     or ") + condition;
@@ -196,8 +176,8 @@ void Script::put(const Keep& keep)
 void Script::addRemade(const std::string& condition, const std::string& made)
 {
     needStateDicts();
-    need(kPythonReplace);
-    need(kPythonRemade);
+    need(PythonHelper::Replace);
+    need(PythonHelper::Remade);
     line("done = {}");
     line("checkpoint = replace(checkpoint, lambda path, value: remade(value, lambda tensor: " + made
         + ")\n                     if torch.is_tensor(value) and " + condition + " else None)");
@@ -264,8 +244,8 @@ void Script::put(const Wrap& wrap)
 void Script::put(const ToStateDict& /*convert*/)
 {
     m_needsCode = true;
-    need(kPythonNodes);
-    need(kPythonReplace);
+    need(PythonHelper::Nodes);
+    need(PythonHelper::Replace);
     line("checkpoint = replace(checkpoint, lambda path, value: value.state_dict()\n"
          "                     if isinstance(value, torch.nn.Module) else None)");
 }
@@ -281,14 +261,14 @@ void Script::put(const Cast& cast)
         condition += "matches(path, value)";
     }
     // A later cast begins with the numbers of the file, as ours does, not with what an earlier one left of them.
-    need(kPythonCast);
+    need(PythonHelper::Cast);
     addRemade(condition, "cast(tensor, torch." + std::string(dtypeName(cast.dtype)) + ")");
 }
 
 void Script::put(const SetRequiresGrad& set)
 {
     needStateDicts();
-    need(kPythonReplace);
+    need(PythonHelper::Replace);
     addMatches(set.glob);
     line(std::string("replace(checkpoint, lambda path, value: value.requires_grad_(") + (set.value ? "True" : "False")
         + ")\n        if torch.is_tensor(value) and value.is_floating_point() and matches(path, value) else None)");
@@ -302,8 +282,8 @@ void Script::put(const Compact& /*compact*/)
 void Script::put(const Untie& /*untie*/)
 {
     needStateDicts();
-    need(kPythonReplace);
-    need(kPythonRemade);
+    need(PythonHelper::Replace);
+    need(PythonHelper::Remade);
     line("done = {}");
     line("checkpoint = replace(checkpoint, lambda path, value: done.clear() or remade(value, torch.clone)\n"
          "                     if torch.is_tensor(value) else None)");
@@ -315,13 +295,13 @@ void Script::put(const MakePortable& /*portable*/)
     for (const std::string_view module : {"collections", "datetime", "enum", "pathlib"}) {
         import(module);
     }
-    need(kPythonPortable);
+    need(PythonHelper::Portable);
     line("checkpoint = portable(checkpoint, {})");
 }
 
 void Script::put(const PlainDict& /*plain*/)
 {
-    need(kPythonPlainDict);
+    need(PythonHelper::PlainDict);
     line("checkpoint = plain_dicts(checkpoint, {})");
 }
 
@@ -346,7 +326,7 @@ void Script::put(const Transpose& transpose)
 void Script::addTensors(const PythonLines& lines)
 {
     needStateDicts();
-    need(kPythonPut);
+    need(PythonHelper::Put);
     need(lines.helper);
     for (const std::string& module : lines.imports) {
         import(module);
@@ -356,7 +336,7 @@ void Script::addTensors(const PythonLines& lines)
 
 void Script::addMatches(std::string_view glob)
 {
-    need(kPythonMatching);
+    need(PythonHelper::Matching);
     import("fnmatch");
     line("matches = matching(checkpoint, " + pythonText(glob) + ")");
 }
@@ -368,8 +348,8 @@ std::string Script::text() const
         script += "import " + module + "\n";
     }
     script += std::string(m_imports.empty() ? "" : "\n") + "import torch\n";
-    for (const std::size_t helper : m_helpers) {
-        script.append("\n").append(helpers()[helper]);
+    for (const PythonHelper helper : m_helpers) {
+        script.append("\n").append(pythonHelper(helper));
     }
     script += m_before;
     script += m_helpers.empty() && m_before.empty() ? "\n" : "\n\n";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/edit/plan_check.h"
+#include "core/plan/plan_check.h"
 
 #include <algorithm>
 #include <array>

@@ -2,7 +2,7 @@
 #include <QProcess>
 #include <QTest>
 
-#include "core/plan/plan_python.h"
+#include "core/transcript/plan_python.h"
 #include "tests/core/plan/plan_samples.h"
 
 using namespace pthf;

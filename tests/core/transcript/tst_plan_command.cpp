@@ -2,8 +2,8 @@
 #include <QProcess>
 #include <QTest>
 
-#include "core/plan/plan_command.h"
 #include "core/plan/plan_json.h"
+#include "core/transcript/plan_command.h"
 #include "tests/core/plan/plan_samples.h"
 
 using namespace pthf;

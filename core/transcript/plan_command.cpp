@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/plan/plan_command.h"
+#include "core/transcript/plan_command.h"
 
 #include <algorithm>
 

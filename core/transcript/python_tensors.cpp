@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/plan/python_tensors.h"
+#include "core/transcript/python_tensors.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 
-#include "core/plan/python_words.h"
+#include "core/transcript/python_words.h"
 
 namespace pthf {
 
@@ -169,7 +169,7 @@ PythonLines pythonLines(const Resize& resize)
         return {placesLine(resize.key, resize.in, MayAdd::No)
                 + putLine("interpolated(tensor, " + shapeText(resize.shape) + ", \"" + mode + "\""
                     + gridArguments(resize.resampling) + ")"),
-            {"math"}, kPythonInterpolated};
+            {"math"}, PythonHelper::Interpolated};
     }
     return {placesLine(resize.key, resize.in, MayAdd::No)
             + putLine("resized(tensor, " + shapeText(resize.shape) + ", " + fillArguments(resize.values) + ")"),

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#pragma once
-
-#include <string_view>
+#include "core/transcript/python_helpers.h"
 
 namespace pthf {
 
-// Parts of the script of planAsPython, each put in only when something needs it. Later ones use earlier ones.
+namespace {
 
-constexpr std::string_view kPythonNodes = R"(
+constexpr std::string_view kNodes = R"(
 def nodes(root):
     """Every dictionary, list and tuple below root, each once, in order, with its path."""
     seen, waiting = set(), [((), root)]
@@ -20,7 +18,7 @@ def nodes(root):
             waiting.extend((path + (key,), item) for key, item in reversed(list(items)))
 )";
 
-constexpr std::string_view kPythonStateDicts = R"(
+constexpr std::string_view kStateDicts = R"(
 def is_optimizer(value):
     return isinstance(value, dict) and "param_groups" in value
 
@@ -43,7 +41,7 @@ def state_dicts(root):
             yield path, value
 )";
 
-constexpr std::string_view kPythonRename = R"(
+constexpr std::string_view kRename = R"(
 def rename(states, new_name):
     """Renames the keys of state dicts: order stays, _metadata and the optimizer's param_names follow."""
     names = {}
@@ -72,7 +70,7 @@ def rename(states, new_name):
             node["param_names"] = [names.get(name, name) for name in node["param_names"]]
 )";
 
-constexpr std::string_view kPythonReplace = R"(
+constexpr std::string_view kReplace = R"(
 def replace(root, change):
     """Puts change(path, value) where each value stands in a dictionary or list; None leaves it."""
     new = change((), root)
@@ -87,7 +85,7 @@ def replace(root, change):
     return root
 )";
 
-constexpr std::string_view kPythonMatching = R"(
+constexpr std::string_view kMatching = R"(
 def matching(root, glob):
     """Tensors by glob: a whole key within its state dict, or, with a leading "/", a path from the root."""
     if glob.startswith("/"):
@@ -96,7 +94,7 @@ def matching(root, glob):
     return lambda path, value: path[:-1] in inside and fnmatch.fnmatchcase(path[-1], glob)
 )";
 
-constexpr std::string_view kPythonRoles = R"(
+constexpr std::string_view kRoles = R"(
 def role_of(path, value):
     """What an entry is for: by its structure first, by its name second."""
     name = str(path[-1]).lower() if path else ""
@@ -119,7 +117,7 @@ def role_of(path, value):
     return "other"
 )";
 
-constexpr std::string_view kPythonDrop = R"(
+constexpr std::string_view kDrop = R"(
 def drop(root, is_unwanted):
     """Takes out the entries of dictionaries and the items of lists for which is_unwanted(path, value) holds."""
     for path, node in list(nodes(root)):
@@ -130,7 +128,7 @@ def drop(root, is_unwanted):
             node[:] = [value for at, value in enumerate(node) if not is_unwanted(path + (at,), value)]
 )";
 
-constexpr std::string_view kPythonRemade = R"(
+constexpr std::string_view kRemade = R"(
 def remade(value, make):
     """make(tensor) with the old tensor's kind; tensors that were one stay one."""
     def like(tensor):
@@ -144,7 +142,7 @@ def remade(value, make):
     return done[key][1]
 )";
 
-constexpr std::string_view kPythonCast = R"(
+constexpr std::string_view kCast = R"(
 originals = {}
 
 
@@ -158,7 +156,77 @@ def cast(tensor, dtype):
     return new
 )";
 
-constexpr std::string_view kPythonPortable = R"(
+constexpr std::string_view kPut = R"(
+def is_same(one, other):
+    return (one.layout == other.layout == torch.strided and one.dtype == other.dtype and one.shape == other.shape
+            and one.stride() == other.stride() and one.data_ptr() == other.data_ptr())
+
+
+def put(root, places, make):
+    """make(tensor) for what stands at places, and under every other name that the same tensor has."""
+    done = {}
+    old = [holder[key] for holder, key in places if not isinstance(holder, dict) or key in holder]
+    for _, node in list(nodes(root)):
+        for key, value in list(node.items() if isinstance(node, dict) else enumerate(node)):
+            if torch.is_tensor(value) and any(is_same(value, one) for one in old):
+                if id(value) not in done:
+                    twin = next((new for was, new in done.values() if is_same(was, value)), None)
+                    new = make(value.detach()) if twin is None else twin.detach()
+                    if isinstance(value, torch.nn.Parameter):
+                        new = torch.nn.Parameter(new, value.requires_grad and new.is_floating_point())
+                    elif value.requires_grad and new.is_floating_point():
+                        new.requires_grad_()
+                    done[id(value)] = value, new
+                node[key] = done[id(value)][1]
+    for holder, key in places:
+        if isinstance(holder, dict) and key not in holder:
+            holder[key] = make(next((item for item in holder.values() if torch.is_tensor(item)), torch.empty(0)))
+)";
+
+constexpr std::string_view kFilled = R"(
+def filled(shape, dtype, fill, seed=0):
+    """A new tensor as torch.nn.init fills it."""
+    torch.manual_seed(seed)
+    return fill(torch.empty(shape, dtype=dtype))
+
+
+def resized(tensor, shape, fill, seed=0):
+    """All of the new shape filled, then what was there laid over it from the first element on. Where only dimensions of
+    one come or go, the numbers stay."""
+    if tensor.dim() != len(shape):
+        return tensor.reshape(shape)
+    new = filled(shape, tensor.dtype, fill, seed).to(tensor.device)
+    kept = tuple(slice(min(old, now)) for old, now in zip(tensor.shape, shape))
+    new[kept] = tensor[kept]
+    return new
+)";
+
+constexpr std::string_view kInterpolated = R"(
+def interpolated(tensor, shape, mode, prefix=None, old=None, new=None):
+    """Numbers that stand on a grid, on another grid: two dimensions, or tokens in one, behind `prefix` others."""
+    changed = [at for at, sizes in enumerate(zip(tensor.shape, shape)) if sizes[0] != sizes[1]]
+    at = changed[0]
+    if len(changed) == 1 and tensor.dim() <= 3:
+        def grid(tokens, said):
+            said = said or (math.isqrt(max(tokens, 0)),) * 2
+            return said if 0 < tokens == said[0] * said[1] else None
+        for kept in range(9) if prefix is None else [prefix]:
+            if grid(tensor.shape[at] - kept, old) and grid(shape[at] - kept, new):
+                break
+        old, new = grid(tensor.shape[at] - kept, old), grid(shape[at] - kept, new)
+    else:
+        kept, at = 0, min(at, tensor.dim() - 2)
+        old, new = tuple(tensor.shape[at:at + 2]), tuple(shape[at:at + 2])
+        tensor = tensor.flatten(at, at + 1)
+    tokens = tensor.movedim(at, 0)
+    width = torch.float64 if tensor.dtype == torch.float64 else torch.float32
+    image = tokens[kept:].reshape(*old, -1).permute(2, 0, 1)[None].to(width)
+    image = torch.nn.functional.interpolate(image, size=new, mode=mode, align_corners=False)
+    made = image[0].permute(1, 2, 0).reshape(-1, *tokens.shape[1:]).to(tensor.dtype)
+    return torch.cat([tokens[:kept], made]).movedim(0, at).reshape(shape).contiguous()
+)";
+
+constexpr std::string_view kPortable = R"(
 def portable(value, seen):
     """The value in plain words: what torch.load takes with weights_only=True."""
     kind = type(value)
@@ -197,7 +265,7 @@ def portable(value, seen):
     return None
 )";
 
-constexpr std::string_view kPythonPlainDict = R"(
+constexpr std::string_view kPlainDict = R"(
 def plain_dicts(value, seen):
     """OrderedDict becomes dict, for readers that know no OrderedDict."""
     if not isinstance(value, (dict, list, tuple)):
@@ -214,5 +282,42 @@ def plain_dicts(value, seen):
         new.extend(plain_dicts(item, seen) for item in value)
     return new
 )";
+
+} // namespace
+
+std::string_view pythonHelper(PythonHelper helper) noexcept
+{
+    switch (helper) {
+    case PythonHelper::Nodes:
+        return kNodes;
+    case PythonHelper::StateDicts:
+        return kStateDicts;
+    case PythonHelper::Rename:
+        return kRename;
+    case PythonHelper::Replace:
+        return kReplace;
+    case PythonHelper::Matching:
+        return kMatching;
+    case PythonHelper::Roles:
+        return kRoles;
+    case PythonHelper::Drop:
+        return kDrop;
+    case PythonHelper::Remade:
+        return kRemade;
+    case PythonHelper::Cast:
+        return kCast;
+    case PythonHelper::Put:
+        return kPut;
+    case PythonHelper::Filled:
+        return kFilled;
+    case PythonHelper::Interpolated:
+        return kInterpolated;
+    case PythonHelper::Portable:
+        return kPortable;
+    case PythonHelper::PlainDict:
+        return kPlainDict;
+    }
+    return {};
+}
 
 } // namespace pthf

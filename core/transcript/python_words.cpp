@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/plan/python_words.h"
+#include "core/transcript/python_words.h"
 
 #include "core/base/overloaded.h"
 #include "core/plan/key_rule.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <QTest>
 
-#include "core/edit/plan_check.h"
+#include "core/plan/plan_check.h"
 #include "tests/core/plan/plan_samples.h"
 
 using namespace pthf;
