@@ -6,11 +6,11 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/options.h"
 #include "core/checkpoint/tree_index.h"
-#include "core/container/sniff.h"
 #include "core/io/file_source.h"
 #include "core/report/card.h"
 #include "core/report/folder_listing.h"
 #include "core/report/markdown_report.h"
+#include "core/sniff/sniff.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
 

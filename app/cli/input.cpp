@@ -15,12 +15,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "core/container/sniff.h"
 #include "core/folders/checkpoint_folder.h"
 #include "core/io/file_source.h"
 #include "core/io/system_error.h"
 #include "core/opening/open_checkpoint.h"
 #include "core/report/folder_listing.h"
+#include "core/sniff/sniff.h"
 
 namespace pthf::cli {
 namespace {

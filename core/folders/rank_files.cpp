@@ -8,10 +8,10 @@
 #include <charconv>
 #include <map>
 
-#include "core/container/sniff.h"
 #include "core/folders/checkpoint_folder.h"
 #include "core/io/file_source.h"
 #include "core/pickle/pickle_scanner.h"
+#include "core/sniff/sniff.h"
 
 namespace pthf {
 

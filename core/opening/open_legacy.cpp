@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "core/container/legacy_reader.h"
+#include "core/legacy/legacy_reader.h"
 #include "core/opening/opening.h"
 
 namespace pthf {

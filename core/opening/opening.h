@@ -10,11 +10,11 @@
 #include <unordered_map>
 
 #include "core/checkpoint/document.h"
-#include "core/container/sniff.h"
 #include "core/folders/checkpoint_folder.h"
 #include "core/meaning/torch_rebuild.h"
 #include "core/opening/open_checkpoint.h"
 #include "core/pickle/pickle_machine.h"
+#include "core/sniff/sniff.h"
 
 namespace pthf {
 

@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "core/base/crc32.h"
-#include "core/container/legacy_writer.h"
+#include "core/legacy/legacy_writer.h"
 #include "core/write/pickle_content.h"
 #include "core/write/storage_bytes.h"
 

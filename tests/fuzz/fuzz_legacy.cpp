@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/container/legacy_reader.h"
+#include "core/legacy/legacy_reader.h"
 #include "core/value/value_graph.h"
 #include "tests/fuzz/fuzz_input.h"
 

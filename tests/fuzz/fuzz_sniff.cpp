@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/container/sniff.h"
+#include "core/sniff/sniff.h"
 #include "core/text/utf8.h"
 #include "tests/fuzz/fuzz_input.h"
 

@@ -15,16 +15,18 @@ set(may_include_core/elements ${vocabulary} core/io)
 set(may_include_core/ggml ${vocabulary} core/io)
 set(may_include_core/value ${vocabulary})
 set(may_include_core/pickle ${vocabulary} core/value core/io)
-set(may_include_core/container ${vocabulary} core/pickle core/value core/stream core/io)
+set(may_include_core/container ${vocabulary} core/stream core/io)
+set(may_include_core/legacy ${vocabulary} core/pickle core/value core/io)
+set(may_include_core/sniff ${vocabulary} core/legacy core/container core/pickle core/value core/io)
 set(may_include_core/appendix ${vocabulary} core/container core/io)
 set(may_include_core/meaning ${vocabulary} core/value core/container)
 set(may_include_core/roles ${vocabulary} core/meaning core/value)
 set(may_include_core/foreign ${vocabulary} core/ggml core/meaning core/container core/pickle core/value core/io)
 set(may_include_core/checkpoint ${vocabulary} core/elements core/ggml core/roles core/meaning core/container core/value core/io)
 set(may_include_core/hints ${vocabulary} core/checkpoint core/roles core/meaning core/value)
-set(may_include_core/folders ${vocabulary} core/elements core/checkpoint core/foreign core/roles core/meaning core/container core/pickle
+set(may_include_core/folders ${vocabulary} core/sniff core/elements core/checkpoint core/foreign core/roles core/meaning core/container core/pickle
     core/value core/io)
-set(may_include_core/opening ${vocabulary} core/appendix core/folders core/checkpoint core/foreign core/roles core/meaning core/container core/pickle
+set(may_include_core/opening ${vocabulary} core/legacy core/sniff core/appendix core/folders core/checkpoint core/foreign core/roles core/meaning core/container core/pickle
     core/value core/io)
 set(may_include_core/numbers ${vocabulary} core/value core/checkpoint)
 set(may_include_core/plan ${vocabulary} core/value)
@@ -32,7 +34,7 @@ set(may_include_core/transcript ${vocabulary} core/plan core/value)
 set(may_include_core/edit ${vocabulary} core/elements core/plan core/opening core/hints core/checkpoint core/roles core/meaning core/value)
 set(may_include_core/compute ${vocabulary})
 set(may_include_core/compute/torch ${vocabulary} core/compute)
-set(may_include_core/write ${vocabulary} core/elements core/edit core/plan core/checkpoint core/container core/pickle core/value
+set(may_include_core/write ${vocabulary} core/legacy core/elements core/edit core/plan core/checkpoint core/container core/pickle core/value
     core/compute core/stream core/io)
 set(may_include_core/save ${may_include_core/write} core/write core/opening core/appendix)
 set(may_include_core/prove ${may_include_core/write} core/write)
@@ -77,7 +79,7 @@ set(may_include_ui/dialogs ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/window ${view_rooms} ui/delegates ui/plots ui/widgets ui/inspect ui/overview ui/operations
     ui/desktop ui/devices ui/files ui/compare ui/match ui/start ui/panels ui/dialogs)
 
-set(all_core ${vocabulary} core/transcript core/survey core/io core/stream core/elements core/ggml core/value core/pickle core/container core/appendix core/meaning core/roles
+set(all_core ${vocabulary} core/transcript core/survey core/io core/stream core/elements core/ggml core/value core/pickle core/container core/legacy core/sniff core/appendix core/meaning core/roles
     core/foreign
     core/checkpoint core/folders core/opening core/numbers core/plan core/edit core/compute core/write core/save core/shards core/batch core/outlook core/placement core/prove
     core/witness core/reference

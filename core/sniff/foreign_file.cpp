@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/container/foreign_file.h"
+#include "core/sniff/foreign_file.h"
 
 #include <algorithm>
 #include <array>

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 
 #include "core/base/limits.h"
@@ -38,9 +37,5 @@ struct Sniffed {
 /// Recognises a file by its first and last 64 KiB, and a zip by its directory too; never by its name. An error is the
 /// system's only (IoFailed, Cancelled): whatever else is wrong with the file is an answer.
 Result<Sniffed> sniff(std::shared_ptr<const ByteSource> source, const Limits& limits, const Task& task);
-
-/// The protocol of the legacy stream that begins with these bytes (FORMATS 4): what its first pickle holds is torch's
-/// magic number, in whatever spelling its protocol has. 64 bytes are enough to tell.
-std::optional<std::uint8_t> legacyProtocol(std::span<const std::byte> front) noexcept;
 
 } // namespace pthf

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/container/archive_kind.h"
+#include "core/sniff/archive_kind.h"
 
 #include <algorithm>
 #include <array>
@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "core/base/byte_reader.h"
-#include "core/container/sniff.h"
 #include "core/container/tar_directory.h"
 #include "core/container/zip_format.h"
 #include "core/container/zip_local.h"
+#include "core/legacy/legacy_protocol.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/container/legacy_writer.h"
+#include "core/legacy/legacy_writer.h"
 
 #include <string_view>
 

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <span>
 
-#include "core/container/foreign_file.h"
 #include "core/container/zip_reader.h"
+#include "core/sniff/foreign_file.h"
 
 namespace pthf {
 

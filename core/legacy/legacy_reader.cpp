@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/container/legacy_reader.h"
+#include "core/legacy/legacy_reader.h"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 
 #include "core/base/byte_reader.h"
 #include "core/base/checked_math.h"
-#include "core/container/sniff.h"
+#include "core/legacy/legacy_protocol.h"
 #include "core/text/utf8.h"
 #include "core/value/value_graph.h"
 

@@ -2,9 +2,9 @@
 #include <QtTest>
 
 #include "core/base/byte_writer.h"
-#include "core/container/sniff.h"
 #include "core/io/file_source.h"
 #include "core/io/memory_source.h"
+#include "core/sniff/sniff.h"
 #include "core/text/utf8.h"
 #include "tests/support/checkpoint_builder.h"
 #include "tests/support/damage.h"

@@ -4,9 +4,9 @@
 #include <map>
 
 #include "core/base/byte_reader.h"
-#include "core/container/legacy_reader.h"
 #include "core/io/file_source.h"
 #include "core/io/memory_source.h"
+#include "core/legacy/legacy_reader.h"
 #include "core/value/value_graph.h"
 #include "tests/support/checkpoint_builder.h"
 #include "tests/support/damage.h"
