@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// HDF5 is read by pthf-hdf5 (app/hdf5), which alone links libhdf5; what it says of a file is JSON:
+// What pthf-hdf5 says of a file (hdf5_helper.h) is JSON:
 //
 //   {"kind":"group","name":"","attributes":[{"name":"backend","value":"tensorflow"}],"members":[
 //     {"kind":"dataset","name":"kernel:0","type":{"class":"float","name":"float32","bytes":4,"order":"little"},
@@ -10,16 +10,12 @@
 #include "core/foreign/keras_hdf5.h"
 
 #include <algorithm>
-#include <array>
-#include <chrono>
-#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "core/base/byte_reader.h"
 #include "core/base/checked_math.h"
-#include "core/io/helper_process.h"
+#include "core/foreign/hdf5_helper.h"
 #include "core/text/json.h"
 #include "core/text/utf8.h"
 #include "core/value/big_integer.h"
@@ -28,100 +24,7 @@ namespace pthf {
 
 namespace {
 
-constexpr std::chrono::seconds kPatience{60};
 constexpr std::string_view kWeightsRecord = "model.weights.h5";
-
-/// The HDF5 file and who reads it.
-struct Hdf5File {
-    std::shared_ptr<const ByteSource> source;
-    std::filesystem::path helper;
-    InputDescriptor input;
-
-    Result<std::unique_ptr<HelperProcess>> start(std::vector<std::string> arguments) const
-    {
-        const std::array where{std::to_string(input.offset()), std::to_string(source->size())};
-        arguments.insert(arguments.begin() + 1, where.begin(), where.end());
-        return HelperProcess::start(helper, arguments, input, kPatience);
-    }
-};
-
-/// A dataset whose bytes do not lie together, through the helper: forward in one go, back by starting again. Threads
-/// take turns.
-class DatasetSource final : public ByteSource {
-public:
-    DatasetSource(std::shared_ptr<const Hdf5File> file, std::string name, std::uint64_t address, std::uint64_t bytes)
-        : m_file(std::move(file))
-        , m_name(std::move(name))
-        , m_address(address)
-        , m_bytes(bytes)
-    {
-    }
-
-    std::uint64_t size() const noexcept override { return m_bytes; }
-    std::string name() const override { return m_name; }
-
-    Status readAt(std::uint64_t offset, std::span<std::byte> to) const override
-    {
-        PTHF_TRY(checkRange(*this, offset, to.size()));
-        const std::scoped_lock lock(m_mutex);
-        if (!m_process || offset < m_position) {
-            m_process = PTHF_TRY(m_file->start({"read", std::to_string(m_address)}));
-            m_position = 0;
-        }
-        constexpr std::uint64_t kSkipped = 65'536;
-        std::vector<std::byte> skipped(static_cast<std::size_t>(std::min(offset - m_position, kSkipped)));
-        while (m_position < offset) {
-            const auto part = std::span(skipped).first(
-                static_cast<std::size_t>(std::min<std::uint64_t>(offset - m_position, skipped.size())));
-            PTHF_TRY(readOn(part));
-        }
-        return readOn(to);
-    }
-
-private:
-    Status readOn(std::span<std::byte> to) const
-    {
-        while (!to.empty()) {
-            const auto got = m_process->read(to);
-            if (!got || *got == 0) {
-                m_process.reset();
-                return got ? Error{ErrorCode::Corrupt,
-                           "libhdf5 gives " + std::to_string(m_position) + " of " + std::to_string(m_bytes)
-                               + " bytes: the dataset is damaged, or filtered in a way that it does not know"}
-                           : got.error();
-            }
-            m_position += *got;
-            to = to.subspan(*got);
-        }
-        return Done{};
-    }
-
-    std::shared_ptr<const Hdf5File> m_file;
-    std::string m_name;
-    std::uint64_t m_address;
-    std::uint64_t m_bytes;
-    mutable std::mutex m_mutex; ///< guards what follows
-    mutable std::unique_ptr<HelperProcess> m_process;
-    mutable std::uint64_t m_position = 0;
-};
-
-Result<std::string> listFile(const Hdf5File& file, const Limits& limits, const Task& task)
-{
-    const auto process = PTHF_TRY(file.start({"list"}));
-    std::string text;
-    std::vector<std::byte> block(65'536);
-    while (true) {
-        const std::size_t got = PTHF_TRY(process->read(block, task.stop));
-        if (got == 0) {
-            return text;
-        }
-        text += asText(std::span(block).first(got));
-        if (text.size() > limits.maxHeaderBytes) {
-            return Error{ErrorCode::LimitExceeded,
-                "what is in the file takes more than " + std::to_string(limits.maxHeaderBytes) + " bytes to say"};
-        }
-    }
-}
 
 std::optional<std::uint64_t> numberOf(const Json& json, std::string_view member)
 {
@@ -286,12 +189,12 @@ private:
         }
         if (const auto offset = numberOf(dataset, "offset")) {
             StoragePlace place = m_within;
-            const std::uint64_t size = m_file->source->size();
+            const std::uint64_t size = m_file->bytes();
             place.offset = std::min(*offset, size);
             place.available = std::min(bytes, size - place.offset);
             return place;
         }
-        m_into.sources.push_back(std::make_shared<DatasetSource>(m_file, name, *address, bytes));
+        m_into.sources.push_back(Hdf5File::dataset(m_file, name, *address, bytes));
         StoragePlace place;
         place.kind = StoragePlace::Kind::Range;
         place.source = static_cast<std::uint32_t>(m_into.sources.size());
@@ -309,9 +212,8 @@ private:
 Status readInto(ForeignContent& into, std::shared_ptr<const ByteSource> source, StoragePlace within,
     std::vector<Entry> attributes, const std::filesystem::path& helper, const Limits& limits, const Task& task)
 {
-    InputDescriptor input = PTHF_TRY(InputDescriptor::make(source, limits.maxInflatedBytes));
-    const auto file = std::make_shared<const Hdf5File>(Hdf5File{std::move(source), helper, std::move(input)});
-    const std::string text = PTHF_TRY(listFile(*file, limits, task));
+    const auto file = PTHF_TRY(Hdf5File::open(std::move(source), helper, limits));
+    const std::string text = PTHF_TRY(file->list(limits, task));
     if (text.empty()) {
         return Error{ErrorCode::Corrupt,
             "the helper program broke off: the HDF5 file is damaged, or made to do harm; nothing of it was run here"};

@@ -9,11 +9,11 @@
 #include "core/foreign/joblib.h"
 #include "core/foreign/keras_hdf5.h"
 #include "core/foreign/numpy_file.h"
-#include "core/foreign/torch7.h"
 #include "core/foreign/torch_tar.h"
 #include "core/io/helper_process.h"
 #include "core/opening/opening.h"
 #include "core/text/size_text.h"
+#include "core/torch7/torch7.h"
 
 namespace pthf {
 

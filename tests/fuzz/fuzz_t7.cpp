@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/foreign/torch7.h"
+#include "core/torch7/torch7.h"
 #include "tests/fuzz/foreign_check.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)

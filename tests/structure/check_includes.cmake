@@ -22,11 +22,12 @@ set(may_include_core/appendix ${vocabulary} core/container core/io)
 set(may_include_core/meaning ${vocabulary} core/value core/container)
 set(may_include_core/roles ${vocabulary} core/meaning core/value)
 set(may_include_core/foreign ${vocabulary} core/ggml core/meaning core/container core/pickle core/value core/io)
+set(may_include_core/torch7 ${vocabulary} core/foreign core/value core/io)
 set(may_include_core/checkpoint ${vocabulary} core/elements core/ggml core/roles core/meaning core/container core/value core/io)
 set(may_include_core/hints ${vocabulary} core/checkpoint core/roles core/meaning core/value)
 set(may_include_core/folders ${vocabulary} core/sniff core/elements core/checkpoint core/foreign core/roles core/meaning core/container core/pickle
     core/value core/io)
-set(may_include_core/opening ${vocabulary} core/legacy core/sniff core/appendix core/folders core/checkpoint core/foreign core/roles core/meaning core/container core/pickle
+set(may_include_core/opening ${vocabulary} core/torch7 core/legacy core/sniff core/appendix core/folders core/checkpoint core/foreign core/roles core/meaning core/container core/pickle
     core/value core/io)
 set(may_include_core/numbers ${vocabulary} core/value core/checkpoint)
 set(may_include_core/plan ${vocabulary} core/value)
@@ -80,7 +81,7 @@ set(may_include_ui/window ${view_rooms} ui/delegates ui/plots ui/widgets ui/insp
     ui/desktop ui/devices ui/files ui/compare ui/match ui/start ui/panels ui/dialogs)
 
 set(all_core ${vocabulary} core/transcript core/survey core/io core/stream core/elements core/ggml core/value core/pickle core/container core/legacy core/sniff core/appendix core/meaning core/roles
-    core/foreign
+    core/foreign core/torch7
     core/checkpoint core/folders core/opening core/numbers core/plan core/edit core/compute core/write core/save core/shards core/batch core/outlook core/placement core/prove
     core/witness core/reference
     core/diff core/match core/diagnose core/report)

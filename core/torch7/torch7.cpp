@@ -7,7 +7,7 @@
 //   4 torch object: int index; if new: "V 1" and the class name as strings (or the class name alone), then its own
 //   words 6 function: int length, bytecode, object of upvalues | 7, 8 the same with an index
 //
-//   torch.FloatTensor   int dimensions | sizes | strides | long offset, from 1 | object: the storage, or nil
+//   torch.FloatTensor   its layout | object: the storage, or nil
 //   torch.FloatStorage  long elements | elements
 //   tds.Hash            long count, then key and value objects (torch/tds, hash.lua; older ones are named tds_hash)
 //   tds.Vec             long count, then objects (vec.lua)
@@ -16,7 +16,7 @@
 //
 // An index that was seen before is the same object again. Objects stand in objects, so a stack of unfinished ones is
 // kept.
-#include "core/foreign/torch7.h"
+#include "core/torch7/torch7.h"
 
 #include <algorithm>
 #include <limits>
@@ -29,16 +29,15 @@
 #include <vector>
 
 #include "core/foreign/source_cursor.h"
-#include "core/foreign/torch7_input.h"
-#include "core/foreign/torch7_values.h"
 #include "core/text/utf8.h"
+#include "core/torch7/torch7_input.h"
+#include "core/torch7/torch7_values.h"
 
 namespace pthf {
 
 namespace {
 
 constexpr std::size_t kMaxDepth = 10'000;
-constexpr std::int32_t kMaxDims = 64;
 constexpr std::uint32_t kPollEvery = 4096;
 
 enum class ObjectType : std::int32_t {
@@ -213,16 +212,8 @@ private:
 
     Status readStorage(std::int32_t index, DType dtype)
     {
-        const Dims count = PTHF_TRY(m_input.longs(1));
-        constexpr std::int64_t kMost = std::int64_t{1} << 56U; // times 8 bytes still fits
-        if (count[0] < 0 || count[0] > kMost) {
-            return corrupt("a storage of " + std::to_string(count[0]) + " elements");
-        }
-        StorageValue storage;
+        StorageValue storage = PTHF_TRY(readTorch7Storage(m_input, graph(), dtype));
         storage.key = std::to_string(index);
-        storage.dtype = dtype;
-        storage.elements = static_cast<std::uint64_t>(count[0]);
-        storage.place = PTHF_TRY(m_input.elements(graph(), dtype, storage.elements));
         const StorageId id = m_values.addStorage(std::move(storage));
         m_objects[index] = {kNoValue, id};
         return deliver({kNoValue, id});
@@ -230,24 +221,12 @@ private:
 
     Status beginTensor(std::int32_t index, DType dtype)
     {
-        const auto dims = PTHF_TRY(m_input.integer());
-        if (dims < 0 || dims > kMaxDims) {
-            return corrupt("a tensor of " + std::to_string(dims) + " dimensions");
-        }
         Unfinished waiting;
         waiting.kind = Unfinished::Kind::Tensor;
         waiting.index = index;
         waiting.tensor = std::make_unique<TensorValue>();
-        TensorLayout& layout = waiting.tensor->layout;
         waiting.tensor->dtype = dtype;
-        layout.shape = PTHF_TRY(m_input.longs(static_cast<std::uint32_t>(dims)));
-        layout.strides = PTHF_TRY(m_input.longs(static_cast<std::uint32_t>(dims)));
-        const Dims offset = PTHF_TRY(m_input.longs(1));
-        if (dims == 0) { // torch7 has no scalars: no dimensions, no elements
-            layout.shape = {0};
-            layout.strides = {1};
-        }
-        layout.offset = dims == 0 ? 0 : std::max<std::int64_t>(offset[0], 0) - 1;
+        waiting.tensor->layout = PTHF_TRY(readTorch7Layout(m_input));
         m_stack.push_back(std::move(waiting));
         return Done{};
     }

@@ -2,7 +2,7 @@
 #include <QtTest>
 
 #include "core/base/byte_writer.h"
-#include "core/foreign/torch7.h"
+#include "core/torch7/torch7.h"
 #include "tests/support/open_bytes.h"
 #include "tests/support/qtest_printers.h"
 

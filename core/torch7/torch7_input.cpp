@@ -4,7 +4,9 @@
 //
 //   binary  int: 4 bytes | long: 8 bytes, or 4 | double: 8 bytes | characters: as they are
 //   ascii   one write a line, its values separated by spaces: "2 3\n"; characters as they are, then "\n"
-#include "core/foreign/torch7_input.h"
+//
+// A tensor's layout (torch7/Tensor.c): int dimensions | sizes | strides | long offset, from 1.
+#include "core/torch7/torch7_input.h"
 
 #include <algorithm>
 #include <bit>
@@ -235,6 +237,38 @@ std::unique_ptr<Torch7Input> binaryTorch7(const ByteSource& source, LongBytes lo
 std::unique_ptr<Torch7Input> asciiTorch7(const ByteSource& source)
 {
     return std::make_unique<AsciiInput>(source);
+}
+
+Result<TensorLayout> readTorch7Layout(Torch7Input& input)
+{
+    constexpr std::int32_t kMaxDims = 64;
+    const auto dims = PTHF_TRY(input.integer());
+    if (dims < 0 || dims > kMaxDims) {
+        return Error{ErrorCode::Corrupt, "a tensor of " + std::to_string(dims) + " dimensions", input.offset()};
+    }
+    TensorLayout layout;
+    layout.shape = PTHF_TRY(input.longs(static_cast<std::uint32_t>(dims)));
+    layout.strides = PTHF_TRY(input.longs(static_cast<std::uint32_t>(dims)));
+    const Dims offset = PTHF_TRY(input.longs(1));
+    if (dims == 0) { // torch7 has no scalars: no dimensions, no elements
+        return TensorLayout{{0}, {1}, 0};
+    }
+    layout.offset = std::max<std::int64_t>(offset[0], 0) - 1;
+    return layout;
+}
+
+Result<StorageValue> readTorch7Storage(Torch7Input& input, ValueGraph& graph, DType dtype)
+{
+    constexpr std::int64_t kMost = std::int64_t{1} << 56U; // times 8 bytes still fits
+    const Dims count = PTHF_TRY(input.longs(1));
+    if (count[0] < 0 || count[0] > kMost) {
+        return Error{ErrorCode::Corrupt, "a storage of " + std::to_string(count[0]) + " elements", input.offset()};
+    }
+    StorageValue storage;
+    storage.dtype = dtype;
+    storage.elements = static_cast<std::uint64_t>(count[0]);
+    storage.place = PTHF_TRY(input.elements(graph, dtype, storage.elements));
+    return storage;
 }
 
 } // namespace pthf

@@ -41,4 +41,9 @@ public:
 std::unique_ptr<Torch7Input> binaryTorch7(const ByteSource& source, LongBytes longBytes);
 std::unique_ptr<Torch7Input> asciiTorch7(const ByteSource& source);
 
+/// How a tensor lies in the storage that follows. Corrupt for a number of dimensions that no tensor has.
+Result<TensorLayout> readTorch7Layout(Torch7Input& input);
+/// A storage of a type, without its key. Corrupt for a number of elements that no storage has.
+Result<StorageValue> readTorch7Storage(Torch7Input& input, ValueGraph& graph, DType dtype);
+
 } // namespace pthf

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/foreign/torch7_values.h"
+#include "core/torch7/torch7_values.h"
 
 #include <algorithm>
 #include <array>
