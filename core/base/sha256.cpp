@@ -5,6 +5,8 @@
 #include <bit>
 #include <string_view>
 
+#include "core/base/hex.h"
+
 namespace pthf {
 
 namespace {
@@ -100,12 +102,9 @@ std::string Sha256::text()
         length[i] = static_cast<std::byte>((bits >> (56 - 8 * i)) & 0xFFU);
     }
     add(length);
-    constexpr std::string_view kDigits = "0123456789abcdef";
     std::string text;
     for (const std::uint32_t word : m_state) {
-        for (unsigned shift = 32; shift > 0; shift -= 4) {
-            text += kDigits[(word >> (shift - 4)) & 0xFU];
-        }
+        appendHex(text, word, 8);
     }
     return text;
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/byte_reader.h"
+#include "core/base/hex.h"
 #include "core/text/utf8.h"
 
 namespace pthf {
@@ -29,7 +30,6 @@ std::string utf8WithReplacements(std::string_view bytes)
 
 std::string asciiWithEscapes(std::string_view bytes)
 {
-    constexpr std::string_view kDigits = "0123456789abcdef";
     std::string text;
     for (const char letter : bytes) {
         const auto byte = static_cast<unsigned char>(letter);
@@ -37,8 +37,7 @@ std::string asciiWithEscapes(std::string_view bytes)
             text += letter;
         } else {
             text += "\\x";
-            text += kDigits[byte >> 4U];
-            text += kDigits[byte & 0xFU];
+            appendHex(text, byte, 2);
         }
     }
     return text;

@@ -10,6 +10,7 @@
 #include "core/base/byte_reader.h"
 #include "core/base/checked_math.h"
 #include "core/base/crc32.h"
+#include "core/base/hex.h"
 #include "core/container/inflate_source.h"
 #include "core/container/zip_faults.h"
 #include "core/container/zip_format.h"
@@ -27,11 +28,8 @@ constexpr std::size_t kShownNameBytes = 200;
 
 std::string hex(std::uint32_t crc)
 {
-    constexpr std::string_view kDigits = "0123456789abcdef";
     std::string text;
-    for (unsigned shift = 32; shift > 0; shift -= 4) {
-        text += kDigits[(crc >> (shift - 4)) & 0xFU];
-    }
+    appendHex(text, crc, 8);
     return text;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/base/hex.h"
 #include "core/meaning/byte_values.h"
 #include "core/meaning/known_globals.h"
 #include "core/meaning/numpy_values.h"
@@ -17,15 +18,6 @@
 namespace pthf {
 
 namespace {
-
-constexpr std::string_view kHex = "0123456789abcdef";
-
-void appendHex(std::string& out, char32_t code, int digits)
-{
-    for (int i = digits - 1; i >= 0; --i) {
-        out += kHex[(code >> (static_cast<unsigned>(i) * 4U)) & 0xFU];
-    }
-}
 
 void appendEscaped(std::string& out, char32_t code)
 {
@@ -43,7 +35,7 @@ void appendEscaped(std::string& out, char32_t code)
         break;
     }
     out += code < 0x100 ? "\\x" : code < 0x10000 ? "\\u" : "\\U";
-    appendHex(out, code, code < 0x100 ? 2 : code < 0x10000 ? 4 : 8);
+    appendHex(out, code, code < 0x100 ? 2U : code < 0x10000 ? 4U : 8U);
 }
 
 /// Python prefers ' and takes " where the text has ' and no ".

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <vector>
 
+#include "core/base/hex.h"
 #include "core/types/number_convert.h"
 
 namespace pthf {
@@ -120,12 +121,9 @@ std::string complexText(DType dtype, std::span<const std::byte> element)
 
 std::string byteText(std::span<const std::byte> element)
 {
-    constexpr std::string_view kDigits = "0123456789abcdef";
     std::string text = "0x";
     for (std::size_t i = element.size(); i-- > 0;) {
-        const auto byte = std::to_integer<unsigned>(element[i]);
-        text += kDigits[byte >> 4U];
-        text += kDigits[byte & 15U];
+        appendHex(text, std::to_integer<std::uint8_t>(element[i]), 2);
     }
     return text;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pickle/pickle_machine.h"
 
+#include "core/base/hex.h"
 #include "core/io/byte_source.h"
 #include "core/pickle/pickle_run.h"
 #include "core/value/dict_keys.h"
@@ -32,11 +33,8 @@ constexpr std::uint64_t kBytesPerPut = 12;
 
 bool failUnknown(PickleRun& run)
 {
-    static constexpr std::string_view kHex = "0123456789abcdef";
-    const auto byte = static_cast<std::uint8_t>(run.opcode);
     std::string text = "byte 0x";
-    text += kHex[byte >> 4U];
-    text += kHex[byte & 0xFU];
+    appendHex(text, static_cast<std::uint8_t>(run.opcode), 2);
     const std::uint64_t offset = run.input.absolute(run.input.opcodePosition());
     run.error = Error{ErrorCode::Corrupt, text + " at " + std::to_string(offset) + " is no pickle opcode", offset};
     return false;

@@ -7,6 +7,7 @@
 #include <limits>
 #include <vector>
 
+#include "core/base/hex.h"
 #include "core/base/limits.h"
 #include "core/checkpoint/distributed_view.h"
 #include "core/checkpoint/tensor_bytes.h"
@@ -127,13 +128,10 @@ void writeDims(JsonWriter& json, const Dims& dims)
 
 std::string hexText(std::string_view bytes)
 {
-    constexpr std::string_view kDigits = "0123456789abcdef";
     std::string text;
     text.reserve(bytes.size() * 2);
     for (const char byte : bytes) {
-        const auto value = static_cast<std::uint8_t>(byte);
-        text += kDigits[value >> 4U];
-        text += kDigits[value & 0xFU];
+        appendHex(text, static_cast<std::uint8_t>(byte), 2);
     }
     return text;
 }

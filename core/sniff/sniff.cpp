@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/byte_reader.h"
+#include "core/base/hex.h"
 #include "core/io/range_source.h"
 #include "core/legacy/legacy_protocol.h"
 #include "core/pickle/pickle_machine.h"
@@ -239,12 +240,9 @@ Sniffed sniffRest(const Ends& ends)
         return make(*std::move(text));
     }
     std::string front;
-    constexpr std::string_view kDigits = "0123456789abcdef";
     for (const std::byte byte : std::span(ends.front).first(std::min<std::size_t>(ends.front.size(), 8))) {
-        const auto value = std::to_integer<unsigned>(byte);
         front += front.empty() ? "" : " ";
-        front += kDigits[value >> 4U];
-        front += kDigits[value & 0xFU];
+        appendHex(front, std::to_integer<std::uint8_t>(byte), 2);
     }
     return make(FileKind::Unreadable,
         "unknown kind of file (" + countText(ends.size) + " bytes, beginning " + front + ")",

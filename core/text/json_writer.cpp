@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "core/base/hex.h"
 #include "core/text/json.h"
 #include "core/text/utf8.h"
 
@@ -27,12 +28,8 @@ constexpr std::array<bool, 256> kPlainBytes = makePlainBytes();
 
 void appendUnit(std::string& text, char32_t unit)
 {
-    constexpr std::string_view kDigits = "0123456789abcdef";
     text += "\\u";
-    for (unsigned shift = 16; shift > 0;) {
-        shift -= 4;
-        text += kDigits[(unit >> shift) & 0xFU];
-    }
+    appendHex(text, unit, 4);
 }
 
 void appendEscaped(std::string& text, char32_t code)

@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include "core/base/hex.h"
+
 namespace pthf {
 
 namespace {
@@ -56,14 +58,6 @@ constexpr std::array<CodeRange, 14> kUnsafe{{
     {0xE0000, 0xE0FFF}, // tags
     {0xF0000, 0x10FFFF} // private planes
 }};
-
-void appendHex(std::string& text, char32_t code, unsigned digits)
-{
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    for (unsigned i = digits; i-- > 0;) {
-        text += kDigits[(code >> (4U * i)) & 0xFU];
-    }
-}
 
 void appendEscaped(std::string& text, char32_t code)
 {

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <optional>
 
+#include "core/base/hex.h"
+
 namespace pthf {
 
 // segment  :=  text | quoted | integer | "@" text | "@" quoted | "@#" digits | "@=" quoted
@@ -45,11 +47,8 @@ bool hasAwkwardLetters(std::string_view text) noexcept
 
 void appendEscape(std::string& out, unsigned code)
 {
-    static constexpr std::string_view kHex = "0123456789abcdef";
     out += "\\u";
-    for (const unsigned shift : {12U, 8U, 4U, 0U}) {
-        out += kHex[(code >> shift) & 0xFU];
-    }
+    appendHex(out, code, 4);
 }
 
 /// The text as a JSON string. Lone surrogates (3 bytes from ED A0 80 on, as Python's surrogatepass writes them)
