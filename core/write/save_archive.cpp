@@ -28,7 +28,6 @@ namespace pthf {
 
 namespace {
 
-constexpr std::uint64_t kReportEvery = std::uint64_t{16} << 20U;
 /// Records that are changed are read whole; a model's code and constants are far below.
 constexpr std::uint64_t kMaxChanged = std::uint64_t{256} << 20U;
 
@@ -236,13 +235,10 @@ private:
         // torch goes by what the directory says of inflated bytes too; what is stored again is stored plain.
         const bool isSummed = record.method == RecordMethod::Stored && record.crc != 0;
         PTHF_TRY(m_zip.begin(name, source->size()));
-        for (std::uint64_t done = 0; done < source->size();) {
-            const std::uint64_t piece = std::min(kReportEvery, source->size() - done);
-            PTHF_TRY(isSummed ? m_zip.copyUnseen(*source, done, piece, m_progress.task())
-                              : m_zip.copyFrom(*source, done, piece, m_progress.task()));
-            done += piece;
-            PTHF_TRY(m_progress.advance(piece));
-        }
+        PTHF_TRY(m_progress.copyInPieces(source->size(), [&](std::uint64_t offset, std::uint64_t length) {
+            return isSummed ? m_zip.copyUnseen(*source, offset, length, m_progress.task())
+                            : m_zip.copyFrom(*source, offset, length, m_progress.task());
+        }));
         const std::uint32_t crc =
             PTHF_TRY(m_zip.end(isSummed ? std::optional<std::uint32_t>(record.crc) : std::nullopt));
         if (const auto storage = m_storages.find(number); storage != m_storages.end()) {

@@ -13,9 +13,6 @@ namespace pthf {
 
 namespace {
 
-/// Bytes between two reports of progress.
-constexpr std::uint64_t kReportEvery = std::uint64_t{16} << 20U;
-
 class LegacySave {
 public:
     LegacySave(const PlannedDocument& planned, ByteSink& sink, SaveProgress& progress)
@@ -75,14 +72,10 @@ private:
     Status copy(StorageId storage)
     {
         const CopiedBytes bytes = PTHF_TRY(openCopied(originOf(m_planned, storage)));
-        for (std::uint64_t done = 0; done < bytes.length;) {
-            const std::uint64_t piece = std::min(kReportEvery, bytes.length - done);
-            PTHF_TRY(m_stream.copyFrom(*bytes.source, bytes.offset + done, piece, m_progress.task()));
-            done += piece;
-            m_file.copiedBytes += piece;
-            PTHF_TRY(m_progress.advance(piece));
-        }
-        return Done{};
+        m_file.copiedBytes += bytes.length;
+        return m_progress.copyInPieces(bytes.length, [&](std::uint64_t offset, std::uint64_t length) {
+            return m_stream.copyFrom(*bytes.source, bytes.offset + offset, length, m_progress.task());
+        });
     }
 
     const PlannedDocument& m_planned;

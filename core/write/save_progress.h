@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 
 #include "core/base/task.h"
 
@@ -24,6 +25,10 @@ public:
         m_task.progress.report(m_done, m_total < m_done ? m_done : m_total);
         return m_task.poll();
     }
+
+    /// Copies so many bytes with copy(offset, length), in pieces that are told one by one.
+    Status copyInPieces(
+        std::uint64_t bytes, const std::function<Status(std::uint64_t offset, std::uint64_t length)>& copy);
 
 private:
     const Task& m_task;

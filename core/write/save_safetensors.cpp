@@ -23,7 +23,6 @@ namespace pthf {
 
 namespace {
 
-constexpr std::uint64_t kReportEvery = std::uint64_t{16} << 20U;
 constexpr std::uint64_t kLengthBytes = 8;
 /// What the data's first byte is aligned to; eight is what the format asks for, a cache line does no harm.
 constexpr std::uint64_t kDataAlignment = 64;
@@ -128,14 +127,10 @@ private:
     Status copy(const BytesOrigin& origin)
     {
         const CopiedBytes bytes = PTHF_TRY(openCopied(origin));
-        for (std::uint64_t done = 0; done < bytes.length;) {
-            const std::uint64_t piece = std::min(kReportEvery, bytes.length - done);
-            PTHF_TRY(m_sink.copyFrom(*bytes.source, bytes.offset + done, piece, m_progress.task()));
-            done += piece;
-            m_file.copiedBytes += piece;
-            PTHF_TRY(m_progress.advance(piece));
-        }
-        return Done{};
+        m_file.copiedBytes += bytes.length;
+        return m_progress.copyInPieces(bytes.length, [&](std::uint64_t offset, std::uint64_t length) {
+            return m_sink.copyFrom(*bytes.source, bytes.offset + offset, length, m_progress.task());
+        });
     }
 
     const PlannedDocument& m_planned;

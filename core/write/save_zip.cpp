@@ -17,9 +17,6 @@ namespace pthf {
 
 namespace {
 
-/// Bytes between two reports of progress.
-constexpr std::uint64_t kReportEvery = std::uint64_t{16} << 20U;
-
 constexpr std::string_view kDefaultRoot = "archive";
 /// Records that every save writes itself (FORMATS 1.2).
 constexpr std::array<std::string_view, 6> kOwnRecords{
@@ -101,17 +98,11 @@ private:
     Result<std::uint32_t> copy(StorageId storage)
     {
         const CopiedBytes bytes = PTHF_TRY(openCopied(originOf(m_planned, storage)));
-        for (std::uint64_t done = 0; done < bytes.length;) {
-            const std::uint64_t piece = std::min(kReportEvery, bytes.length - done);
-            if (bytes.crc) {
-                PTHF_TRY(m_zip.copyUnseen(*bytes.source, bytes.offset + done, piece, m_progress.task()));
-            } else {
-                PTHF_TRY(m_zip.copyFrom(*bytes.source, bytes.offset + done, piece, m_progress.task()));
-            }
-            done += piece;
-            m_file.copiedBytes += piece;
-            PTHF_TRY(m_progress.advance(piece));
-        }
+        PTHF_TRY(m_progress.copyInPieces(bytes.length, [&](std::uint64_t offset, std::uint64_t length) {
+            return bytes.crc ? m_zip.copyUnseen(*bytes.source, bytes.offset + offset, length, m_progress.task())
+                             : m_zip.copyFrom(*bytes.source, bytes.offset + offset, length, m_progress.task());
+        }));
+        m_file.copiedBytes += bytes.length;
         return m_zip.end(bytes.crc);
     }
 

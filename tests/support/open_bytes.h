@@ -20,6 +20,12 @@ inline Result<DocumentPtr> openBytes(Bytes bytes)
     return openCheckpoint(std::make_shared<MemorySource>(std::move(bytes)), OpenOptions{}, quietTask());
 }
 
+/// The same of bytes that have to open.
+inline DocumentPtr opened(Bytes bytes)
+{
+    return openBytes(std::move(bytes)).value();
+}
+
 /// The canonical text of bytes that open, or why they do not, after "error: ".
 inline std::string textOfBytes(Bytes bytes)
 {

@@ -4,15 +4,12 @@
 #include <QtTest>
 
 #include "core/elements/byte_order.h"
+#include "tests/support/dims.h"
 
 using namespace pthf;
+using namespace pthf::tests;
 
 namespace {
-
-Dims dimsOf(const QList<std::int64_t>& sizes)
-{
-    return {sizes.begin(), sizes.end()};
-}
 
 QString textOf(const Box& box)
 {

@@ -2,9 +2,11 @@
 #include <QtTest>
 
 #include "core/meaning/distributed.h"
+#include "tests/support/dims.h"
 #include "tests/support/graph_builder.h"
 
 using namespace pthf;
+using pthf::tests::dimsOf;
 using pthf::tests::GraphBuilder;
 
 namespace {
@@ -30,15 +32,6 @@ ValueId specified(GraphBuilder& b, ValueId mesh)
     const ValueId spec = b.object("torch.distributed.tensor._dtensor_spec", "DTensorSpec", {},
         b.dict({{"mesh", mesh}, {"placements", placements}}));
     return withState(b, b.tuple({b.none(), b.dict({{"_local_tensor", b.tensor({2})}, {"_spec", spec}})}));
-}
-
-Dims dims(const QList<int>& sizes)
-{
-    Dims made;
-    for (const int size : sizes) {
-        made.push_back(size);
-    }
-    return made;
 }
 
 } // namespace
@@ -127,20 +120,20 @@ private Q_SLOTS:
                 name.ends_with("Shard") ? b.integer(text.mid(1).toInt()) : b.text("sum")));
         }
         const ValueId state = b.dict(
-            {{"mesh", b.tensor(dims(mesh), "IntStorage")}, {"_coordinate_on_dim", b.integers(dims(coordinate))}});
+            {{"mesh", b.tensor(dimsOf(mesh), "IntStorage")}, {"_coordinate_on_dim", b.integers(dimsOf(coordinate))}});
         const ValueId spec = b.object("torch.distributed.tensor._dtensor_spec", "DTensorSpec", {},
             b.dict({{"mesh", b.object("torch.distributed.device_mesh", "DeviceMesh", {}, state)},
                 {"placements", b.tuple(placed)}}));
         const ValueId tensor = b.call("torch._tensor", "_rebuild_from_type_v2",
             {b.global("torch._utils", "_rebuild_wrapper_subclass"), b.global("torch.distributed.tensor", "DTensor"),
                 b.tuple({b.global("torch.distributed.tensor", "DTensor"), b.global("torch", "float32"),
-                    b.integers(dims(shape)), b.integers(dims(shape)), b.integer(0), b.none(), b.text("cpu"),
+                    b.integers(dimsOf(shape)), b.integers(dimsOf(shape)), b.integer(0), b.none(), b.text("cpu"),
                     b.flag(false)}),
                 b.dict({{"_local_tensor", b.tensor({2})}, {"_spec", spec}})});
         b.interpret(b.list({tensor}));
         const auto spread = distributionOf(b.content, tensor);
         QVERIFY(spread);
-        QCOMPARE(static_cast<int>(allShards(*spread, dims(shape)).size()), boxes);
+        QCOMPARE(static_cast<int>(allShards(*spread, dimsOf(shape)).size()), boxes);
         const auto shards = heldShards(b.content, tensor);
         QCOMPARE(shards.size(), held.isEmpty() ? 0U : 1U);
         if (!shards.empty()) {

@@ -5,24 +5,14 @@
 
 #include <QtTest>
 
-#include "core/io/memory_source.h"
 #include "core/numbers/number_glance.h"
-#include "core/opening/open_checkpoint.h"
+#include "tests/support/open_bytes.h"
 #include "tests/support/patience.h"
 #include "tests/support/stored_numbers.h"
 #include "tests/support/test_task.h"
 
 using namespace pthf;
 using namespace pthf::tests;
-
-namespace {
-
-DocumentPtr opened(std::vector<std::byte> bytes)
-{
-    return openCheckpoint(std::make_shared<MemorySource>(std::move(bytes)), OpenOptions{}, quietTask()).value();
-}
-
-} // namespace
 
 class TestNumberGlance : public QObject {
     Q_OBJECT

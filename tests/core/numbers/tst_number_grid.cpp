@@ -5,10 +5,9 @@
 
 #include <QtTest>
 
-#include "core/io/memory_source.h"
 #include "core/numbers/number_grid.h"
 #include "core/numbers/tensor_slice.h"
-#include "core/opening/open_checkpoint.h"
+#include "tests/support/open_bytes.h"
 #include "tests/support/stored_numbers.h"
 #include "tests/support/test_task.h"
 
@@ -16,11 +15,6 @@ using namespace pthf;
 using namespace pthf::tests;
 
 namespace {
-
-DocumentPtr opened(std::vector<std::byte> bytes)
-{
-    return openCheckpoint(std::make_shared<MemorySource>(std::move(bytes)), OpenOptions{}, quietTask()).value();
-}
 
 /// [rows, columns] holding 0, 1, 2, …
 DocumentPtr counting(Dims shape)

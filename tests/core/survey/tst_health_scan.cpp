@@ -5,24 +5,15 @@
 
 #include <QtTest>
 
-#include "core/io/memory_source.h"
 #include "core/opening/open_checkpoint.h"
 #include "core/survey/health_scan.h"
 #include "tests/support/fake_source.h"
+#include "tests/support/open_bytes.h"
 #include "tests/support/stored_numbers.h"
 #include "tests/support/test_task.h"
 
 using namespace pthf;
 using namespace pthf::tests;
-
-namespace {
-
-DocumentPtr opened(std::vector<std::byte> bytes)
-{
-    return openCheckpoint(std::make_shared<MemorySource>(std::move(bytes)), OpenOptions{}, quietTask()).value();
-}
-
-} // namespace
 
 class TestHealthScan : public QObject {
     Q_OBJECT

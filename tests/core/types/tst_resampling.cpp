@@ -2,21 +2,10 @@
 #include <QtTest>
 
 #include "core/types/resampling.h"
+#include "tests/support/dims.h"
 
 using namespace pthf;
-
-namespace {
-
-Dims dims(const QList<int>& sizes)
-{
-    Dims made;
-    for (const int size : sizes) {
-        made.push_back(size);
-    }
-    return made;
-}
-
-} // namespace
+using pthf::tests::dimsOf;
 
 class TestResampling : public QObject {
     Q_OBJECT
@@ -90,7 +79,7 @@ private Q_SLOTS:
         QFETCH(QList<int>, from);
         QFETCH(QList<int>, to);
         QFETCH(QString, found);
-        const auto places = resamplePlaces(*parseResampling(method.toStdString()), dims(from), dims(to));
+        const auto places = resamplePlaces(*parseResampling(method.toStdString()), dimsOf(from), dimsOf(to));
         const QString text = places ? QStringLiteral("%1 %2 %3x%4 %5x%6 %7")
                                           .arg(places->outer)
                                           .arg(places->prefix)
