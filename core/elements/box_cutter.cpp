@@ -15,6 +15,17 @@ std::int64_t offsetOf(const Dims& place, const Dims& strides) noexcept
     return offset;
 }
 
+bool nextPlace(Dims& at, std::span<const std::int64_t> extents) noexcept
+{
+    for (std::size_t i = extents.size(); i-- > 0;) {
+        if (++at[i] < extents[i]) {
+            return true;
+        }
+        at[i] = 0;
+    }
+    return false;
+}
+
 TensorLayout viewOf(const TensorLayout& layout, const Box& box)
 {
     return {box.extents, layout.strides, layout.offset + offsetOf(box.begin, layout.strides)};

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 
 #include "core/types/tensor_layout.h"
 
@@ -17,6 +18,9 @@ struct Box {
 
 /// The element at a place, counted from the one at zero; strides count elements.
 std::int64_t offsetOf(const Dims& place, const Dims& strides) noexcept;
+
+/// Goes over all places of a box, the last dimension fastest. `at` begins as zeros; false when all were visited.
+bool nextPlace(Dims& at, std::span<const std::int64_t> extents) noexcept;
 
 /// A box of a view, as a view of its own.
 TensorLayout viewOf(const TensorLayout& layout, const Box& box);

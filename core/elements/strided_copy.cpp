@@ -71,18 +71,6 @@ std::size_t fastest(const Dims& strides, const Dims& extents)
     return found;
 }
 
-/// Goes over all places of a box, the last dimension fastest. `at` begins as zeros; false when all were visited.
-bool nextPlace(Dims& at, std::span<const std::int64_t> extents)
-{
-    for (std::size_t i = extents.size(); i-- > 0;) {
-        if (++at[i] < extents[i]) {
-            return true;
-        }
-        at[i] = 0;
-    }
-    return false;
-}
-
 } // namespace
 
 void copyBox(const std::byte* from, const Dims& fromStrides, std::byte* to, const Dims& toStrides, const Dims& extents,

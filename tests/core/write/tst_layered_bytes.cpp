@@ -6,7 +6,7 @@
 
 #include <QtTest>
 
-#include "core/elements/strided_copy.h"
+#include "core/elements/box_cutter.h"
 #include "core/opening/open_checkpoint.h"
 #include "core/save/edit_in_place.h"
 #include "core/save/save_checkpoint.h"
