@@ -35,47 +35,43 @@ void convertIntegers(std::span<const std::byte> from, std::span<std::byte> to)
     }
 }
 
-bool isInteger(DType dtype) noexcept
+using IntegersToFloats = void (*)(std::span<const std::byte> from, std::span<std::byte> to);
+
+/// How integers of a type become floats; null for the unsigned ones of newer torch, and for what is none.
+IntegersToFloats integersToFloats(DType dtype) noexcept
 {
     switch (dtype) {
     case DType::Int64:
+        return &convertIntegers<std::int64_t>;
     case DType::Int32:
+        return &convertIntegers<std::int32_t>;
     case DType::Int16:
+        return &convertIntegers<std::int16_t>;
     case DType::Int8:
+        return &convertIntegers<std::int8_t>;
     case DType::UInt8:
     case DType::Bool:
-        return true;
+        return &convertIntegers<std::uint8_t>;
     default:
-        return false;
+        return nullptr;
     }
 }
 
 void convert(DType dtype, std::span<const std::byte> from, std::span<std::byte> to)
 {
-    switch (dtype) {
-    case DType::Int64:
-        return convertIntegers<std::int64_t>(from, to);
-    case DType::Int32:
-        return convertIntegers<std::int32_t>(from, to);
-    case DType::Int16:
-        return convertIntegers<std::int16_t>(from, to);
-    case DType::Int8:
-        return convertIntegers<std::int8_t>(from, to);
-    case DType::UInt8:
-    case DType::Bool:
-        return convertIntegers<std::uint8_t>(from, to);
-    default:
-        break;
+    if (const IntegersToFloats integers = integersToFloats(dtype)) {
+        integers(from, to);
+        return;
     }
-    ConvertCounts counts;
-    convertNumbers(dtype, from, DType::Float32, to, counts);
+    ConvertCounts ignored;
+    convertNumbers(dtype, from, DType::Float32, to, ignored);
 }
 
 } // namespace
 
 std::shared_ptr<const FloatSource> FloatSource::make(std::shared_ptr<const ByteSource> numbers, DType dtype)
 {
-    const bool isKnown = isInteger(dtype) || canConvert(dtype, DType::Float32);
+    const bool isKnown = integersToFloats(dtype) != nullptr || canConvert(dtype, DType::Float32);
     return isKnown ? std::shared_ptr<const FloatSource>(new FloatSource(std::move(numbers), dtype)) : nullptr;
 }
 

@@ -12,7 +12,7 @@ namespace pthf {
 /// Numbers of another type, read as float32: how DeepSpeed joins the buffers of a half-precision model to its weights.
 class FloatSource final : public ByteSource {
 public:
-    /// Null for types that have no float32: complex, quantized, float8.
+    /// Null for types that have no float32: complex and quantized ones, and the unsigned integers of newer torch.
     static std::shared_ptr<const FloatSource> make(std::shared_ptr<const ByteSource> numbers, DType dtype);
 
     std::uint64_t size() const noexcept override;

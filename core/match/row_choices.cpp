@@ -7,6 +7,7 @@
 
 #include "core/edit/tensor_layers.h"
 #include "core/meaning/unfold.h"
+#include "core/plan/tensor_operations.h"
 
 namespace pthf {
 
@@ -19,11 +20,6 @@ using Kind = RowChoice::Kind;
 std::string_view lastPart(std::string_view key)
 {
     return key.substr(key.rfind('.') + 1); // npos + 1 is 0
-}
-
-bool canBeDrawn(DType dtype) noexcept
-{
-    return dtype == DType::Float64 || dtype == DType::Float32 || dtype == DType::Float16 || dtype == DType::BFloat16;
 }
 
 bool isEmbedding(std::string_view key)
@@ -234,12 +230,13 @@ std::optional<Kind> choiceMade(const Operation& operation, const MatchResult& re
 InitialValues layerBeginning(std::string_view key, std::size_t dimensions, DType dtype)
 {
     const std::string_view last = lastPart(key);
+    InitialValues drawn{InitialKind::KaimingUniform, std::sqrt(5.0)};
+    if (isEmbedding(key)) {
+        drawn = {InitialKind::Normal, 0, 0.02};
+    }
     InitialValues values;
-    if (dimensions >= 2 && canBeDrawn(dtype)) {
-        const bool isTable = isEmbedding(key);
-        values.kind = isTable ? InitialKind::Normal : InitialKind::KaimingUniform;
-        values.first = isTable ? 0 : std::sqrt(5.0);
-        values.second = isTable ? 0.02 : 0;
+    if (dimensions >= 2 && fillingMistake(drawn, dtype, dimensions).empty()) {
+        values = drawn;
     } else if (dimensions == 1 && (last == "weight" || last == "running_var" || last == "gamma")) {
         values.kind = InitialKind::Ones;
     }

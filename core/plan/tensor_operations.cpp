@@ -7,6 +7,7 @@
 
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
+#include "core/types/integers.h"
 #include "core/types/number_convert.h"
 
 namespace pthf {
@@ -65,38 +66,6 @@ Result<InitialValues> fillingFromText(std::string_view text)
     return values;
 }
 
-/// Whether an integer type can hold the value.
-bool fitsInteger(double value, DType dtype)
-{
-    const auto bits = static_cast<int>(dtypeBytes(dtype) * 8);
-    const bool isUnsigned = dtype == DType::UInt8 || dtype == DType::UInt16 || dtype == DType::UInt32
-        || dtype == DType::UInt64 || dtype == DType::Bool;
-    if (dtype == DType::Bool) {
-        return value == 0 || value == 1;
-    }
-    const double low = isUnsigned ? 0 : -std::ldexp(1.0, bits - 1);
-    const double end = std::ldexp(1.0, isUnsigned ? bits : bits - 1);
-    return std::trunc(value) == value && value >= low && value < end;
-}
-
-bool isPlainInteger(DType dtype)
-{
-    switch (dtype) {
-    case DType::Int64:
-    case DType::Int32:
-    case DType::Int16:
-    case DType::Int8:
-    case DType::UInt8:
-    case DType::UInt16:
-    case DType::UInt32:
-    case DType::UInt64:
-    case DType::Bool:
-        return true;
-    default:
-        return false;
-    }
-}
-
 /// Types other than integers that a number can be written as here: those that numbers are converted to, and pairs of
 /// them.
 bool isPlainFloat(DType dtype)
@@ -141,7 +110,7 @@ std::string fillingMistake(const InitialValues& values, DType dtype, std::size_t
             ? "Kaiming and Xavier need a tensor of at least two dimensions, not " + std::to_string(dimensions)
             : std::string();
     }
-    if (!isPlainInteger(dtype) && !isPlainFloat(dtype)) {
+    if (!isInteger(dtype) && !isPlainFloat(dtype)) {
         return "tensors of " + name + " cannot be filled";
     }
     const bool isFitting =

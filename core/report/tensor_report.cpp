@@ -13,6 +13,7 @@
 #include "core/text/json_writer.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
+#include "core/types/integers.h"
 #include "core/value/path_json.h"
 
 namespace pthf {
@@ -22,11 +23,6 @@ namespace {
 constexpr double kBarWidth = 40;
 constexpr std::size_t kTextBins = 16;
 constexpr std::size_t kTextColumns = 100;
-
-bool isInteger(DType dtype) noexcept
-{
-    return dtype >= DType::Int64 && dtype <= DType::Bool;
-}
 
 void writeDims(JsonWriter& json, const Dims& dims)
 {

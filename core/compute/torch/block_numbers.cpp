@@ -8,6 +8,7 @@
 
 #include <ATen/Parallel.h>
 
+#include "core/types/integers.h"
 #include "core/types/number_convert.h"
 
 namespace pthf::torch_module {
@@ -64,8 +65,7 @@ void widenNarrow(DType dtype, const std::byte* elements, std::size_t count, Wide
 
 Status checkNumeric(DType dtype)
 {
-    const bool isInteger = dtype >= DType::Int64 && dtype <= DType::Bool;
-    if (isInteger || isComplex(dtype) || canConvert(dtype, DType::Float64)) {
+    if (isInteger(dtype) || isComplex(dtype) || canConvert(dtype, DType::Float64)) {
         return Done{};
     }
     return Error{ErrorCode::Unsupported, "elements of type " + std::string(dtypeName(dtype)) + " are no numbers"};
