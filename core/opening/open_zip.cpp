@@ -12,7 +12,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <future>
 #include <limits>
 #include <memory>
 #include <vector>
@@ -202,17 +201,11 @@ std::vector<std::uint32_t> picklesOf(const TorchRecords& zip, FileKind kind)
 /// where they are.
 constexpr std::uint64_t kMaxSummed = std::uint64_t{64} << 20U;
 
-/// The sum of a large description is taken beside the reading of it; while it has to be inflated, the two would disturb
-/// each other.
-std::future<Result<bool>> whetherItKeepsItsSum(const RecordInfo& record, const ByteSource& bytes, const Task& task)
+/// Whether a description has the bytes that its checksum was made of, as far as that is looked at.
+Result<bool> isAsItWasWritten(const RecordInfo& record, const ByteSource& bytes, const Task& task)
 {
-    constexpr std::uint64_t kLarge = std::uint64_t{256} << 10U;
-    const bool isBeside = bytes.size() >= kLarge && record.method == RecordMethod::Stored;
-    const auto keeps = [&record, &bytes, &task]() -> Result<bool> {
-        return bytes.size() > kMaxSummed ? Result<bool>(true)
-                                         : keepsItsSum(record, bytes, [&task](std::uint64_t) { return task.poll(); });
-    };
-    return std::async(isBeside ? std::launch::async : std::launch::deferred, keeps);
+    return bytes.size() > kMaxSummed ? Result<bool>(true)
+                                     : keepsItsSum(record, bytes, [&task](std::uint64_t) { return task.poll(); });
 }
 
 /// Reads the pickles into the graph; several of them stand in a dictionary by their names.
@@ -228,13 +221,12 @@ Status readPickles(
         if (!source) {
             return failedWithin(source, name);
         }
-        auto keepsSum = whetherItKeepsItsSum(zip.records()[record], **source, opening.task);
         auto pickle = readPickle(*source, 0, graph, opening.options.limits, opening.task, {.phrases = phrases});
         if (!pickle) {
             return failedWithin(pickle, name);
         }
         // torch does not look, and loads it: whoever changed a word in the file by hand goes on working with it.
-        if (!PTHF_TRY(keepsSum.get())) {
+        if (!PTHF_TRY(isAsItWasWritten(zip.records()[record], **source, opening.task))) {
             document.problems.add(Severity::Warning, ErrorCode::Corrupt,
                 "the description was changed since it was written: its bytes do not match their CRC-32",
                 std::string(name));
