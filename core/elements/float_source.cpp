@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/base/byte_reader.h"
-#include "core/types/number_convert.h"
+#include "core/convert/number_convert.h"
 
 namespace pthf {
 

@@ -9,7 +9,7 @@
 #include <array>
 #include <cmath>
 
-#include "core/types/number_convert.h"
+#include "core/convert/number_convert.h"
 
 namespace pthf {
 

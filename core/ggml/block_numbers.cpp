@@ -23,7 +23,7 @@
 #include <string_view>
 
 #include "core/base/byte_reader.h"
-#include "core/types/number_kernels.h"
+#include "core/convert/number_kernels.h"
 
 namespace pthf {
 

@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "core/convert/number_convert.h"
 #include "core/edit/tensor_layers.h"
 #include "core/match/row_choices.h"
 #include "core/match/shape_advice.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
-#include "core/types/number_convert.h"
 
 namespace pthf {
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/base/hex.h"
-#include "core/types/number_convert.h"
+#include "core/convert/number_convert.h"
 
 namespace pthf {
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/base/task.h"
+#include "core/convert/number_convert.h"
 #include "core/edit/planned_document.h"
-#include "core/types/number_convert.h"
 
 namespace pthf {
 

@@ -6,12 +6,12 @@
 #include <set>
 
 #include "core/base/overloaded.h"
+#include "core/convert/number_convert.h"
 #include "core/plan/key_rule.h"
 #include "core/text/json.h"
 #include "core/text/pattern.h"
 #include "core/text/utf8.h"
 #include "core/types/device.h"
-#include "core/types/number_convert.h"
 #include "core/value/big_integer.h"
 
 namespace pthf {

@@ -5,10 +5,10 @@
 #include <cmath>
 #include <optional>
 
+#include "core/convert/number_convert.h"
 #include "core/text/size_text.h"
 #include "core/text/utf8.h"
 #include "core/types/integers.h"
-#include "core/types/number_convert.h"
 
 namespace pthf {
 

@@ -7,8 +7,8 @@
 
 #include "core/base/byte_reader.h"
 #include "core/checkpoint/tensor_bytes.h"
+#include "core/convert/number_convert.h"
 #include "core/io/atomic_file.h"
-#include "core/types/number_convert.h"
 
 // numpy/lib/format.py, version 1.0:
 //   \x93NUMPY  1 0  length of what follows (2 bytes, little-endian)

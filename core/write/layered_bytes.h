@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/checkpoint/tensor_bytes.h"
-#include "core/types/number_convert.h"
+#include "core/convert/number_convert.h"
 #include "core/write/storage_bytes.h"
 
 namespace pthf {

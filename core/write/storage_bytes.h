@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "core/checkpoint/tensor_bytes.h"
+#include "core/convert/number_convert.h"
 #include "core/edit/planned_document.h"
-#include "core/types/number_convert.h"
 
 namespace pthf {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/types/number_convert.h"
+#include "core/convert/number_convert.h"
 #include "core/value/tensor_value.h"
 
 namespace pthf {

@@ -17,7 +17,7 @@
 
 #include "core/compute/torch/torch_dtype.h"
 #include "core/compute/torch/torch_engine.h"
-#include "core/types/number_convert.h"
+#include "core/convert/number_convert.h"
 
 using namespace pthf;
 

@@ -8,11 +8,12 @@ cmake_minimum_required(VERSION 3.25)
 set(may_include_core/base "")
 set(may_include_core/text core/base)
 set(may_include_core/types core/base)
+set(may_include_core/convert core/base core/types)
 set(vocabulary core/base core/text core/types)
 set(may_include_core/io ${vocabulary})
 set(may_include_core/stream ${vocabulary} core/io)
-set(may_include_core/elements ${vocabulary} core/io)
-set(may_include_core/ggml ${vocabulary} core/io)
+set(may_include_core/elements ${vocabulary} core/convert core/io)
+set(may_include_core/ggml ${vocabulary} core/convert core/io)
 set(may_include_core/value ${vocabulary})
 set(may_include_core/pickle ${vocabulary} core/value core/io)
 set(may_include_core/container ${vocabulary} core/stream core/io)
@@ -29,13 +30,13 @@ set(may_include_core/folders ${vocabulary} core/sniff core/elements core/checkpo
     core/value core/io)
 set(may_include_core/opening ${vocabulary} core/torch7 core/legacy core/sniff core/appendix core/folders core/checkpoint core/foreign core/roles core/meaning core/container core/pickle
     core/value core/io)
-set(may_include_core/numbers ${vocabulary} core/value core/checkpoint)
-set(may_include_core/plan ${vocabulary} core/value)
+set(may_include_core/numbers ${vocabulary} core/convert core/value core/checkpoint)
+set(may_include_core/plan ${vocabulary} core/convert core/value)
 set(may_include_core/transcript ${vocabulary} core/plan core/value)
 set(may_include_core/edit ${vocabulary} core/elements core/plan core/opening core/hints core/checkpoint core/roles core/meaning core/value)
 set(may_include_core/compute ${vocabulary})
-set(may_include_core/compute/torch ${vocabulary} core/compute)
-set(may_include_core/write ${vocabulary} core/legacy core/elements core/edit core/plan core/checkpoint core/container core/pickle core/value
+set(may_include_core/compute/torch ${vocabulary} core/convert core/compute)
+set(may_include_core/write ${vocabulary} core/convert core/legacy core/elements core/edit core/plan core/checkpoint core/container core/pickle core/value
     core/compute core/stream core/io)
 set(may_include_core/save ${may_include_core/write} core/write core/opening core/appendix)
 set(may_include_core/prove ${may_include_core/write} core/write)
@@ -46,7 +47,7 @@ set(may_include_core/shards ${may_include_core/save} core/save core/folders)
 set(may_include_core/batch ${may_include_core/save} core/save)
 set(may_include_core/reference ${vocabulary} core/hints core/checkpoint core/plan core/meaning core/value)
 set(may_include_core/diff ${vocabulary} core/checkpoint core/plan core/numbers core/value)
-set(may_include_core/match ${vocabulary} core/reference core/edit core/plan core/numbers core/opening core/checkpoint core/roles
+set(may_include_core/match ${vocabulary} core/convert core/reference core/edit core/plan core/numbers core/opening core/checkpoint core/roles
     core/meaning core/value core/compute)
 set(may_include_core/diagnose ${may_include_core/match} core/elements core/container core/io)
 set(may_include_core/survey ${vocabulary} core/diagnose core/numbers core/checkpoint core/value)
@@ -80,7 +81,7 @@ set(may_include_ui/dialogs ${view_rooms} ui/delegates ui/plots ui/widgets)
 set(may_include_ui/window ${view_rooms} ui/delegates ui/plots ui/widgets ui/inspect ui/overview ui/operations
     ui/desktop ui/devices ui/files ui/compare ui/match ui/start ui/panels ui/dialogs)
 
-set(all_core ${vocabulary} core/transcript core/survey core/io core/stream core/elements core/ggml core/value core/pickle core/container core/legacy core/sniff core/appendix core/meaning core/roles
+set(all_core ${vocabulary} core/convert core/transcript core/survey core/io core/stream core/elements core/ggml core/value core/pickle core/container core/legacy core/sniff core/appendix core/meaning core/roles
     core/foreign core/torch7
     core/checkpoint core/folders core/opening core/numbers core/plan core/edit core/compute core/write core/save core/shards core/batch core/outlook core/placement core/prove
     core/witness core/reference

@@ -8,8 +8,8 @@
 
 #include <ATen/Parallel.h>
 
+#include "core/convert/number_convert.h"
 #include "core/types/integers.h"
-#include "core/types/number_convert.h"
 
 namespace pthf::torch_module {
 namespace {

@@ -9,7 +9,7 @@
 #include <set>
 
 #include "core/compute/compute_loader.h"
-#include "core/types/number_convert.h"
+#include "core/convert/number_convert.h"
 #include "tests/support/test_task.h"
 
 // The module as programs meet it: found, loaded, asked through its face.

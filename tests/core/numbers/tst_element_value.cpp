@@ -6,8 +6,8 @@
 
 #include <QtTest>
 
+#include "core/convert/number_convert.h"
 #include "core/numbers/element_value.h"
-#include "core/types/number_convert.h"
 
 using namespace pthf;
 

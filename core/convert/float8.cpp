@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/types/float8.h"
+#include "core/convert/float8.h"
 
 #include <bit>
 #include <cmath>

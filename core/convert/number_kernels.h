@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "core/types/number_convert.h"
+#include "core/convert/number_convert.h"
 
 namespace pthf {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/types/number_convert.h"
+#include "core/convert/number_convert.h"
 
 #include <array>
 #include <bit>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/types/number_convert.h"
+#include "core/convert/number_convert.h"
 
 #include <algorithm>
 #include <array>
@@ -8,8 +8,8 @@
 #include <cmath>
 #include <cstring>
 
-#include "core/types/float8.h"
-#include "core/types/number_kernels.h"
+#include "core/convert/float8.h"
+#include "core/convert/number_kernels.h"
 
 // torch converts between floating types through float32 (c10/util/TypeCast.h: Half, BFloat16 and the float8s have a
 // constructor from float and an operator float, and no others), so float64 to float16 is rounded twice there, and here.

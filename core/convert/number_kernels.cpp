@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/types/number_kernels.h"
+#include "core/convert/number_kernels.h"
 
 #include <algorithm>
 #include <bit>
