@@ -58,6 +58,7 @@ std::size_t mostCutDimension(const Dims& shape, const std::vector<TensorChunk>& 
     std::size_t most = 0;
     for (std::size_t i = 0; i < shape.size(); ++i) {
         std::vector<std::int64_t> places;
+        places.reserve(chunks.size());
         for (const TensorChunk& chunk : chunks) {
             places.push_back(chunk.offsets[i]);
         }
