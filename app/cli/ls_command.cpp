@@ -25,7 +25,10 @@ constexpr const char* kLsHelp =
     "str\n"
     "  bytes ndarray global complex dict list tuple set object; {\"type\":\"ref\",\"to\":path} where a container "
     "stands a\n"
-    "  second time. A path is a list: strings, integers, {\"attr\"}, {\"arg\"}, {\"repr\"}.\n"
+    "  second time; {\"type\":\"ndarray\",\"dtype\",\"shape\"} of numpy's arrays, with \"fields\" of structured and "
+    "\"class\" of\n"
+    "  masked ones, whose elements `pthf tensor` shows. A path is a list: strings, integers, {\"attr\"}, {\"arg\"}, "
+    "{\"repr\"}.\n"
     "PATH is written with slashes: model/module.conv1.weight, optimizer/state/0/exp_avg, @attribute, \"quoted\".\n"
     "--find pays no heed to the case of letters; a TEXT with a slash is sought in whole paths. Nothing found: status "
     "1.";

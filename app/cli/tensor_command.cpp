@@ -6,6 +6,7 @@
 #include "core/checkpoint/tree_index.h"
 #include "core/compute/compute_loader.h"
 #include "core/numbers/tensor_slice.h"
+#include "core/report/array_report.h"
 #include "core/report/listing.h"
 #include "core/report/tensor_report.h"
 #include "core/save/npy_writer.h"
@@ -21,6 +22,9 @@ constexpr const char* kTensorHelp =
     "  counts the others. distinct is null beyond 1,048,576 values. NaNs are counted and left out of the rest; std is\n"
     "  over n - 1. Of complex tensors mean is the real half, beside \"mean_imaginary\".\n"
     "With --slice everything, the shape too, is of the slice; \"slice\" and \"whole_shape\" stand beside it.\n"
+    "A numpy array inside of a pickle is shown without statistics, with \"fields\" of structured and \"class\" of "
+    "masked\n"
+    "  ones; `convert --portable` makes tensors of arrays.\n"
     "Of a tensor of many processes what the file holds is shown, box after box: \"shards\":[{\"offsets\",\"shape\"}].\n"
     "Statistics need the compute module; without it statistics and histogram are null and \"note\" says why.\n"
     "PATH is written with slashes: model/module.conv1.weight.";
@@ -44,22 +48,27 @@ struct TensorArguments {
     OutputForm form = OutputForm::Text;
 };
 
-struct FoundTensor {
+struct FoundValue {
     KeyPath path; ///< as the document spells it
-    TensorValue tensor;
+    ValueId value = kNoValue;
 };
 
-Result<FoundTensor> tensorAtPath(const Document& document, const std::string& text, const Task& task)
+Result<FoundValue> valueAtPath(const Document& document, const std::string& text, const Task& task)
 {
     const KeyPath path = PTHF_TRY(parsePath(text));
     const TreeIndex tree = PTHF_TRY(indexTree(document.content, task));
     const PlaceId place = PTHF_TRY(placeAt(document.content, tree, path));
-    const TensorId tensor = document.content.tensorAt(tree.places[index(place)].step.value);
+    return FoundValue{tree.pathOf(document.content, place), tree.places[index(place)].step.value};
+}
+
+Result<TensorValue> tensorOf(const Document& document, const FoundValue& found)
+{
+    const TensorId tensor = document.content.tensorAt(found.value);
     if (tensor == kNoTensor) {
-        const std::string name = path.empty() ? "the root of the file" : displayText(pathText(path));
+        const std::string name = found.path.empty() ? "the root of the file" : displayText(pathText(found.path));
         return Error{ErrorCode::InvalidArgument, name + " is no tensor: pthf ls lists them"};
     }
-    return FoundTensor{tree.pathOf(document.content, place), document.content.tensor(tensor)};
+    return document.content.tensor(tensor);
 }
 
 /// What is shown, and why its statistics are not, where they are not.
@@ -132,22 +141,22 @@ Status writeNumpy(const Subject& subject, const TensorArguments& arguments, Tens
 }
 
 /// The report; what kept the numpy file from being written is no mistake of the question.
-Result<TensorReport> makeReport(
-    const TensorArguments& arguments, const DocumentPtr& document, Status& written, const Task& task)
+Result<TensorReport> makeReport(const TensorArguments& arguments, const DocumentPtr& document, const FoundValue& found,
+    Status& written, const Task& task)
 {
     TensorReport report;
-    FoundTensor found = PTHF_TRY(tensorAtPath(*document, arguments.path, task));
-    report.path = std::move(found.path);
-    report.dtype = found.tensor.dtype;
+    const TensorValue tensor = PTHF_TRY(tensorOf(*document, found));
+    report.path = found.path;
+    report.dtype = tensor.dtype;
     const std::uint64_t pieces = arguments.form == OutputForm::Json ? kJsonPieces : kTextPieces;
-    if (found.tensor.form == TensorForm::Nested) {
-        report.pieces = PTHF_TRY(readNestedPieces(*document, found.tensor, pieces, task));
+    if (tensor.form == TensorForm::Nested) {
+        report.pieces = PTHF_TRY(readNestedPieces(*document, tensor, pieces, task));
     }
-    if (found.tensor.form == TensorForm::Wrapper) {
-        report.shards = heldShards(document->content, found.tensor.value);
-        report.shardedShape = found.tensor.layout.shape;
+    if (tensor.form == TensorForm::Wrapper) {
+        report.shards = heldShards(document->content, tensor.value);
+        report.shardedShape = tensor.layout.shape;
     }
-    Subject subject = PTHF_TRY(makeSubject(document, found.tensor, task));
+    Subject subject = PTHF_TRY(makeSubject(document, tensor, task));
     PTHF_TRY(applySlice(arguments.slice, subject.plain, report));
     report.shape = subject.plain.tensor.layout.shape;
     Status failed = Done{};
@@ -163,6 +172,32 @@ Result<TensorReport> makeReport(
     return report;
 }
 
+/// The answer for a numpy array that is no tensor.
+Result<std::string> arrayAnswer(const TensorArguments& arguments, const Document& document, const FoundValue& found)
+{
+    if (!arguments.slice.empty() || !arguments.npy.empty()) {
+        return Error{ErrorCode::InvalidArgument,
+            "--slice and --npy are for tensors, and this is a numpy array: convert --portable makes a tensor of it"};
+    }
+    const bool isJson = arguments.form == OutputForm::Json;
+    const std::uint64_t usual = isJson ? kJsonValues : kTextValues;
+    const ArrayReport report =
+        PTHF_TRY(readArray(document.content, found.value, found.path, arguments.limit.value_or(usual)));
+    return isJson ? arrayToJson(report) : arrayToText(report);
+}
+
+/// The answer, and what kept the numpy file from being written.
+Result<std::string> answerOf(
+    const TensorArguments& arguments, const DocumentPtr& document, Status& written, const Task& task)
+{
+    const FoundValue found = PTHF_TRY(valueAtPath(*document, arguments.path, task));
+    if (viewOf(document->content, found.value).kind == ViewKind::Array) {
+        return arrayAnswer(arguments, *document, found);
+    }
+    const TensorReport report = PTHF_TRY(makeReport(arguments, document, found, written, task));
+    return arguments.form == OutputForm::Json ? tensorToJson(report) : tensorToText(report);
+}
+
 int runTensor(const TensorArguments& arguments, const Console& console)
 {
     TerminalProgress progress("Reading " + displayText(arguments.input));
@@ -173,18 +208,17 @@ int runTensor(const TensorArguments& arguments, const Console& console)
         return statusOfOpening(opened.error());
     }
     Status written = Done{};
-    const auto report = makeReport(arguments, *opened, written, task);
-    if (!report) {
-        console.fail(arguments.form, report.error(), arguments.input);
-        return statusOfPlanning(report.error());
+    const auto answer = answerOf(arguments, *opened, written, task);
+    if (!answer) {
+        console.fail(arguments.form, answer.error(), arguments.input);
+        return statusOfPlanning(answer.error());
     }
     if (!written) {
         const int status = statusOfSaving(written.error());
         console.fail(arguments.form, written.error(), status == kUnwritable ? arguments.npy : arguments.input);
         return status;
     }
-    const Status printed =
-        console.print(arguments.form == OutputForm::Json ? tensorToJson(*report) : tensorToText(*report));
+    const Status printed = console.print(*answer);
     return printed ? kDone : statusOfSaving(printed.error());
 }
 

@@ -222,6 +222,11 @@ bool PortableMaker::visitKnown(ValueId id, Meaning meaning, Position position)
             becomeNone(id);
         }
         return true;
+    case Meaning::NumpyMasked:
+        if (!becomeMasked(id)) {
+            becomeNone(id);
+        }
+        return true;
     case Meaning::NumpyDtype: {
         const auto type = numpyDtypeOf(graph, id);
         becomeText(id, type ? type->name : "numpy.dtype");

@@ -10,6 +10,7 @@
 #include "core/edit/tensor_nodes.h"
 #include "core/edit/to_state_dict.h"
 #include "core/meaning/known_globals.h"
+#include "core/meaning/numpy_values.h"
 
 namespace pthf {
 
@@ -51,6 +52,8 @@ private:
     void becomeText(ValueId id, std::string_view text);
     void becomeNone(ValueId id);
     bool becomeArray(ValueId id);
+    bool becomeMasked(ValueId id);
+    ValueId tensorOf(const NumpyArray& array);
     bool becomeParts(ValueId id, const TensorValue& tensor);
     void becomeScalar(ValueId id);
 

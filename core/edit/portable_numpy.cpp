@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
+
 #include "core/base/byte_reader.h"
 #include "core/base/overloaded.h"
 #include "core/edit/make_portable.h"
@@ -84,21 +86,52 @@ bool PortableMaker::becomeArray(ValueId id)
         }
         return lists.has_value();
     }
-    auto storage = storageOfArray(m_content, *array);
-    if (!storage) {
+    const ValueId call = tensorOf(*array);
+    if (call == kNoValue) {
         return false;
     }
-    TensorValue tensor;
-    tensor.dtype = *array->type.dtype;
-    tensor.layout.shape = array->shape;
-    tensor.layout.strides = array->isFortran ? fortranStrides(array->shape) : contiguousStrides(array->shape);
-    tensor.storage = m_draft.addStorage(std::move(storage->first), std::move(storage->second));
-    const ValueId call = addTensorCall(m_content, m_nodes, tensor);
     const TensorId made = m_content.tensorAt(call);
     become(id, call);
     m_content.tensor(made).value = id;
     m_content.markTensor(id, made);
     return true;
+}
+
+/// {"data": …, "mask": …}: what is under the mask stays.
+bool PortableMaker::becomeMasked(ValueId id)
+{
+    const auto masked = numpyMaskedArrayOf(m_content.graph, id);
+    if (!masked) {
+        return false;
+    }
+    NumpyArray mask = *masked;
+    mask.type = parseNumpyDtype("|b1").value_or(NumpyDtype());
+    mask.data = masked->mask;
+    mask.bytes = elementCount(mask.shape).value_or(0);
+    const ValueId data = tensorOf(*masked);
+    const ValueId hidden = data == kNoValue ? kNoValue : tensorOf(mask);
+    if (hidden == kNoValue) {
+        return false;
+    }
+    ValueGraph& graph = m_content.graph;
+    const std::array<Entry, 2> entries{{{graph.addText("data"), data}, {graph.addText("mask"), hidden}}};
+    become(id, graph.addDict(entries));
+    return true;
+}
+
+/// The tensor of an array's numbers; kNoValue where torch has none like it.
+ValueId PortableMaker::tensorOf(const NumpyArray& array)
+{
+    auto storage = storageOfArray(m_content, array);
+    if (!storage) {
+        return kNoValue;
+    }
+    TensorValue tensor;
+    tensor.dtype = *array.type.dtype;
+    tensor.layout.shape = array.shape;
+    tensor.layout.strides = array.isFortran ? fortranStrides(array.shape) : contiguousStrides(array.shape);
+    tensor.storage = m_draft.addStorage(std::move(storage->first), std::move(storage->second));
+    return addTensorCall(m_content, m_nodes, tensor);
 }
 
 } // namespace pthf

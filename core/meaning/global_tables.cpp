@@ -154,6 +154,7 @@ constexpr std::array kRows{
     KnownGlobal{"numpy.core.multiarray", "_reconstruct", plain(Meaning::NumpyReconstruct)},
     KnownGlobal{"numpy.core.multiarray", "scalar", plain(Meaning::NumpyScalar)},
     KnownGlobal{"numpy.core.numeric", "_frombuffer", plain(Meaning::NumpyFrombuffer)},
+    KnownGlobal{"numpy.ma.core", "_mareconstruct", plain(Meaning::NumpyMasked)},
     KnownGlobal{"numpy", "dtype", plain(Meaning::NumpyDtype)},
     KnownGlobal{"numpy", "ndarray", plain(Meaning::NumpyNdarray)},
     KnownGlobal{"numpy", "load", dangerous()},

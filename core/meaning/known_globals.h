@@ -71,7 +71,8 @@ enum class Meaning : std::uint8_t {
     NumpyScalar,
     NumpyDtype,
     NumpyNdarray,
-    NumpyFrombuffer
+    NumpyFrombuffer,
+    NumpyMasked ///< numpy.ma.core._mareconstruct
 };
 
 /// What a person has to think of a class or function that a file names.

@@ -2,7 +2,7 @@
 #include <limits>
 
 #include "core/meaning/byte_values.h"
-#include "core/meaning/numpy_values.h"
+#include "core/meaning/numpy_items.h"
 #include "core/meaning/python_repr.h"
 #include "core/meaning/torch_words.h"
 #include "core/meaning/unfold.h"
@@ -60,15 +60,20 @@ std::string countText(std::uint64_t count, std::string_view unit)
     return text;
 }
 
-/// Type and shape, and of texts and dates the first ones.
+/// Type, shape and names of fields, and the first elements.
 std::string arrayText(const ValueGraph& graph, const NumpyArray& array)
 {
     constexpr std::size_t kShown = 8;
     std::string text = array.type.name + " " + shapeText(array.shape);
-    const auto items = numpyTextsOf(graph, array, kShown);
-    const bool isDate = array.type.kind == 'M' || array.type.kind == 'm';
+    if (array.type.kind == 'V' && array.type.name.starts_with('|')) {
+        for (std::size_t i = 0; i < array.type.fields.size(); ++i) {
+            text += (i == 0 ? " (" : ", ") + array.type.fields[i].name;
+        }
+        text += array.type.fields.empty() ? "" : ")";
+    }
+    const auto items = numpyItemsOf(graph, array, kShown);
     for (std::size_t i = 0; items && i < items->size(); ++i) {
-        text += (i == 0 ? ": " : ", ") + (isDate ? (*items)[i] : pythonQuoted((*items)[i]));
+        text += (i == 0 ? ": " : ", ") + (*items)[i];
     }
     return items && elementCount(array.shape).value_or(0) > items->size() ? text + ", …" : text;
 }
@@ -103,7 +108,7 @@ std::string uncutLeafText(const Content& content, const ValueParts& parts, std::
     case ViewKind::Tensor:
         return tensorText(content.tensor(content.tensorAt(parts.value)));
     case ViewKind::Array: {
-        const auto array = numpyArrayOf(graph, parts.value);
+        const auto array = shownArrayOf(graph, parts.value);
         return array ? arrayText(graph, *array) : std::string{};
     }
     default:

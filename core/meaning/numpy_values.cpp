@@ -2,13 +2,13 @@
 #include "core/meaning/numpy_values.h"
 
 #include <algorithm>
-#include <bit>
-#include <cmath>
 #include <span>
 
 #include "core/base/checked_math.h"
 #include "core/meaning/byte_values.h"
 #include "core/meaning/known_globals.h"
+#include "core/meaning/numpy_fields.h"
+#include "core/meaning/numpy_items.h"
 #include "core/meaning/python_repr.h"
 #include "core/meaning/torch_words.h"
 #include "core/text/utf8.h"
@@ -59,56 +59,6 @@ std::string nameOf(char kind, std::uint64_t itemBytes, bool isBigEndian)
     }
 }
 
-std::uint64_t wordOf(std::string_view bytes, bool isBigEndian)
-{
-    std::uint64_t word = 0;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        const std::size_t at = isBigEndian ? i : bytes.size() - 1 - i;
-        word = (word << 8U) | static_cast<unsigned char>(bytes[at]);
-    }
-    return word;
-}
-
-double halfValue(std::uint16_t bits)
-{
-    const int exponent = static_cast<int>((bits >> 10U) & 0x1FU);
-    const auto fraction = static_cast<double>(bits & 0x3FFU);
-    const double sign = (bits & 0x8000U) != 0 ? -1.0 : 1.0;
-    constexpr int kSpecial = 31;
-    if (exponent == kSpecial) {
-        return fraction != 0 ? std::nan("") : sign * HUGE_VAL;
-    }
-    return sign * (exponent == 0 ? std::ldexp(fraction, -24) : std::ldexp(fraction + 1024.0, exponent - 25));
-}
-
-std::optional<double> floatOf(std::string_view bytes, bool isBigEndian)
-{
-    const std::uint64_t word = bytes.size() <= 8 ? wordOf(bytes, isBigEndian) : 0;
-    switch (bytes.size()) {
-    case 2:
-        return halfValue(static_cast<std::uint16_t>(word));
-    case 4:
-        return static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(word)));
-    case 8:
-        return std::bit_cast<double>(word);
-    default:
-        return std::nullopt; // float96, float128
-    }
-}
-
-std::string stringOf(std::string_view bytes, bool isBigEndian)
-{
-    std::string text;
-    for (std::size_t i = 0; i + 4 <= bytes.size(); i += 4) {
-        const auto point = static_cast<std::uint32_t>(wordOf(bytes.substr(i, 4), isBigEndian));
-        if (point == 0) {
-            break; // numpy pads with NUL
-        }
-        appendUtf8(text, static_cast<char32_t>(std::min<std::uint32_t>(point, 0x10FFFF)));
-    }
-    return text;
-}
-
 std::int64_t signExtended(std::uint64_t word, std::size_t bytes)
 {
     const auto shift = static_cast<unsigned>(64 - bytes * 8);
@@ -134,32 +84,17 @@ NumpyTimeUnit timeUnitOf(const ValueGraph& graph, ValueId metadata)
     return timeUnitIn('[' + std::to_string(count) + unit + ']');
 }
 
-std::string timeText(const NumpyDtype& type, std::string_view bytes)
-{
-    const auto ticks = static_cast<std::int64_t>(wordOf(bytes, type.isBigEndian));
-    return type.kind == 'M' ? numpyDateText(ticks, type.unit) : numpyDurationText(ticks, type.unit);
-}
-
 /// One item of an array of texts, dates or durations.
 std::string itemText(const NumpyDtype& type, std::string_view item)
 {
     if (type.kind == 'U') {
-        return stringOf(item, type.isBigEndian);
+        return numpyStringOf(item, type.isBigEndian);
     }
     if (isTime(type.kind)) {
-        return timeText(type, item);
+        return numpyTimeText(type, item);
     }
     const std::size_t last = item.find_last_not_of('\0');
     return last == std::string_view::npos ? std::string() : std::string(item.substr(0, last + 1));
-}
-
-/// dtype([('x', '<f4'), ('y', '<i4', (2,))]): a structure, named as it is written.
-NumpyDtype fieldsType(const ValueGraph& graph, ValueId fields)
-{
-    constexpr std::size_t kShownFields = 200;
-    NumpyDtype type;
-    type.name = pythonRepr(graph, fields, kShownFields);
-    return type;
 }
 
 } // namespace
@@ -197,16 +132,29 @@ std::optional<NumpyDtype> parseNumpyDtype(std::string_view spelling)
 
 std::optional<NumpyDtype> numpyDtypeOf(const ValueGraph& graph, ValueId id)
 {
+    auto type = bareNumpyDtypeOf(graph, id);
+    if (type && type->kind == 'V') {
+        addNumpyFields(graph, id, *type);
+    }
+    return type;
+}
+
+std::optional<NumpyDtype> bareNumpyDtypeOf(const ValueGraph& graph, ValueId id)
+{
     if (!isInstance(graph, id) || infoOf(graph, id).meaning != Meaning::NumpyDtype) {
         return std::nullopt;
     }
     const Instance& instance = graph.instance(id);
     const auto arguments = sequenceItems(graph, instance.arguments);
     if (!arguments.empty() && graph.kind(arguments[0]) == ValueKind::List) {
-        return fieldsType(graph, arguments[0]);
+        NumpyDtype listed;
+        constexpr std::size_t kShownFields = 200;
+        listed.name = pythonRepr(graph, arguments[0], kShownFields);
+        return listed;
     }
     const auto spelling = arguments.empty() ? std::string_view{} : plainText(graph, arguments[0]).value_or("");
-    auto type = parseNumpyDtype(spelling);
+    const bool isRecord = !arguments.empty() && graph.kind(arguments[0]) == ValueKind::Global; // numpy.record
+    auto type = parseNumpyDtype(isRecord ? "V" : spelling);
     if (!type) {
         return std::nullopt;
     }
@@ -244,7 +192,7 @@ std::optional<NumpyScalar> numpyScalarOf(const ValueGraph& graph, ValueId id)
         return scalar;
     }
     const bool isBigEndian = type->isBigEndian;
-    const std::uint64_t word = bytes.size() <= 8 ? wordOf(bytes, isBigEndian) : 0;
+    const std::uint64_t word = bytes.size() <= 8 ? numpyWordOf(bytes, isBigEndian) : 0;
     switch (type->kind) {
     case 'b':
         scalar.value = word != 0;
@@ -256,21 +204,22 @@ std::optional<NumpyScalar> numpyScalarOf(const ValueGraph& graph, ValueId id)
         scalar.value = word;
         break;
     case 'f':
-        if (const auto number = floatOf(bytes, isBigEndian)) {
+        if (const auto number = numpyFloatOf(bytes, isBigEndian)) {
             scalar.value = *number;
+            scalar.exact = longDoubleText(bytes, isBigEndian);
         }
         break;
     case 'c': {
         const std::string_view both = bytes;
-        const auto real = floatOf(both.substr(0, both.size() / 2), isBigEndian);
-        const auto imaginary = floatOf(both.substr(both.size() / 2), isBigEndian);
+        const auto real = numpyFloatOf(both.substr(0, both.size() / 2), isBigEndian);
+        const auto imaginary = numpyFloatOf(both.substr(both.size() / 2), isBigEndian);
         if (real && imaginary) {
             scalar.value = std::complex<double>(*real, *imaginary);
         }
         break;
     }
     case 'U':
-        scalar.value = stringOf(bytes, isBigEndian);
+        scalar.value = numpyStringOf(bytes, isBigEndian);
         break;
     case 'S':
         if (isValidUtf8(bytes, Surrogates::Refused)) {
@@ -280,7 +229,7 @@ std::optional<NumpyScalar> numpyScalarOf(const ValueGraph& graph, ValueId id)
     case 'M':
     case 'm':
         if (bytes.size() == sizeof(word)) {
-            scalar.value = timeText(*type, bytes);
+            scalar.value = numpyTimeText(*type, bytes);
         }
         break;
     default:
@@ -341,6 +290,36 @@ std::optional<NumpyArray> numpyArrayOf(const ValueGraph& graph, ValueId id)
     const auto bytes = count ? checkedMultiply(*count, array.type.itemBytes) : std::nullopt;
     array.bytes = bytes.value_or(0);
     return array;
+}
+
+std::optional<NumpyArray> numpyMaskedArrayOf(const ValueGraph& graph, ValueId id)
+{
+    if (!isInstance(graph, id) || infoOf(graph, id).meaning != Meaning::NumpyMasked) {
+        return std::nullopt;
+    }
+    // numpy/ma/core.py MaskedArray.__getstate__: (1, shape, dtype, is Fortran, data, mask, fill_value)
+    const auto parts = sequenceItems(graph, graph.instance(id).state);
+    const auto type = parts.size() == 7 ? numpyDtypeOf(graph, parts[2]) : std::nullopt;
+    auto shape = type ? dimsOf(graph, parts[1]) : std::nullopt;
+    if (!shape || type->kind == 'O') {
+        return std::nullopt;
+    }
+    NumpyArray array;
+    array.type = *type;
+    array.shape = std::move(*shape);
+    array.isFortran = graph.kind(parts[3]) == ValueKind::Bool && graph.boolValue(parts[3]);
+    array.data = parts[4];
+    array.mask = parts[5];
+    const auto count = elementCount(array.shape);
+    const auto bytes = count ? checkedMultiply(*count, array.type.itemBytes) : std::nullopt;
+    array.bytes = bytes.value_or(0);
+    return array;
+}
+
+std::optional<NumpyArray> shownArrayOf(const ValueGraph& graph, ValueId id)
+{
+    auto array = numpyArrayOf(graph, id);
+    return array ? std::move(array) : numpyMaskedArrayOf(graph, id);
 }
 
 Dims fortranStrides(const Dims& shape)

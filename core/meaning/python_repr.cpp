@@ -315,6 +315,9 @@ std::string numpyText(const NumpyScalar& scalar)
     if (const auto* count = std::get_if<std::uint64_t>(&scalar.value)) {
         return std::to_string(*count);
     }
+    if (!scalar.exact.empty()) {
+        return scalar.exact;
+    }
     if (const auto* real = std::get_if<double>(&scalar.value)) {
         return shortestNumber(*real);
     }

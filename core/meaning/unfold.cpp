@@ -172,10 +172,10 @@ ValueView viewOf(const Content& content, ValueId id)
         view.numpyDtype = scalar->type.name;
         view.typeName = "numpy." + view.numpyDtype;
     } else if (parts.kind == ViewKind::Array) {
-        auto array = numpyArrayOf(graph, parts.value);
+        auto array = shownArrayOf(graph, parts.value);
         view.numpyDtype = array->type.name;
         view.arrayShape = std::move(array->shape);
-        view.typeName = "numpy.ndarray";
+        view.typeName = array->mask == kNoValue ? "numpy.ndarray" : "numpy.ma.MaskedArray";
     } else if (parts.meaning == Meaning::NumpyReconstruct && parts.kind == ViewKind::List) {
         view.typeName = "numpy.ndarray"; // of objects, which are shown one by one
     }

@@ -162,7 +162,8 @@ std::optional<ViewKind> leafKind(const ValueGraph& graph, ValueId id, Meaning me
     }
     case Meaning::NumpyReconstruct:
     case Meaning::NumpyFrombuffer:
-        return numpyArrayOf(graph, id) ? std::optional(ViewKind::Array) : std::nullopt;
+    case Meaning::NumpyMasked:
+        return shownArrayOf(graph, id) ? std::optional(ViewKind::Array) : std::nullopt;
     default:
         return std::nullopt;
     }

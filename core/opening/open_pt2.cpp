@@ -52,6 +52,11 @@ public:
                 put(modelOf(name, ".pt"), "example_inputs", readPickle(record));
             }
         }
+        if (m_models.empty()) {
+            m_document.problems.add(Severity::Warning, ErrorCode::Unsupported,
+                "no weights are here as tensors: those of a compiled model are inside its library, which "
+                "torch._inductor.aoti_load_package runs; torch.export.save keeps them");
+        }
         ValueGraph& graph = m_document.content.graph;
         std::vector<Entry> entries;
         for (const Model& model : m_models) {

@@ -179,6 +179,23 @@ std::string distributionJson(const Distribution& spread)
 
 } // namespace
 
+void writeArrayDetails(JsonWriter& json, const NumpyArray& array)
+{
+    if (!array.type.fields.empty()) {
+        json.key("fields").beginArray();
+        for (const NumpyField& field : array.type.fields) {
+            json.beginObject().member("name", field.name).member("dtype", field.type.name);
+            json.key("offset").safeCount(field.offset).key("shape");
+            writeDims(json, field.shape);
+            json.endObject();
+        }
+        json.endArray();
+    }
+    if (array.mask != kNoValue) {
+        json.member("class", "numpy.ma.MaskedArray");
+    }
+}
+
 void LeafWriter::appendCut(std::string& to, ValueId value) const
 {
     JsonWriter json;
@@ -330,9 +347,15 @@ void LeafWriter::writePlain(JsonWriter& json, ValueId value) const
             json.member("value", leafText(m_content, value, Limits{}.maxTextPreview));
         }
         break;
-    case ViewKind::Float:
-        json.key("value").safeNumber(numberOf(m_content, value).value_or(0));
+    case ViewKind::Float: {
+        const auto scalar = numpyScalarOf(m_content.graph, value);
+        if (scalar && !scalar->exact.empty()) {
+            json.member("value", scalar->exact); // more digits than a double has
+        } else {
+            json.key("value").safeNumber(numberOf(m_content, value).value_or(0));
+        }
         break;
+    }
     case ViewKind::Text: {
         const std::string text = readableTextOf(m_content, value).value_or(std::string());
         const std::string_view shown = cutUtf8(text, Limits{}.maxTextPreview);
@@ -349,6 +372,9 @@ void LeafWriter::writePlain(JsonWriter& json, ValueId value) const
     case ViewKind::Array:
         json.member("dtype", view.numpyDtype).key("shape");
         writeDims(json, view.arrayShape);
+        if (const auto array = shownArrayOf(m_content.graph, value)) {
+            writeArrayDetails(json, *array);
+        }
         return;
     case ViewKind::Object:
         json.member("class", view.typeName);

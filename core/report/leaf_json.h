@@ -3,6 +3,7 @@
 
 #include "core/checkpoint/path_limits.h"
 #include "core/checkpoint/tree_index.h"
+#include "core/checkpoint/value_view.h"
 #include "core/text/json_writer.h"
 
 namespace pthf {
@@ -39,5 +40,8 @@ private:
     const TreeIndex& m_tree;
     ShowStored m_showStored;
 };
+
+/// "fields" of a structured numpy array and "class" of a masked one, into an object that is open.
+void writeArrayDetails(JsonWriter& json, const NumpyArray& array);
 
 } // namespace pthf

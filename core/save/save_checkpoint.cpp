@@ -135,6 +135,9 @@ Status checkTensors(const PlannedDocument& planned)
     const bool had = !planned.source->content.tensors.empty();
     const bool has =
         std::ranges::any_of(planned.tree.leaves, [](const Leaf& leaf) { return leaf.tensor != kNoTensor; });
+    if (!had && planned.source->kind == FileKind::Pt2) {
+        return Error{ErrorCode::Unsupported, "no weights are here as tensors; nothing worth a file would be written"};
+    }
     if (had && !has) {
         return Error{ErrorCode::InvalidArgument,
             "the plan leaves none of the " + std::to_string(planned.source->content.tensors.size())

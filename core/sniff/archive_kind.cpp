@@ -43,6 +43,17 @@ bool has(const ZipReader& zip, std::string_view name)
     return zip.findInRoot(name).has_value();
 }
 
+/// What torch._inductor.aoti_compile_and_package writes: a library for one kind of machine, its weights within.
+bool isCompiled(const ZipReader& zip)
+{
+    for (std::uint32_t record = 0; record < zip.records().size(); ++record) {
+        if (zip.nameInRoot(record).starts_with("data/aotinductor/")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 std::optional<Recognised> recogniseTorch(const ZipReader& zip)
 {
     if (has(zip, "constants.pkl")) {
@@ -51,7 +62,9 @@ std::optional<Recognised> recogniseTorch(const ZipReader& zip)
             : make(FileKind::TorchScript, "TorchScript model (torch.jit.save, zip)");
     }
     if (has(zip, "archive_format") && (has(zip, "archive_version") || has(zip, ".data/version"))) {
-        return make(FileKind::Pt2, "exported program (torch.export, .pt2 archive)");
+        return make(FileKind::Pt2,
+            isCompiled(zip) ? "compiled model (AOTInductor package, .pt2 archive)"
+                            : "exported program (torch.export, .pt2 archive)");
     }
     if (has(zip, "serialized_exported_program.json")) {
         return make(FileKind::Pt2, "exported program (torch.export of torch ≤ 2.7)");

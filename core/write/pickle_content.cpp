@@ -139,11 +139,16 @@ private:
             && m_content.tensor(tensor).extras && m_content.tensor(tensor).extras->parts.front().name == "buffer";
         const bool isGenerator = m_graph.kind(id) == ValueKind::Global && m_graph.globalName(id) == "Generator"
             && (m_graph.globalModule(id) == "torch" || m_graph.globalModule(id) == "torch._C");
-        if (!isNested && !isGenerator) {
+        // torch/ao/nn/quantized: its __setstate__ packs numbers that are not there yet.
+        const bool isPacked = m_graph.kind(id) == ValueKind::Global && m_graph.globalName(id) == "ScriptObject"
+            && (m_graph.globalModule(id) == "torch" || m_graph.globalModule(id) == "torch._C");
+        if (!isNested && !isGenerator && !isPacked) {
             return Done{};
         }
         return Error{ErrorCode::Unsupported,
-            std::string(isNested ? "a nested tensor" : "a torch.Generator")
+            std::string(isNested ? "a nested tensor"
+                    : isPacked   ? "a packed part of a quantized module"
+                                 : "a torch.Generator")
                 + " cannot be loaded from a legacy file, whose numbers come after the values: save it as zip"};
     }
 

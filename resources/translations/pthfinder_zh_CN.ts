@@ -5470,6 +5470,22 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>%1 in the file, %2 in the model: another number of classes; the model keeps its own values there, to be trained anew</source>
         <translation>文件中为 %1，模型中为 %2：类别数不同；模型在此保留自己的值，需重新训练</translation>
     </message>
+    <message>
+        <source>compiled model (AOTInductor package, .pt2 archive)</source>
+        <translation>已编译的模型（AOTInductor 包，.pt2 归档）</translation>
+    </message>
+    <message>
+        <source>no weights are here as tensors: those of a compiled model are inside its library, which torch._inductor.aoti_load_package runs; torch.export.save keeps them</source>
+        <translation>此处没有以张量形式存在的权重：已编译模型的权重在其库中，由 torch._inductor.aoti_load_package 运行；torch.export.save 会保留权重</translation>
+    </message>
+    <message>
+        <source>no weights are here as tensors; nothing worth a file would be written</source>
+        <translation>此处没有以张量形式存在的权重；不会写出任何有价值的内容</translation>
+    </message>
+    <message>
+        <source>a packed part of a quantized module cannot be loaded from a legacy file, whose numbers come after the values: save it as zip</source>
+        <translation>量化模块的打包部分无法从旧格式文件加载，因为其中数值位于值之后：请保存为 zip</translation>
+    </message>
 </context>
 <context>
     <name>pthf::CoverageBar</name>

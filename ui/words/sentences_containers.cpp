@@ -12,6 +12,11 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP(
         "pthf::CoreText", "copy or download it again and compare the sizes; `pthf salvage` keeps what is whole"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "TorchScript model for mobile (lite interpreter, zip)"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "compiled model (AOTInductor package, .pt2 archive)"),
+    QT_TRANSLATE_NOOP("pthf::CoreText",
+        "no weights are here as tensors: those of a compiled model are inside its library, which "
+        "torch._inductor.aoti_load_package runs; torch.export.save keeps them"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "no weights are here as tensors; nothing worth a file would be written"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "exported program (torch.export, .pt2 archive)"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "exported program (torch.export of torch ≤ 2.7)"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "TorchScript model of torch 1.0 to 1.2 (zip with model.json)"),

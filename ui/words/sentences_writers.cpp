@@ -55,6 +55,9 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("pthf::CoreText",
         "a nested tensor cannot be loaded from a legacy file, whose numbers come after the values: save it as zip"),
     QT_TRANSLATE_NOOP("pthf::CoreText",
+        "a packed part of a quantized module cannot be loaded from a legacy file, whose numbers come after the values: "
+        "save it as zip"),
+    QT_TRANSLATE_NOOP("pthf::CoreText",
         "a torch.Generator cannot be loaded from a legacy file, whose numbers come after the values: save it as zip"),
     QT_TRANSLATE_NOOP(
         "pthf::CoreText", "the file refers to something outside the pickle that is no storage; a zip cannot hold that"),

@@ -100,7 +100,14 @@ void TestNumpyValues::scalarsAreDecoded_data()
     row("complex64", "c8", "<", "0000803f000000c0", "(1-2j)");
     row("text", "U3", "<", "610000004b6a000000000000", "'a橋'");
     row("too few bytes", "f8", "<", "00000000", "");
-    row("long double", "f16", "<", "00000000000000000000000000000000", "");
+    row("long double", "f16", "<", "00000000000000000000000000000000", "0.0");
+    row("long double of x87", "f16", "<", "00d0cccccccccc8cff3f000000000000", "1.1000000000000000888");
+    row("long double of x87, its padding left over", "f16", "<", "000000000000008000c0178d7f000000", "-2.0");
+    row("long double of x86", "f12", "<", "cdcccccccccccc8cff3f0000", "1.1");
+    row("long double of IEEE", "f16", "<", "0000000000000000000000000000ff3f", "1.0");
+    row("long double of IEEE, the other way round", "f16", ">", "bfff8000000000000000000000000000", "-1.5");
+    row("long double that is infinite", "f16", "<", "0000000000000080ff7f000000000000", "inf");
+    row("long double that is no number", "f16", "<", "00000000000000c0ff7f000000000000", "nan");
     row("date without a unit", "M8", "<", "0000000000000000", "'NaT'"); // all that numpy lets it be
 }
 

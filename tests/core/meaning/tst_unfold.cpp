@@ -194,7 +194,7 @@ void TestUnfold::leavesAreReadAsTheirValue_data()
     row("numpy element type", ViewKind::Global, "dtype('float32')", [](GraphBuilder& b) { return b.numpyDtype("f4"); });
     row("numpy integer", ViewKind::Int, "7",
         [](GraphBuilder& b) { return b.numpyScalar("i8", std::string_view("\7\0\0\0\0\0\0\0", 8)); });
-    row("numpy array", ViewKind::Array, "float32 [2, 1]", [](GraphBuilder& b) {
+    row("numpy array", ViewKind::Array, "float32 [2, 1]: 1.6688934e-07, 4.3681084e-05", [](GraphBuilder& b) {
         return b.numpyArray("f4", {2, 1}, b.bytes("12345678"));
     });
     row("device", ViewKind::Object, "device('cuda:0')", [](GraphBuilder& b) {
