@@ -226,6 +226,29 @@ DType valuesType(const Document& document, const TensorValue& tensor)
     return values == nullptr ? tensor.dtype : document.content.tensor(values->tensor).dtype;
 }
 
+/// What LibTorch makes: the numbers that quantized ones stand for, sparse ones with their zeros.
+Result<PlainTensor> madeByEngine(
+    const Document& document, const TensorValue& tensor, ComputeEngine& engine, const Task& task)
+{
+    if (tensor.form == TensorForm::Quantized) {
+        std::vector<std::byte> bytes = PTHF_TRY(dequantised(document, tensor, engine, task));
+        return held(std::move(bytes), DType::Float32, tensor.layout.shape);
+    }
+    std::vector<std::byte> bytes = PTHF_TRY(densified(document, tensor, engine, task));
+    return held(std::move(bytes), valuesType(document, tensor), tensor.layout.shape);
+}
+
+/// The part of a tensor whose numbers are its own, where they are stored as they are meant.
+const TensorPart* storedPart(const Document& document, const TensorValue& tensor)
+{
+    const TensorPart* part = partWithNumbers(tensor);
+    if (part == nullptr) {
+        return nullptr;
+    }
+    const TensorValue& numbers = document.content.tensor(part->tensor);
+    return numbers.storage != kNoStorage && !numbers.isConjugate && !numbers.isNegative ? part : nullptr;
+}
+
 } // namespace
 
 bool needsEngine(const TensorValue& tensor) noexcept
@@ -236,17 +259,11 @@ bool needsEngine(const TensorValue& tensor) noexcept
 Result<PlainTensor> makePlain(
     const DocumentPtr& document, const TensorValue& tensor, ComputeEngine* engine, const Task& task)
 {
-    if (needsEngine(tensor) && engine == nullptr) {
-        return Error{ErrorCode::Unsupported,
-            "the numbers of a " + std::string(tensorFormName(tensor.form)) + " tensor need the compute module"};
-    }
-    if (tensor.form == TensorForm::Quantized) {
-        std::vector<std::byte> bytes = PTHF_TRY(dequantised(*document, tensor, *engine, task));
-        return held(std::move(bytes), DType::Float32, tensor.layout.shape);
-    }
-    if (isSparse(tensor.form)) {
-        std::vector<std::byte> bytes = PTHF_TRY(densified(*document, tensor, *engine, task));
-        return held(std::move(bytes), valuesType(*document, tensor), tensor.layout.shape);
+    if (needsEngine(tensor)) {
+        return engine != nullptr
+            ? madeByEngine(*document, tensor, *engine, task)
+            : Error{ErrorCode::Unsupported,
+                "the numbers of a " + std::string(tensorFormName(tensor.form)) + " tensor need the compute module"};
     }
     if (blockTypeOf(tensor) != nullptr) {
         auto numbers = PTHF_TRY(openBlockNumbers(*document, tensor));
@@ -257,11 +274,8 @@ Result<PlainTensor> makePlain(
         const auto count = static_cast<std::int64_t>(row->size() / dtypeBytes(tensor.dtype));
         return over(std::move(row), tensor.dtype, {count});
     }
-    if (const TensorPart* part = partWithNumbers(tensor)) {
-        const TensorValue& numbers = document->content.tensor(part->tensor);
-        if (numbers.storage != kNoStorage && !numbers.isConjugate && !numbers.isNegative) {
-            return PlainTensor{document, numbers, part->tensor};
-        }
+    if (const TensorPart* part = storedPart(*document, tensor)) {
+        return PlainTensor{document, document->content.tensor(part->tensor), part->tensor};
     }
     if (tensor.storage == kNoStorage) {
         return Error{ErrorCode::Unsupported,
