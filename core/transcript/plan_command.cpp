@@ -91,7 +91,7 @@ public:
             option("in", "*");
         }
     }
-    void input(std::string text) { m_input += text; }
+    void input(std::string_view text) { m_input += text; }
     std::string take() && { return m_input.empty() ? std::move(m_text) : m_text + " <<'PTHF'\n" + m_input + "\nPTHF"; }
 
 private:

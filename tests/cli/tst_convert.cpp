@@ -6,24 +6,13 @@
 #include <QtTest>
 
 #include "tests/cli/run_pthf.h"
-#include "tests/support/checkpoint_builder.h"
+#include "tests/cli/sample_file.h"
 #include "tests/support/temp_folder.h"
 
 using namespace pthf;
 using namespace pthf::tests;
 
 namespace {
-
-CheckpointBuilder builder()
-{
-    return CheckpointBuilder()
-        .tensor("conv.weight", DType::Float32, {4, 3}, "cuda:0")
-        .tensor("conv.bias", DType::Float32, {4}, "cuda:1")
-        .prefix("module.")
-        .withMetadata()
-        .wrapper("model")
-        .value("epoch", 12);
-}
 
 /// A folder with m.pth in it.
 class Bench {

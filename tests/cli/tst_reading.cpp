@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 
 #include "tests/cli/run_pthf.h"
-#include "tests/support/checkpoint_builder.h"
+#include "tests/cli/sample_file.h"
 #include "tests/support/damage.h"
 #include "tests/support/temp_folder.h"
 
@@ -12,17 +12,6 @@ using namespace pthf;
 using namespace pthf::tests;
 
 namespace {
-
-CheckpointBuilder builder()
-{
-    return CheckpointBuilder()
-        .tensor("conv.weight", DType::Float32, {4, 3}, "cuda:0")
-        .tensor("conv.bias", DType::Float32, {4}, "cuda:1")
-        .prefix("module.")
-        .withMetadata()
-        .wrapper("model")
-        .value("epoch", 12);
-}
 
 QString written(const TempFolder& folder, const std::vector<std::byte>& bytes, const char* name = "m.pth")
 {
