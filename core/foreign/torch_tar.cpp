@@ -309,7 +309,8 @@ private:
         }
         tensor.dtype = content.storage(tensor.storage).dtype;
         tensor.isPart = true; // until the values mention it
-        m_tensors[key] = addView(content, tensor.storage, std::move(tensor));
+        const StorageId storage = tensor.storage;
+        m_tensors[key] = addView(content, storage, std::move(tensor));
     }
 
     static std::optional<Key> keyOf(const ValueGraph& graph, ValueId id)
