@@ -27,6 +27,6 @@ struct Pt2Weight {
 
 /// Reads a `<model>_weights_config.json`, or the one of constants. Entries that are no tensors (custom objects), and
 /// those whose sizes are no numbers, are left out and told. Corrupt for what is no such file.
-Result<std::vector<Pt2Weight>> readPt2Config(std::string_view json, Problems& problems);
+Result<std::vector<Pt2Weight>> readPt2Config(std::string_view text, Problems& problems);
 
 } // namespace pthf

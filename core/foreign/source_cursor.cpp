@@ -22,7 +22,7 @@ Status SourceCursor::fill(std::uint64_t count)
     m_window.resize(static_cast<std::size_t>(std::min(wanted, m_source->size() - begin)));
     m_windowBegin = begin;
     m_position = 0;
-    const Status read = m_source->readAt(begin, m_window);
+    Status read = m_source->readAt(begin, m_window);
     if (!read) {
         m_window.clear();
     }
