@@ -105,7 +105,11 @@ Result<bool> isMeant(const std::filesystem::path& path, const Task& task)
 Result<DocumentPtr> openInput(const std::string& name, const Task& task, const OpenOptions& options)
 {
     if (!isStream(name)) {
-        return openCheckpoint(std::filesystem::path(name), options, task);
+        auto opened = openCheckpoint(std::filesystem::path(name), options, task);
+        if (!opened && opened.error().code() != ErrorCode::Cancelled && isFolderOfFiles(name)) {
+            return Error{opened.error().code(), opened.error().message() + ": pthf info lists the checkpoints in it"};
+        }
+        return opened;
     }
     std::shared_ptr<const ByteSource> source = PTHF_TRY(takeStream(name, task));
     return openCheckpoint(std::move(source), options, task);

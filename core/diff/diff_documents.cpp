@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "core/checkpoint/value_view.h"
+#include "core/diff/same_leaf.h"
 
 namespace pthf {
 
@@ -55,6 +56,28 @@ void compare(DiffRow& row, const DiffSide& a, const DiffSide& b)
     }
     const bool isOther = row.isShapeOther || row.isDtypeOther || row.isDeviceOther || row.isValueOther;
     row.kind = isOther ? DiffRow::Kind::Changed : DiffRow::Kind::Same;
+}
+
+/// One leaf of one side.
+struct SideLeaf {
+    const DiffSide& side;
+    std::uint32_t leaf = 0;
+
+    const Leaf& get() const { return side.tree.leaves[leaf]; }
+    ValueId value() const { return side.tree.places[index(get().place)].step.value; }
+};
+
+/// Plain values that look alike may differ in what a row does not show of them.
+Status compareWhole(DiffRow& row, const SideLeaf& a, const SideLeaf& b)
+{
+    const bool isPlain =
+        row.tensorA == kNoTensor && row.tensorB == kNoTensor && !a.get().isReference && !b.get().isReference;
+    if (isPlain && !row.isValueOther) {
+        row.isValueOther =
+            !PTHF_TRY(isSameLeaf(a.side.document.content, a.value(), b.side.document.content, b.value()));
+        row.kind = row.isValueOther ? DiffRow::Kind::Changed : row.kind;
+    }
+    return Done{};
 }
 
 /// Whether a path leads into what a format keeps beside the content: a state dict's module versions, a header's texts.
@@ -123,6 +146,7 @@ Result<DocumentDiff> diffDocuments(const DiffSide& a, const DiffSide& b, const T
             addOnlyInB(partners[i]);
             putB(row, b, named.b[partners[i]]);
             compare(row, a, b);
+            PTHF_TRY(compareWhole(row, {a, named.a[i].leaf}, {b, named.b[partners[i]].leaf}));
         }
         diff.rows.push_back(std::move(row));
     }

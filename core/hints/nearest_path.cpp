@@ -234,6 +234,23 @@ std::string nearestPath(const Content& content, const KeyPath& path)
     return {};
 }
 
+std::string nearestPath(const Content& content, const TreeIndex& tree, const KeyPath& path)
+{
+    const std::string key = dotted(path);
+    for (const StateDict& dict : tree.stateDicts) {
+        const std::vector<StateDictEntry> entries =
+            dict.isWholeModel ? stateDictEntries(content, dict) : std::vector<StateDictEntry>();
+        const auto entry = std::ranges::find(entries, key, &StateDictEntry::key);
+        const auto place = entry == entries.end()
+            ? tree.places.end()
+            : std::ranges::find_if(tree.places, [&](const Place& one) { return one.step.value == entry->value; });
+        if (place != tree.places.end()) {
+            return written(tree.pathOf(content, PlaceId{static_cast<std::uint32_t>(place - tree.places.begin())}));
+        }
+    }
+    return nearestPath(content, path);
+}
+
 std::string nearestKey(const Content& content, const TreeIndex& tree, std::string_view glob)
 {
     if (glob.empty() || glob.find_first_of("*?[]\\") != std::string_view::npos) {

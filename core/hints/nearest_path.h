@@ -13,6 +13,9 @@ namespace pthf {
 /// dots. Empty where nothing is near, and for paths that lead somewhere.
 std::string nearestPath(const Content& content, const KeyPath& path);
 
+/// The same where the tree is known: of a whole model also the place of what its state dict would call so.
+std::string nearestPath(const Content& content, const TreeIndex& tree, const KeyPath& path);
+
 /// The same for a glob of an operation without anything to expand: a whole key of a state dict, or with a leading "/" a
 /// path, also where the path is right and the "/" missing. Empty for other globs.
 std::string nearestKey(const Content& content, const TreeIndex& tree, std::string_view glob);

@@ -286,7 +286,12 @@ private:
 bool isPositionTable(std::string_view name)
 {
     return contains(name, "pos_emb") || contains(name, "position_emb") || contains(name, "positional")
-        || contains(name, "relative_position");
+        || contains(name, "relative_position") || isTextPositions(name);
+}
+
+bool isTextPositions(std::string_view name)
+{
+    return contains(name, "wpe.") || contains(name, "embed_positions");
 }
 
 std::string_view dimensionWord(std::string_view name, std::size_t dimension, std::size_t rank)
@@ -302,8 +307,9 @@ std::string_view dimensionWord(std::string_view name, std::size_t dimension, std
     const bool isBias = name.ends_with("bias");
     const bool isWeight =
         contains(name.substr(name.rfind('.') + 1), "weight") || name.ends_with(".original1"); // npos + 1 is 0
+    const bool isNorm = contains(name, "norm") || contains(name, "bn") || contains(name, "ln_");
     if (isBias && rank == 1) {
-        return "out_features";
+        return isNorm ? "features" : "out_features";
     }
     return isWeight || (rank == 1 && contains(name, "running_")) ? wordOfWeight(name, dimension, rank)
                                                                  : std::string_view();

@@ -21,5 +21,7 @@ std::string_view dimensionWord(std::string_view name, std::size_t dimension, std
 
 /// Whether a name speaks of positions: their number is that of the input's patches, not of words.
 bool isPositionTable(std::string_view name);
+/// Those among them that number words, one after the other, never patches of a grid.
+bool isTextPositions(std::string_view name);
 
 } // namespace pthf

@@ -128,7 +128,8 @@ private:
         const Dims& from = *file.shape;
         const Dims& to = *model.shape;
         const auto different = differences(from, to);
-        const bool isGrid = isPositionTable(file.key) && file.key.find("_index") == std::string::npos;
+        const bool isOfPatches = isPositionTable(file.key) && !isTextPositions(file.key);
+        const bool isGrid = isOfPatches && file.key.find("_index") == std::string::npos;
         if (isGrid && isConvertTarget(file.dtype.value_or(DType::Float32)) && resamplePlaces(kBicubic, from, to)) {
             add(m_grid, file, model, Resize{file.key, to, {}, m_scope.in, kBicubic});
         } else if (from.size() != to.size() && differInOnesOnly(from, to)) {
@@ -137,7 +138,7 @@ private:
             add(m_resize, file, model, Resize{file.key, to, {}, m_scope.in});
         } else if (isTurned(from, to)) {
             add(m_turn, file, model, Transpose{globOf(file.key)});
-        } else if (different == std::size_t{1} && !isPositionTable(file.key) && elementCount(to).value_or(0) != 0) {
+        } else if (different == std::size_t{1} && !isOfPatches && elementCount(to).value_or(0) != 0) {
             const DType dtype = file.dtype.value_or(DType::Float32);
             m_hasNewRoom = true;
             add(m_resize, file, model, Resize{file.key, to, layerBeginning(file.key, to.size(), dtype), m_scope.in});

@@ -102,7 +102,7 @@ std::string figure(double value)
 std::string factsText(const DiffRow& row, const DiffSide& a, const DiffSide& b)
 {
     if (row.tensorA == kNoTensor || row.tensorB == kNoTensor) {
-        return row.valueA == row.valueB ? std::string()
+        return row.valueA == row.valueB ? std::string(row.isValueOther ? "  differs behind what is shown of it" : "")
                                         : "  " + displayText(row.valueA) + " → " + displayText(row.valueB);
     }
     const Content& contentA = a.document.content;

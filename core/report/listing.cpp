@@ -189,7 +189,7 @@ Result<PlaceId> placeAt(const Content& content, const TreeIndex& tree, const Key
             const std::string where = walked.empty() ? "the root" : displayText(pathText(walked));
             return Error{ErrorCode::InvalidArgument,
                 "there is no " + displayText(segmentText(segment)) + " in " + where
-                    + meantText(nearestPath(content, path))};
+                    + meantText(nearestPath(content, tree, path))};
         }
         here = *next;
         walked.push_back(segment);

@@ -98,7 +98,8 @@ private:
                 return "its bytes do not match their checksum";
             }
             if (!fitsIn(tensor.layout, storage.place.available / size)) {
-                return "its storage has " + sizeText(storage.place.available) + " of " + sizeText(storage.bytes());
+                return "its storage has " + countText(storage.place.available) + " of "
+                    + countOf(storage.bytes(), "byte");
             }
         }
         if (tensor.extras) {

@@ -81,6 +81,16 @@ private Q_SLOTS:
         QVERIFY(both.counts.isEqual() && both.counts.same > 2);
     }
 
+    void longTextsAreComparedToTheirEnd()
+    {
+        const std::string front(1'000, 'x');
+        const DocumentDiff diff = diffOf(
+            network().value("args", (front + "a").c_str()).zip(), network().value("args", (front + "b").c_str()).zip());
+        QCOMPARE(diff.counts.changed, std::uint64_t{1});
+        QVERIFY(diffOf(network().value("args", front.c_str()).zip(), network().value("args", front.c_str()).zip())
+                    .counts.isEqual());
+    }
+
     void aPrefixOfTheModelIsSeenBesideManyOtherValues()
     {
         CheckpointBuilder plain = network();

@@ -84,6 +84,8 @@ private Q_SLOTS:
             "Make head.weight and head.bias anew", "2 → 4 of 4 match");
         row("positions", "pos_embed [1, 197, 8]; a.w [3]", "pos_embed [1, 257, 8]; a.w [3]",
             "Interpolate pos_embed to the model's shape", "1 → 2 of 2 match");
+        row("positions of words", "h.wpe.weight [16, 8]; a.w [3]", "h.wpe.weight [64, 8]; a.w [3]",
+            "Resize h.wpe.weight to the model's shape", "1 → 2 of 2 match");
         row("transposed", "a.weight [3, 4]; b.w [1]", "a.weight [4, 3]; b.w [1]", "Transpose a.weight",
             "1 → 2 of 2 match");
         row("1×1 convolution", "a.weight [3, 4, 1, 1]; b.w [1]", "a.weight [3, 4]; b.w [1]",
