@@ -8272,6 +8272,10 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>Map devices…</source>
         <translation>映射设备…</translation>
     </message>
+    <message>
+        <source>Save what is whole…</source>
+        <translation>保存完整的部分…</translation>
+    </message>
 </context>
 <context>
     <name>pthf::ProveChoice</name>
@@ -8390,6 +8394,18 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>%1 copied as they were, %2 converted</source>
         <translation>%1 原样复制，%2 已转换</translation>
+    </message>
+    <message>
+        <source>%1 tensors whole, %2 lost</source>
+        <translation>%1 个张量完整，%2 个丢失</translation>
+    </message>
+    <message>
+        <source>Lost: %1: %2</source>
+        <translation>丢失：%1：%2</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>另有 %1 个</translation>
     </message>
 </context>
 <context>
@@ -8627,6 +8643,17 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
     <message>
         <source>Replace from file…</source>
         <translation>从文件替换…</translation>
+    </message>
+</context>
+<context>
+    <name>pthf::SalvageFile</name>
+    <message>
+        <source>Save what is whole</source>
+        <translation>保存完整的部分</translation>
+    </message>
+    <message>
+        <source>Saving %1</source>
+        <translation>正在保存 %1</translation>
     </message>
 </context>
 <context>
@@ -9907,6 +9934,10 @@ The same value as %2</source>
         <source>Redo</source>
         <translation>重做</translation>
     </message>
+    <message>
+        <source>Save what is &amp;whole…</source>
+        <translation>保存完整的部分(&amp;W)…</translation>
+    </message>
 </context>
 <context>
     <name>pthf::WindowDialogs</name>
@@ -10042,6 +10073,14 @@ The same value as %2</source>
     <message>
         <source>refused: %1</source>
         <translation>拒绝：%1</translation>
+    </message>
+    <message>
+        <source>Saved whole</source>
+        <translation>已完整保存</translation>
+    </message>
+    <message>
+        <source>Saved what is whole</source>
+        <translation>已保存完整的部分</translation>
     </message>
 </context>
 <context>

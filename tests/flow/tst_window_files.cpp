@@ -3,14 +3,19 @@
 #include <algorithm>
 #include <filesystem>
 
+#include <QAction>
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
 #include <QContextMenuEvent>
 #include <QDialog>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
@@ -22,6 +27,7 @@
 #include "tests/support/window_stage.h"
 #include "ui/files/batch_dialog.h"
 #include "ui/files/folder_page.h"
+#include "ui/window/window_actions.h"
 
 using namespace pthf;
 using namespace pthf::tests;
@@ -52,6 +58,34 @@ class TestWindowFiles : public QObject {
 
 private Q_SLOTS:
     void initTestCase() { QApplication::setStyle(new PthfStyle(ThemeKind::Light)); }
+
+    void whatIsWholeOfADamagedFileIsSaved()
+    {
+        WindowStage stage;
+        QVERIFY(stage.openSample());
+        const QAction* action = stage.window.actions().salvage;
+        QTRY_VERIFY(!action->isEnabled()); // nothing is damaged
+        const std::filesystem::path cut = toPath(copyOfSample(stage, "cut.pth"));
+        std::filesystem::resize_file(cut, std::filesystem::file_size(cut) / 2);
+        stage.window.openFile(pathToQString(cut));
+        QTRY_VERIFY_WITH_TIMEOUT(action->isEnabled(), WindowStage::kOpenTimeout);
+        auto* button = stage.find<QPushButton>("salvage0");
+        QVERIFY(button != nullptr);
+        QTest::mouseClick(button, Qt::LeftButton);
+        auto* dialog = qobject_cast<QFileDialog*>(stage.dialog("salvageDialog"));
+        QVERIFY(dialog != nullptr);
+        const QString target = dialog->selectedFiles().value(0);
+        QCOMPARE(QFileInfo(target).fileName(), QStringLiteral("cut.whole.pth"));
+        QMetaObject::invokeMethod(dialog, "accept"); // as its button does
+        QDialog* receipt = stage.dialog("receipt");
+        QVERIFY(receipt != nullptr);
+        const QString text = receipt->findChild<QPlainTextEdit*>()->toPlainText();
+        QVERIFY2(text.contains(QStringLiteral("tensors whole, ")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("Lost: ")), qPrintable(text));
+        const auto written = openCheckpoint(toPath(target), OpenOptions{}, quietTask());
+        QVERIFY(written);
+        QVERIFY(!(*written)->problems.hasErrors());
+    }
 
     void onePlanIsAppliedToManyFiles()
     {

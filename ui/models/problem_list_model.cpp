@@ -10,6 +10,11 @@
 
 namespace pthf {
 
+bool tellsDamage(const Finding& finding)
+{
+    return finding.id == "damage" || finding.id == "lost-tensors";
+}
+
 ProblemListModel::ProblemListModel(DocumentSession& session, QObject* parent)
     : QAbstractListModel(parent)
     , m_session(session)
@@ -69,6 +74,11 @@ QVariant ProblemListModel::data(const QModelIndex& index, int role) const
         return !state.isMended && std::ranges::any_of(finding.fix, [](const Operation& operation) {
             return std::holds_alternative<MapLocation>(operation);
         });
+    case CanSalvageRole: {
+        const auto first =
+            std::ranges::find_if(m_states, [](const FindingState& of) { return tellsDamage(of.finding); });
+        return first != m_states.end() && first - m_states.begin() == index.row();
+    }
     default:
         return {};
     }

@@ -9,6 +9,9 @@
 
 namespace pthf {
 
+/// Whether it says that something of the file is not there, or not as it was written.
+bool tellsDamage(const Finding& finding);
+
 /// The findings, most severe first; those that the plan mends stay in their place and say so.
 class ProblemListModel final : public QAbstractListModel {
     Q_OBJECT
@@ -18,7 +21,8 @@ public:
         FixLabelRole = Qt::UserRole + 100, ///< QString: the button that mends; absent where nothing does
         CanUndoRole, ///< bool: mended by operations of the plan that can be taken back
         HasPlaceRole, ///< bool: there is a place to show
-        CanMapDevicesRole ///< bool: a map of devices would mend it too
+        CanMapDevicesRole, ///< bool: a map of devices would mend it too
+        CanSalvageRole ///< bool: the first finding of damage; what is whole can be saved
     };
 
     explicit ProblemListModel(DocumentSession& session, QObject* parent = nullptr);

@@ -199,6 +199,10 @@ QWidget* ProblemsPanel::makeButtons(int row)
         connect(add(tr("Map devices…"), ButtonKind::Row, QStringLiteral("map")), &QPushButton::clicked, this,
             &ProblemsPanel::mapDevicesRequested);
     }
+    if (index.data(ProblemListModel::CanSalvageRole).toBool()) {
+        connect(add(tr("Save what is whole…"), ButtonKind::RowMend, QStringLiteral("salvage")), &QPushButton::clicked,
+            this, &ProblemsPanel::salvageRequested);
+    }
     if (index.data(ProblemListModel::CanUndoRole).toBool()) {
         QPushButton* undo = add(tr("Undo"), ButtonKind::Flat, QStringLiteral("undo"));
         undo->setIcon(themedIcon(Icon::Undo));

@@ -37,6 +37,7 @@ Q_SIGNALS:
     void showRequested(const pthf::KeyPath& path);
     void scanRequested();
     void mapDevicesRequested();
+    void salvageRequested();
     /// The user folded or unfolded the rows.
     void folded(bool isFolded);
 

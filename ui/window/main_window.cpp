@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include <algorithm>
+
 #include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
@@ -21,6 +23,7 @@
 #include "ui/desktop/notice_bar.h"
 #include "ui/files/folder_page.h"
 #include "ui/jobs/job_runner.h"
+#include "ui/models/problem_list_model.h"
 #include "ui/panels/jobs_panel.h"
 #include "ui/session/document_session.h"
 #include "ui/session/recent_files.h"
@@ -188,6 +191,7 @@ void MainWindow::refreshActions()
     for (QAction* action : m_actions.ofDocument() + m_edit.all()) {
         action->setEnabled(isOpen);
     }
+    m_actions.salvage->setEnabled(isOpen && std::ranges::any_of(m_session.opened()->card.findings, &tellsDamage));
     m_actions.backToFolder->setEnabled(!m_folder->folder().isEmpty() && m_pages->currentWidget() != m_folder);
     const int changes = m_session.changeCount();
     m_planBar->setChanges(changes);

@@ -80,6 +80,7 @@ void MainWindow::connectActions()
 void MainWindow::connectPlanActions()
 {
     connect(m_actions.save, &QAction::triggered, &m_dialogs, &WindowDialogs::save);
+    connect(m_actions.salvage, &QAction::triggered, &m_dialogs, &WindowDialogs::salvage);
     connect(m_actions.laptopCopy, &QAction::triggered, &m_dialogs, &WindowDialogs::laptopCopy);
     connect(m_actions.undoInPlace, &QAction::triggered, &m_session, &DocumentSession::undoInPlace);
     connect(m_actions.batch, &QAction::triggered, this, [this] {
@@ -138,6 +139,7 @@ void MainWindow::connectPages()
     connect(m_workspace, &Workspace::laptopCopyRequested, &m_dialogs, &WindowDialogs::laptopCopy);
     connect(m_workspace, &Workspace::safetyRequested, &m_dialogs, &WindowDialogs::whatItNames);
     connect(m_workspace, &Workspace::mapDevicesRequested, &m_dialogs, &WindowDialogs::mapDevices);
+    connect(m_workspace, &Workspace::salvageRequested, &m_dialogs, &WindowDialogs::salvage);
     connect(m_workspace, &Workspace::reportRequested, m_actions.copyReport, &QAction::trigger);
     connect(m_workspace, &Workspace::recipeRequested, m_recipes, &RecipeFiles::save);
     connect(m_workspace, &Workspace::addChangeRequested, m_actions.addChange, &QAction::trigger);

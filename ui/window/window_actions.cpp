@@ -113,6 +113,8 @@ void WindowActions::makeCheckpointActions()
     changeKeys = made(this, Icon::Prefix, tr("Change &keys…"), QKeySequence(Qt::CTRL | Qt::Key_R));
     addChange = made(this, Icon::Plus, tr("&Add a change…"), QKeySequence(Qt::CTRL | Qt::Key_E));
     batch = made(this, Icon::List, tr("Convert &many files…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_M));
+    salvage = made(this, Icon::Save, tr("Save what is &whole…"));
+    salvage->setObjectName(QStringLiteral("salvageAction"));
     undoInPlace = made(this, Icon::Undo, tr("Take back the last edit in p&lace"));
     laptopCopy = made(this, Icon::Laptop, tr("&Laptop copy…"), QKeySequence(Qt::CTRL | Qt::Key_L));
     showPlan = checkable(made(this, Icon::Plan, tr("Show &plan"), QKeySequence(Qt::CTRL | Qt::Key_P)));
@@ -139,10 +141,10 @@ void WindowActions::makeCheckpointActions()
 
 QList<QAction*> WindowActions::ofDocument() const
 {
-    return {reopen, showInFolder, undoInPlace, close, find, copyPath, showOverview, showTree, showTensors, showStorages,
-        showOptimizer, showMatch, matchFile, matchText, scanValues, showDetails, showFindings, mapDevices, changeKeys,
-        addChange, laptopCopy, showPlan, plannedRows, loadRecipe, saveRecipe, clearPlan, howToLoad, copyPython,
-        copyCommand, copyReport, whatItNames, checkOnDevice};
+    return {reopen, showInFolder, salvage, undoInPlace, close, find, copyPath, showOverview, showTree, showTensors,
+        showStorages, showOptimizer, showMatch, matchFile, matchText, scanValues, showDetails, showFindings, mapDevices,
+        changeKeys, addChange, laptopCopy, showPlan, plannedRows, loadRecipe, saveRecipe, clearPlan, howToLoad,
+        copyPython, copyCommand, copyReport, whatItNames, checkOnDevice};
 }
 
 QList<QAction*> WindowActions::all() const
@@ -164,7 +166,7 @@ void WindowActions::fillMenuBar(QMenuBar& bar, RecentFiles& recent)
     file->addSeparator();
     file->addActions({reopen, showInFolder});
     file->addSeparator();
-    file->addActions({save, undoInPlace});
+    file->addActions({save, salvage, undoInPlace});
     file->addSeparator();
     file->addActions({close, quit});
 

@@ -54,6 +54,7 @@ public:
     QAction* laptopCopy = nullptr;
     QAction* batch = nullptr;
     QAction* undoInPlace = nullptr;
+    QAction* salvage = nullptr;
     QAction* showPlan = nullptr; ///< checkable
     QAction* plannedRows = nullptr;
     QAction* loadRecipe = nullptr;

@@ -54,7 +54,10 @@ WindowDialogs::WindowDialogs(JobRunner& runner, DocumentSession& session, Settin
     , m_session(session)
     , m_settings(settings)
     , m_window(window)
+    , m_salvage(runner, session, window)
 {
+    connect(&m_salvage, &SalvageFile::written, this, &WindowDialogs::showSalvaged);
+    connect(&m_salvage, &SalvageFile::failed, this, &WindowDialogs::showSaveError);
 }
 
 void WindowDialogs::tell(const QString& title, const QString& text)
@@ -94,11 +97,16 @@ void WindowDialogs::openFolder()
 
 QString WindowDialogs::suggestedTarget() const
 {
-    const QFileInfo source(pathToQString(m_session.opened()->document->path));
     QString mark = QStringLiteral("converted");
     if (const auto map = mapLocationOf(m_session.plan()); map && !map->device.empty()) {
         mark = toQString(map->device).remove(u':');
     }
+    return targetWith(mark);
+}
+
+QString WindowDialogs::targetWith(const QString& mark) const
+{
+    const QFileInfo source(pathToQString(m_session.opened()->document->path));
     const QString suffix = source.suffix().isEmpty() ? QStringLiteral("pth") : source.suffix();
     const QString folder = m_settings.saveFolder().isEmpty() || !QFileInfo(m_settings.saveFolder()).isDir()
         ? source.absolutePath()
@@ -126,6 +134,13 @@ void WindowDialogs::save()
         m_session.save(options, ways);
     });
     dialog->open();
+}
+
+void WindowDialogs::salvage()
+{
+    if (m_session.opened()) {
+        m_salvage.ask(freePath(targetWith(QStringLiteral("whole"))));
+    }
 }
 
 void WindowDialogs::laptopCopy()
@@ -253,30 +268,40 @@ void WindowDialogs::copyReport()
     QGuiApplication::clipboard()->setText(report);
 }
 
-void WindowDialogs::showReceipt(const Receipt& receipt)
+TextDialog* WindowDialogs::showWritten(const QString& title, const QString& target, const QString& text)
 {
-    const QString target = pathToQString(receipt.target);
-    auto* dialog = new TextDialog(tr("Saved"), shownText(homePathText(target)),
-        {{tr("Receipt"), receiptWords(receipt)}}, TextDialog::Font::Window, &m_window);
+    auto* dialog = new TextDialog(
+        title, shownText(homePathText(target)), {{tr("Receipt"), text}}, TextDialog::Font::Window, &m_window);
     dialog->fitText();
     dialog->setObjectName(QStringLiteral("receipt"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setModal(false);
-    m_receipt = dialog;
-    m_receiptTarget = target;
     connect(dialog->addButton(tr("Open the saved file")), &QPushButton::clicked, this, [this, dialog, target] {
         dialog->close();
         Q_EMIT openRequested(target);
     });
+    connect(dialog->addButton(tr("Show in folder")), &QPushButton::clicked, this,
+        [target] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(target).absolutePath())); });
+    dialog->show();
+    return dialog;
+}
+
+void WindowDialogs::showSalvaged(const SalvageReceipt& salvaged)
+{
+    showWritten(salvaged.lost.empty() ? tr("Saved whole") : tr("Saved what is whole"),
+        pathToQString(salvaged.receipt.target), salvageWords(salvaged));
+}
+
+void WindowDialogs::showReceipt(const Receipt& receipt)
+{
+    m_receiptTarget = pathToQString(receipt.target);
+    m_receipt = showWritten(tr("Saved"), m_receiptTarget, receiptWords(receipt));
     if (receipt.lengthBefore) {
-        connect(dialog->addButton(tr("Take it back")), &QPushButton::clicked, this, [this, dialog] {
+        connect(m_receipt->addButton(tr("Take it back")), &QPushButton::clicked, this, [this, dialog = m_receipt] {
             dialog->close();
             m_session.undoInPlace();
         });
     }
-    connect(dialog->addButton(tr("Show in folder")), &QPushButton::clicked, this,
-        [target] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(target).absolutePath())); });
-    dialog->show();
 }
 
 void WindowDialogs::showWitness(const QString& target, const QString& text)

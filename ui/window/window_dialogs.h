@@ -10,7 +10,8 @@
 
 #include "core/base/result.h"
 #include "core/compute/compute_devices.h"
-#include "core/save/receipt.h"
+#include "core/save/salvage_checkpoint.h"
+#include "ui/files/salvage_file.h"
 
 namespace pthf {
 
@@ -31,6 +32,8 @@ public:
     /// Says something in a box of its own.
     void tell(const QString& title, const QString& text);
     void save();
+    /// Asks where to write what a damaged file holds whole.
+    void salvage();
     /// Puts the laptop copy into the plan and asks where to save it.
     void laptopCopy();
     void mapDevices();
@@ -53,6 +56,8 @@ public:
     void editSettings();
     void about();
 
+    void showSalvaged(const SalvageReceipt& salvaged);
+
     /// Where the planned file would go if nobody says otherwise: beside the open file, with what was done in its name.
     QString suggestedTarget() const;
 
@@ -62,10 +67,16 @@ Q_SIGNALS:
     void settingsChanged();
 
 private:
+    /// Beside the open file, or where files were saved last, with a word in its name.
+    QString targetWith(const QString& mark) const;
+    /// The text of what was written, with ways to it.
+    TextDialog* showWritten(const QString& title, const QString& target, const QString& text);
+
     JobRunner& m_runner;
     DocumentSession& m_session;
     Settings& m_settings;
     QWidget& m_window;
+    SalvageFile m_salvage;
     QStringList m_devices;
     QPointer<TextDialog> m_receipt;
     QString m_receiptTarget;

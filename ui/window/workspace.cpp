@@ -126,6 +126,7 @@ void Workspace::connectPanels()
     connect(m_problems, &ProblemsPanel::folded, this,
         [this](bool isFolded) { (isWide() ? m_areWideFindingsFolded : m_areFindingsFolded) = isFolded; });
     connect(m_problems, &ProblemsPanel::mapDevicesRequested, this, &Workspace::mapDevicesRequested);
+    connect(m_problems, &ProblemsPanel::salvageRequested, this, &Workspace::salvageRequested);
     connect(m_problems, &ProblemsPanel::scanRequested, m_views->overview(), &OverviewView::scan);
     connect(m_plan, &PlanPanel::addRequested, this, &Workspace::addChangeRequested);
     connect(m_plan, &PlanPanel::recipeRequested, this, &Workspace::recipeRequested);

@@ -86,6 +86,7 @@ Q_SIGNALS:
     void plannedRowsRequested();
     void applyRecipeRequested();
     void mapDevicesRequested();
+    void salvageRequested();
     void reportRequested();
     /// "Loads on 2 of 4" where the badges have no room; empty where they have.
     void badgesFolded(const QString& text);

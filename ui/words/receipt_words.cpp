@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/words/receipt_words.h"
 
+#include <algorithm>
+
 #include <QCoreApplication>
 #include <QStringList>
 
-#include "core/save/receipt.h"
+#include "core/save/salvage_checkpoint.h"
+#include "core/value/path_json.h"
 #include "ui/base/text.h"
 #include "ui/words/core_text.h"
 
@@ -60,6 +63,22 @@ QString receiptWords(const Receipt& receipt)
     lines.append(verifiedWords(receipt));
     for (const std::string& note : receipt.notes) {
         lines.append(coreText(note));
+    }
+    return lines.join(u'\n');
+}
+
+QString salvageWords(const SalvageReceipt& salvaged)
+{
+    constexpr std::size_t kMostListed = 20;
+    QStringList lines{receiptWords(salvaged.receipt)};
+    lines.append(
+        Words::tr("%1 tensors whole, %2 lost").arg(shownCount(salvaged.whole), shownCount(salvaged.lost.size())));
+    for (std::size_t i = 0; i < std::min(salvaged.lost.size(), kMostListed); ++i) {
+        const LostTensor& lost = salvaged.lost[i];
+        lines.append(Words::tr("Lost: %1: %2").arg(shownText(pathText(lost.path)), coreText(lost.why)));
+    }
+    if (salvaged.lost.size() > kMostListed) {
+        lines.append(Words::tr("and %1 more").arg(shownCount(salvaged.lost.size() - kMostListed)));
     }
     return lines.join(u'\n');
 }
