@@ -436,6 +436,26 @@ private Q_SLOTS:
         QVERIFY(stage.find<DifferenceChart>("differenceChart")->isVisible());
     }
 
+    void equalCheckpointsAreSaidToBeEqual()
+    {
+        Stage stage;
+        stage.folder.write("other.pth", network().prefix("module.").wrapper("model").value("epoch", 3).zip());
+        Q_EMIT stage.find<MatchMenu>("matchMenu")->compareRequested(pathToQString(stage.folder.path() / "other.pth"));
+        DiffPanel* panel = stage.window.match().diff();
+        QTRY_VERIFY_WITH_TIMEOUT(panel->comparison() != nullptr, kTimeout);
+        QVERIFY(panel->comparison()->diff.counts.isEqual());
+        QVERIFY(stage.find<QLabel>("nothingDiffers")->isVisible());
+        auto* compared = stage.find<QLabel>("whatWasCompared");
+        QVERIFY(!compared->text().contains(QStringLiteral("the numbers of")));
+        stage.find<QCheckBox>("onlyChanges")->setChecked(false);
+        QVERIFY(stage.find<QTableView>("diffTable")->isVisible());
+        stage.find<QCheckBox>("onlyChanges")->setChecked(true);
+        QTest::mouseClick(stage.find<QPushButton>("compareValues"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(panel->comparison()->hasValues, kTimeout);
+        QVERIFY(stage.find<QLabel>("nothingDiffers")->isVisible());
+        QVERIFY2(compared->text().contains(QStringLiteral("the numbers of 5 tensor")), qPrintable(compared->text()));
+    }
+
     void differencesAreSortedAndSummedByLayer()
     {
         DocumentDiff diff;
