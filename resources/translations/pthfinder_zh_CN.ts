@@ -5486,6 +5486,10 @@ The window is under the GNU GPL, version 3 or later; the library and pthf are un
         <source>a packed part of a quantized module cannot be loaded from a legacy file, whose numbers come after the values: save it as zip</source>
         <translation>量化模块的打包部分无法从旧格式文件加载，因为其中数值位于值之后：请保存为 zip</translation>
     </message>
+    <message>
+        <source>Damaged: %1; copy or download the file again</source>
+        <translation>已损坏：%1；请重新复制或下载该文件</translation>
+    </message>
 </context>
 <context>
     <name>pthf::CoverageBar</name>

@@ -146,6 +146,8 @@ private Q_SLOTS:
         row("model/fc.weight: all of its 64 values are 0", "model/fc.weight: 其 64 个值全部为 0");
         row("1 tensor is stored for cuda:1", "1 个张量存储于 cuda:1");
         row("Drop optimizer and scheduler", "删除 optimizer 和 scheduler");
+        row("Damaged: 654 of 803 storages are whole, 1 partly there, 148 lost; copy or download the file again",
+            "已损坏：803 个存储中 654 个完整，1 个不完整，148 个丢失；请重新复制或下载该文件");
         row("need 12 bytes, 3 left; the file is cut short: copy or download it again",
             "需要 12 字节，只剩 3 字节；文件被截断：请重新复制或下载");
         row("a.pth: cannot be opened: Permission denied", "a.pth: 无法打开: 没有权限");

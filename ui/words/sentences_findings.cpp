@@ -10,6 +10,7 @@ namespace {
 // Findings and badges: core/diagnose, core/survey.
 const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("pthf::CoreText", "%1 (byte %2)"),
+    QT_TRANSLATE_NOOP("pthf::CoreText", "Damaged: %1; copy or download the file again"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "%1; copy or download the file again"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "%1; the file is cut short: copy or download it again"),
     QT_TRANSLATE_NOOP("pthf::CoreText", "%1; the file is damaged: copy or download it again"),
