@@ -9950,10 +9950,6 @@ The same value as %2</source>
         <translation>打开检查点</translation>
     </message>
     <message>
-        <source>Checkpoints (*.pt *.pth *.ckpt *.bin *.tar *.pkl *.safetensors);;All files (*)</source>
-        <translation>检查点 (*.pt *.pth *.ckpt *.bin *.tar *.pkl *.safetensors);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>laptop copy</source>
         <translation>笔记本副本</translation>
     </message>
@@ -10085,6 +10081,10 @@ The same value as %2</source>
     <message>
         <source>Saved what is whole</source>
         <translation>已保存完整的部分</translation>
+    </message>
+    <message>
+        <source>Checkpoints (%1);;All files (*)</source>
+        <translation>检查点 (%1);;所有文件 (*)</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QDialog>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
@@ -119,6 +120,19 @@ private Q_SLOTS:
             QVERIFY(tree->pathTextOf(content, leaf.place).find("/module.") == std::string::npos);
         }
         QCOMPARE(tensors, static_cast<std::size_t>(stage.session.opened()->card.tensors));
+    }
+
+    void theOpenDialogShowsEveryFormat()
+    {
+        Stage stage;
+        QVERIFY(QTest::qWaitForWindowActive(&stage.window));
+        QTest::keyClick(&stage.window, Qt::Key_O, Qt::ControlModifier);
+        auto* dialog = qobject_cast<QFileDialog*>(stage.dialog("openDialog"));
+        QVERIFY(dialog != nullptr);
+        const QString shown = dialog->nameFilters().join(u' ');
+        for (const char* ending : {"*.pth", "*.safetensors", "*.gguf", "*.npz", "*.h5"}) {
+            QVERIFY2(shown.contains(QLatin1String(ending)), ending);
+        }
     }
 
     void aSaveIsOfferedANameThatIsFree()

@@ -34,6 +34,10 @@ namespace pthf {
 
 namespace {
 
+/// Names of files that are usually opened; whatever else there is can be opened, too.
+constexpr char kOpened[] = "*.pt *.pth *.ckpt *.bin *.tar *.pkl *.pickle *.joblib *.safetensors *.index.json *.gguf "
+                           "*.npz *.npy *.h5 *.hdf5 *.keras *.t7 *.pt2 *.ptl";
+
 /// The path itself, or with the first number behind its name that no file has yet: "model.cpu-2.pth".
 QString freePath(const QString& path)
 {
@@ -72,8 +76,10 @@ void WindowDialogs::tell(const QString& title, const QString& text)
 void WindowDialogs::open()
 {
     auto* dialog = new QFileDialog(&m_window, tr("Open a checkpoint"), m_settings.openFolder(),
-        tr("Checkpoints (*.pt *.pth *.ckpt *.bin *.tar *.pkl *.safetensors);;All files (*)"));
+        tr("Checkpoints (%1);;All files (*)").arg(QLatin1String(kOpened)));
+    dialog->setObjectName(QStringLiteral("openDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setOption(QFileDialog::HideNameFilterDetails); // too many to be read
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
         m_settings.setOpenFolder(QFileInfo(path).absolutePath());
