@@ -158,7 +158,8 @@ void ViewTabs::layOutHead()
     }
     const int whole =
         haveWords ? qMax(corner->sizeHint().width(), m_cornerWidths.at(current())) : corner->sizeHint().width();
-    corner->setFixedWidth(qBound(least(), place, qMax(whole, least())));
+    const bool isField = !buttonsOf(corner).contains(corner);
+    corner->setFixedWidth(isBelow && isField ? place : qBound(least(), place, qMax(whole, least())));
 }
 
 void ViewTabs::resizeEvent(QResizeEvent* event)

@@ -34,6 +34,12 @@ constexpr int kMostDetailsMore = 160; ///< … up to this much
 constexpr int kDetailsWidth = 424;
 constexpr int kNarrowDetailsWidth = 384;
 
+/// The size of type that columns are as wide for as they are.
+QByteArray columnUnit(const QWidget& widget)
+{
+    return QByteArray::number(Metrics(&widget).scaled(1000));
+}
+
 } // namespace
 
 void Workspace::showView(View view)
@@ -175,6 +181,7 @@ void Workspace::saveState(Settings& settings) const
     if (m_isSplitByUser) {
         settings.setState(m_splitter->objectName(), m_splitter->saveState());
     }
+    settings.setState(QStringLiteral("columnUnit"), columnUnit(*this));
     settings.setState(QStringLiteral("treeColumns"), m_views->tree()->columnState());
     settings.setState(QStringLiteral("tensorColumns"), m_views->tensors()->columnState());
     settings.setState(QStringLiteral("tensorFilters"), m_views->tensors()->filterState());
@@ -185,8 +192,11 @@ void Workspace::restoreState(const Settings& settings)
     if (const QByteArray state = settings.state(m_splitter->objectName()); !state.isEmpty()) {
         m_isSplitByUser = m_splitter->restoreState(state);
     }
-    m_views->tree()->restoreColumnState(settings.state(QStringLiteral("treeColumns")));
-    m_views->tensors()->restoreColumnState(settings.state(QStringLiteral("tensorColumns")));
+    if (settings.state(QStringLiteral("columnUnit"))
+        == columnUnit(*this)) { // widths of another size of type do not fit
+        m_views->tree()->restoreColumnState(settings.state(QStringLiteral("treeColumns")));
+        m_views->tensors()->restoreColumnState(settings.state(QStringLiteral("tensorColumns")));
+    }
     m_views->tensors()->restoreFilterState(settings.state(QStringLiteral("tensorFilters")));
 }
 
