@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/match/filling_edit.h"
 
+#include <algorithm>
 #include <array>
 
 #include <QComboBox>
@@ -95,8 +96,6 @@ FillingEdit::Number FillingEdit::addNumber(const char* objectName)
     number.name->setBuddy(number.line);
     number.line->setObjectName(QString::fromLatin1(objectName));
     number.line->setFont(fixedFont(font()));
-    number.line->setFixedWidth(
-        QFontMetrics(number.line->font()).horizontalAdvance(u'0') * 6 + Metrics(this).scaled(16));
     m_numbers->layout()->addWidget(number.name);
     m_numbers->layout()->addWidget(number.line);
     connect(number.line, &QLineEdit::textEdited, this, &FillingEdit::changed);
@@ -108,8 +107,19 @@ InitialKind FillingEdit::kind() const
     return static_cast<InitialKind>(m_kind->currentData().toInt());
 }
 
+/// As wide as the number that it starts with, within reason: sqrt(5) has seventeen digits.
+void FillingEdit::fitWidth(const Number& number) const
+{
+    const auto digits = std::clamp<qsizetype>(number.line->text().size(), 6, 18);
+    const int digit = QFontMetrics(number.line->font()).horizontalAdvance(u'0');
+    number.line->setFixedWidth(static_cast<int>(digits) * digit + Metrics(this).scaled(20));
+}
+
 void FillingEdit::showNumbers()
 {
+    for (const Number& number : {m_first, m_second, m_seed}) {
+        fitWidth(number);
+    }
     const Filling& filling = fillingOf(kind());
     const auto name = [](const Number& number, const char* text) {
         const QString shown = QString::fromLatin1(text);

@@ -34,6 +34,7 @@ private:
     };
 
     Number addNumber(const char* objectName);
+    void fitWidth(const Number& number) const;
     void showNumbers();
     InitialKind kind() const;
 
