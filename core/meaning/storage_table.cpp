@@ -264,7 +264,7 @@ StorageId StorageTable::nestedStorage(ValueId id)
     return add(std::move(*storage));
 }
 
-StorageId StorageTable::arrayStorage(ValueId id, const NumpyArray& array, std::string device)
+StorageId StorageTable::arrayStorage(ValueId id, const NumpyArray& array, std::string_view device)
 {
     std::string key = "array" + std::to_string(index(id)); // no key of a container, which are decimal
     const StorageId found = known(key);
@@ -275,7 +275,7 @@ StorageId StorageTable::arrayStorage(ValueId id, const NumpyArray& array, std::s
     storage.key = std::move(key);
     storage.dtype = array.type.dtype.value_or(DType::UInt8);
     storage.isBigEndian = array.type.isBigEndian;
-    storage.device = std::move(device);
+    storage.device = device;
     const std::uint64_t bytes = byteCountOf(m_content->graph, array.data).value_or(0);
     storage.elements = bytes / dtypeBytes(storage.dtype);
     storage.place.kind = StoragePlace::Kind::Graph;

@@ -38,7 +38,7 @@ public:
     StorageStart startOf(ValueId id);
 
     /// The storage that a numpy array of a known dtype is, on a device of its own.
-    StorageId arrayStorage(ValueId id, const NumpyArray& array, std::string device);
+    StorageId arrayStorage(ValueId id, const NumpyArray& array, std::string_view device);
 
 private:
     /// What a storage class says of its elements.
