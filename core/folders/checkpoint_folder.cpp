@@ -254,7 +254,7 @@ std::optional<CheckpointFolder> checkpointFolderAt(const fs::path& path)
         return CheckpointFolder{FileKind::HfShards, path};
     }
     const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-    const auto around = name == kDcpMetadata || isRankMetadata(name) ? recogniseFolder(folder) : std::nullopt;
+    auto around = name == kDcpMetadata || isRankMetadata(name) ? recogniseFolder(folder) : std::nullopt;
     if (around && around->kind == FileKind::Dcp) {
         return around;
     }

@@ -47,8 +47,7 @@ public:
         for (const RankSet::File& file : set.files) {
             PTHF_TRY(m_opening.task.poll());
             auto bytes = m_files.open(file.name);
-            const auto root =
-                bytes ? m_opening.readPart(*std::move(bytes), file.name + ":") : Result<ValueId>(bytes.error());
+            auto root = bytes ? m_opening.readPart(*std::move(bytes), file.name + ":") : Result<ValueId>(bytes.error());
             if (!root && root.error().code() == ErrorCode::Cancelled) {
                 return root;
             }
@@ -179,6 +178,7 @@ private:
             return Error{ErrorCode::Unsupported, "the file does not say how it is spread"};
         }
         std::vector<TensorChunk> chunks;
+        chunks.reserve(boxes.size() + group.values.size());
         for (const LocalShard& box : boxes) {
             chunks.push_back({box.offsets, box.sizes, nullptr});
         }
