@@ -25,7 +25,7 @@ struct FolderOpening {
 };
 
 /// The whole that an index of Hugging Face names: `weight_map` says which shard has which tensor.
-Status openShards(FolderOpening& opening, const std::filesystem::path& index);
+Status openShards(FolderOpening& opening, const std::filesystem::path& path);
 
 /// A folder of torch.distributed.checkpoint: `.metadata` says which boxes of which tensor lie in which file.
 Status openDcp(FolderOpening& opening, const std::filesystem::path& folder);

@@ -37,7 +37,7 @@ public:
         std::size_t whole = 0;
         for (std::size_t i = 0; i < m_index.files.size(); ++i) {
             PTHF_TRY(m_opening.task.poll());
-            const Status read = readShard(m_index.files[i], "s" + std::to_string(i + 1) + ":");
+            Status read = readShard(m_index.files[i], "s" + std::to_string(i + 1) + ":");
             if (!read && read.error().code() == ErrorCode::Cancelled) {
                 return read;
             }
