@@ -4,7 +4,6 @@
 #include <filesystem>
 
 #include <QAction>
-#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
