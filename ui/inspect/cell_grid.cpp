@@ -231,9 +231,9 @@ void CellGrid::paintEvent(QPaintEvent* /*event*/)
             painter.setPen(text.isEmpty() ? theme.muted : isOdd ? theme.error.color : theme.text);
             const bool isWords = m_lastCharacters > 0 && cell.column + 1 == m_columns;
             const Qt::Alignment side = isWords ? Qt::AlignLeft : Qt::AlignRight;
-            const QString shown = isWords ? text : QString(text).replace(u'-', QChar(0x2212)); // copies keep "-"
+            const QString written = isWords ? text : QString(text).replace(u'-', QChar(0x2212)); // copies keep "-"
             painter.drawText(place.adjusted(pad, 0, -pad, 0), static_cast<int>(side | Qt::AlignVCenter),
-                text.isEmpty() && !m_held.holds(cell) ? QStringLiteral("…") : shown);
+                text.isEmpty() && !m_held.holds(cell) ? QStringLiteral("…") : written);
         }
     }
     // Names of rows and columns lie over what scrolls below them.
