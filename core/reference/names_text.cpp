@@ -255,7 +255,7 @@ NamesText namesOfJson(const Json& root)
     const Json& top = weightMap != nullptr && weightMap->asObject() != nullptr ? *weightMap : root;
     if (const Json::Object* members = top.asObject()) {
         for (const Json::Member& member : *members) {
-            if (member.name != "__metadata__") {
+            if (!member.name.empty() && member.name != "__metadata__") {
                 KeyEntry entry = describedBy(member.value);
                 entry.key = member.name;
                 names.keys.push_back(std::move(entry));
@@ -287,7 +287,10 @@ void dropCommonFolder(KeyList& keys)
         return;
     }
     const std::string folder = keys.front().key.substr(0, slash + 1);
-    if (std::ranges::all_of(keys, [&folder](const KeyEntry& entry) { return entry.key.starts_with(folder); })) {
+    const auto isBelow = [&folder](const KeyEntry& entry) {
+        return entry.key.size() > folder.size() && entry.key.starts_with(folder);
+    };
+    if (std::ranges::all_of(keys, isBelow)) {
         for (KeyEntry& entry : keys) {
             entry.key.erase(0, folder.size());
         }

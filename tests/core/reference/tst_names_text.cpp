@@ -71,6 +71,8 @@ private Q_SLOTS:
             "a.w [3]");
         row("a sentence among them", "storage has wrong size\na.w\nb.w cpu requires_grad True torch.float32\n",
             "a.w ?; b.w ? float32");
+        row("one name with a slash at its end", "block/", "block/ ?");
+        row("a name that is empty", R"({"": [3], "a.w": [4]})", "a.w [4]");
         row("log lines in colours", "\x1b[32ma.w\x1b[0m \x1b[33m[3]\x1b[0m", "a.w [3]");
     }
     void everySpellingIsRead()
