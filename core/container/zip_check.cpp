@@ -15,15 +15,15 @@
 #include "core/container/zip_faults.h"
 #include "core/container/zip_format.h"
 #include "core/container/zip_local.h"
-#include "core/stream/read_ahead.h"
 #include "core/text/utf8.h"
 
 namespace pthf {
 
 namespace {
 
-/// Inflated bytes at a time: still in the processor's cache when their CRC is taken.
-constexpr std::size_t kBlock = std::size_t{1} << 20U;
+/// Bytes at a time: still in the cache of their core when their CRC is taken, which makes a second thread for the
+/// reading not worth its turns.
+constexpr std::size_t kWindow = std::size_t{1} << 18U;
 constexpr std::size_t kShownNameBytes = 200;
 
 std::string hex(std::uint32_t crc)
@@ -33,13 +33,66 @@ std::string hex(std::uint32_t crc)
     return text;
 }
 
+/// A window that moves forward over the source, so that small records cost no call each.
+class ForwardWindow {
+public:
+    explicit ForwardWindow(const ByteSource& source)
+        : m_source(source)
+    {
+    }
+
+    /// Exactly count bytes; count is at most kWindow. They stay valid until the next call.
+    Result<std::span<const std::byte>> take(std::uint64_t offset, std::uint64_t count)
+    {
+        if (offset < m_offset || offset > end() || count > end() - offset) {
+            PTHF_TRY(fill(offset, count));
+        }
+        return held(offset).first(static_cast<std::size_t>(count));
+    }
+
+    /// At least one byte and at most count: what the window holds, or the next one.
+    Result<std::span<const std::byte>> some(std::uint64_t offset, std::uint64_t count)
+    {
+        if (offset < m_offset || offset >= end()) {
+            PTHF_TRY(fill(offset, 1));
+        }
+        const auto bytes = held(offset);
+        return bytes.first(static_cast<std::size_t>(std::min<std::uint64_t>(count, bytes.size())));
+    }
+
+private:
+    std::uint64_t end() const noexcept { return m_offset + m_bytes.size(); }
+    std::span<const std::byte> held(std::uint64_t offset) const noexcept
+    {
+        return std::span<const std::byte>(m_bytes).subspan(static_cast<std::size_t>(offset - m_offset));
+    }
+
+    Status fill(std::uint64_t offset, std::uint64_t count)
+    {
+        const std::uint64_t size = m_source.size();
+        const std::uint64_t left = offset < size ? size - offset : 0;
+        const std::uint64_t length = std::max(std::min(left, kWindow), count);
+        m_offset = offset;
+        m_bytes.resize(static_cast<std::size_t>(length));
+        Status read = m_source.readAt(offset, m_bytes);
+        if (!read) {
+            m_bytes.clear();
+        }
+        return read;
+    }
+
+    const ByteSource& m_source;
+    std::uint64_t m_offset = 0;
+    std::vector<std::byte> m_bytes;
+};
+
 class RecordChecker {
 public:
     RecordChecker(const ZipReader& zip, const Task& task)
         : m_zip(zip)
         , m_task(task)
         , m_source(zip.source())
-        , m_ahead(zip.source())
+        , m_window(zip.source())
     {
     }
 
@@ -95,13 +148,13 @@ private:
     Result<std::uint64_t> checkHeader(const RecordInfo& record, const ZipEntry& entry)
     {
         const std::uint64_t offset = record.headerOffset;
-        const auto fixed = PTHF_TRY(m_ahead.take(offset, zip::kLocalBytes));
+        const auto fixed = PTHF_TRY(m_window.take(offset, zip::kLocalBytes));
         auto header = parseLocalHeader(fixed);
         if (!header) {
             return Error{
                 ErrorCode::Corrupt, "no local header where the directory says", m_source.baseOffset() + offset};
         }
-        const auto rest = PTHF_TRY(m_ahead.take(offset + zip::kLocalBytes, header->nameBytes + header->extraBytes));
+        const auto rest = PTHF_TRY(m_window.take(offset + zip::kLocalBytes, header->nameBytes + header->extraBytes));
         applyLocalExtra(*header, rest.subspan(header->nameBytes));
         compare(record, entry, *header, asText(rest.first(header->nameBytes)));
         return offset + zip::kLocalBytes + header->nameBytes + header->extraBytes;
@@ -150,7 +203,7 @@ private:
         std::uint32_t crc = 0;
         for (std::uint64_t done = 0; done < record.storedBytes;) {
             PTHF_TRY(step(payload + done));
-            const auto block = PTHF_TRY(m_ahead.some(payload + done, record.storedBytes - done));
+            const auto block = PTHF_TRY(m_window.some(payload + done, record.storedBytes - done));
             crc = crc32(block, crc);
             done += block.size();
         }
@@ -164,7 +217,7 @@ private:
             return Done{}; // the directory has told
         }
         Inflater inflater(m_source, payload, record.storedBytes);
-        m_inflated.resize(kBlock);
+        m_inflated.resize(kWindow);
         std::uint32_t crc = 0;
         while (true) {
             PTHF_TRY(step(payload + inflater.consumed()));
@@ -208,7 +261,7 @@ private:
     Result<std::uint64_t> checkDescriptor(const RecordInfo& record, std::uint64_t offset)
     {
         const std::uint64_t left = m_source.size() - offset;
-        const auto bytes = PTHF_TRY(m_ahead.take(offset, std::min(left, zip::kDescriptor64Bytes)));
+        const auto bytes = PTHF_TRY(m_window.take(offset, std::min(left, zip::kDescriptor64Bytes)));
         const auto found = parseDescriptor(bytes, record.storedBytes, record.bytes);
         if (found && (record.crc == 0 || found->crc == record.crc)) { // 0: not written
             return offset + found->length;
@@ -241,7 +294,7 @@ private:
     const ZipReader& m_zip;
     const Task& m_task;
     const ByteSource& m_source;
-    ReadAhead m_ahead; ///< while one block is summed, the next is read
+    ForwardWindow m_window;
     std::vector<std::byte> m_inflated;
     Problems m_problems;
 };

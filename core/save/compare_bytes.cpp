@@ -7,30 +7,27 @@
 
 #include "core/base/crc32.h"
 #include "core/io/range_source.h"
-#include "core/stream/block_pipe.h"
 
 namespace pthf {
 
 namespace {
 
-/// Stays in the caches between being read and being summed.
-constexpr std::size_t kBlockBytes = std::size_t{1} << 19U;
+/// Still in the cache of its core when it is summed or compared.
+constexpr std::size_t kBlockBytes = std::size_t{1} << 18U;
 
-/// Hands a source's bytes on in blocks, each while the next is read.
+/// Hands a source's bytes on in blocks.
 Status stream(const ByteSource& source, SaveProgress& progress, const BlockSink& sink)
 {
-    std::uint64_t offset = 0;
-    const BlockFill fill = [&source, &offset](std::span<std::byte> block) -> Result<std::size_t> {
-        const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(source.size() - offset, block.size()));
-        PTHF_TRY(source.readAt(offset, block.first(count)));
-        offset += count;
-        return count;
-    };
-    const BlockTake take = [&progress, &sink](std::span<const std::byte> block) -> Status {
+    std::vector<std::byte> room(static_cast<std::size_t>(std::min<std::uint64_t>(source.size(), kBlockBytes)));
+    for (std::uint64_t offset = 0; offset < source.size();) {
+        const auto block = std::span(room).first(
+            static_cast<std::size_t>(std::min<std::uint64_t>(source.size() - offset, room.size())));
+        PTHF_TRY(source.readAt(offset, block));
         PTHF_TRY(sink(block));
-        return progress.advance(block.size());
-    };
-    return pipeBlocks(fill, take, kBlockBytes, source.size());
+        PTHF_TRY(progress.advance(block.size()));
+        offset += block.size();
+    }
+    return Done{};
 }
 
 Error otherBytes(const WrittenStorage& storage, std::uint64_t offset)

@@ -25,7 +25,7 @@ struct Part {
     const char* licence;
 };
 constexpr std::array kParts{Part{"Qt 6", "LGPL-3.0-only"}, Part{"LibTorch", "BSD-3-Clause"}, Part{"zlib", "Zlib"},
-    Part{"libdeflate", "MIT"}, Part{"PCRE2", "BSD-3-Clause"}, Part{"JSON for Modern C++", "MIT"},
+    Part{"ISA-L", "BSD-3-Clause"}, Part{"PCRE2", "BSD-3-Clause"}, Part{"JSON for Modern C++", "MIT"},
     Part{"CLI11", "BSD-3-Clause"}, Part{"QCustomPlot", "GPL-3.0-or-later"}, Part{"HDF5", "BSD-3-Clause"}};
 
 QString textOf(const QString& resource)
