@@ -16,7 +16,6 @@ public:
     Walk(const Content& content, const TreeIndex& tree)
         : m_content(content)
         , m_graph(content.graph)
-        , m_tree(tree)
         , m_table(content.graph)
         , m_placeOf(content.graph.size(), kNowhere)
         , m_isSeen(content.graph.size(), false)
@@ -101,7 +100,6 @@ private:
 
     const Content& m_content;
     const ValueGraph& m_graph;
-    const TreeIndex& m_tree;
     GlobalTable m_table;
     std::vector<std::uint32_t> m_placeOf; ///< by ValueId: the first place of the tree it stands at
     std::vector<bool> m_isSeen;

@@ -248,19 +248,26 @@ std::string nameOf(const Json& item)
     return {};
 }
 
+KeyList keysOfMembers(const Json::Object& members)
+{
+    KeyList keys;
+    for (const Json::Member& member : members) {
+        if (!member.name.empty() && member.name != "__metadata__") {
+            KeyEntry entry = describedBy(member.value);
+            entry.key = member.name;
+            keys.push_back(std::move(entry));
+        }
+    }
+    return keys;
+}
+
 NamesText namesOfJson(const Json& root)
 {
     NamesText names;
     const Json* weightMap = root.find("weight_map");
     const Json& top = weightMap != nullptr && weightMap->asObject() != nullptr ? *weightMap : root;
     if (const Json::Object* members = top.asObject()) {
-        for (const Json::Member& member : *members) {
-            if (!member.name.empty() && member.name != "__metadata__") {
-                KeyEntry entry = describedBy(member.value);
-                entry.key = member.name;
-                names.keys.push_back(std::move(entry));
-            }
-        }
+        names.keys = keysOfMembers(*members);
     } else if (const Json::Array* items = top.asArray()) {
         for (const Json& item : *items) {
             const Json* type = item.find("type"); // of pthf ls --json

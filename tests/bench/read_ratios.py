@@ -7,9 +7,9 @@
     zip, safetensors, gguf   `pthf ls --json` and `pthf info --json`, whole processes, beside reading and parsing the header
                              alone inside a Python that runs already: json.loads for safetensors, zipfile and the C
                              unpickler with classes that do nothing (garbage collector off) for a zip, struct for GGUF
-    check                    `pthf check` of 1.2 GB beside reading the file once
+    check, check-cold        `pthf check` of 1.2 GB beside reading the file once, out of the page cache and from the disk
 
-Pairs of runs, order alternated, the file in the page cache; medians. The bars are those of "opening costs what its
+Pairs of runs, order alternated, the file in the page cache but for check-cold; medians. The bars are those of "opening costs what its
 description weighs": 4 times the header alone, 1.3 times reading once; one that is missed makes the exit status 1. --small
 runs everything on little files, to see that it runs, and judges nothing. Needs no torch.
 """
@@ -34,6 +34,7 @@ from save_ratios import write_checkpoint
 
 ELEMENTS = 6
 HEADER_BAR, CHECK_BAR = 4.0, 1.3
+CHECKS = ("check", "check-cold")
 GGUF_STRING, GGUF_F32 = 8, 0
 
 
@@ -124,11 +125,20 @@ def run(command):
     subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
 
 
-def in_turns(ways, pairs):
+def evict(path):
+    """Out of the page cache with it."""
+    descriptor = os.open(path, os.O_RDONLY)
+    os.fsync(descriptor)
+    os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+    os.close(descriptor)
+
+
+def in_turns(ways, pairs, before=lambda: None):
     """Seconds of both ways, again and again; the first turn warms the caches."""
     seconds = {way: [] for way in ways}
     for number in range(pairs + 1):
         for way in sorted(ways, reverse=number % 2 == 1):
+            before()
             spent = seconds_of(ways[way])
             if number:
                 seconds[way].append(spent)
@@ -162,9 +172,10 @@ class Bench:
     def check(self, name):
         path = os.path.join(self.folder, "heavy.pth")
         write_checkpoint(path, 4e7 if self.arguments.small else 1.2e9, 300)
+        before = (lambda: evict(path)) if name == "check-cold" else (lambda: None)
         seconds = in_turns({"pthf": lambda: run([self.arguments.pthf, "check", path]),
                             "baseline": lambda: run(["dd", "if=" + path, "of=/dev/null", "bs=1M", "status=none"])},
-                           self.arguments.pairs)
+                           self.arguments.pairs, before)
         self.tell(name, "%.2f GB" % (os.path.getsize(path) / 1e9), seconds, CHECK_BAR)
         os.remove(path)
 
@@ -172,7 +183,7 @@ class Bench:
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("pthf")
-    parser.add_argument("--only", nargs="+", metavar="NAME", choices=[*FORMATS, "check"])
+    parser.add_argument("--only", nargs="+", metavar="NAME", choices=[*FORMATS, *CHECKS])
     parser.add_argument("--folder", help="on the disk to measure")
     parser.add_argument("--tensors", type=int, default=100_000)
     parser.add_argument("--pairs", type=int, default=7)
@@ -182,8 +193,8 @@ def main():
     bench = Bench(arguments, folder)
     gc.disable()
     try:
-        for name in arguments.only or [*FORMATS, "check"]:
-            (bench.check if name == "check" else bench.header)(name)
+        for name in arguments.only or [*FORMATS, *CHECKS]:
+            (bench.check if name in CHECKS else bench.header)(name)
     finally:
         shutil.rmtree(folder)
     sys.exit(1 if bench.missed else 0)
