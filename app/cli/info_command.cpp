@@ -132,7 +132,7 @@ public:
     {
     }
 
-    void add(Answer answer)
+    void add(const Answer& answer)
     {
         m_status = std::max(m_status, answer.status);
         if (answer.text.empty()) {

@@ -231,6 +231,61 @@ void castCalls(Content& content, const std::vector<bool>& isCast, DType to)
     }
 }
 
+/// Casts the storages that chosen tensors read as one number type, and says which those are.
+std::vector<bool> castStorages(EditDraft& draft, const std::vector<StorageUse>& uses, DType to)
+{
+    std::vector<bool> isCast(draft.content.storages.size(), false);
+    std::uint64_t mixed = 0;
+    for (std::size_t i = 0; i < uses.size(); ++i) {
+        if (!uses[i].isChosen || *uses[i].dtype == to) {
+            continue;
+        }
+        if (uses[i].isMixed) {
+            ++mixed;
+            continue;
+        }
+        isCast[i] = true;
+        castStorage(draft.content.storages[i], draft.storages[i], *uses[i].dtype, to);
+    }
+    if (mixed != 0) {
+        draft.problems.add(Severity::Warning, ErrorCode::Unsupported,
+            "read as several number types and therefore not cast: " + countOf(mixed, "storage"));
+    }
+    return isCast;
+}
+
+/// Adds the tensors that have one of these storages.
+void addTensorsOf(const Content& content, const std::vector<bool>& storages, std::vector<bool>& tensors)
+{
+    for (std::size_t i = 0; i < content.tensors.size(); ++i) {
+        for (const StorageId storage : storagesOf(content, content.tensors[i])) {
+            tensors[i] = tensors[i] || (index(storage) < storages.size() && storages[index(storage)]);
+        }
+    }
+}
+
+/// What a cast did to tensors beyond what was asked for.
+struct CastTensors {
+    std::vector<bool> isTaken; ///< not chosen, and cast with its storage
+    std::vector<bool> isFrozen; ///< cannot require gradients any more
+};
+
+CastTensors castTensors(Content& content, const std::vector<bool>& changed, const std::vector<bool>& chosen, DType to)
+{
+    const std::size_t count = content.tensors.size();
+    CastTensors cast{std::vector<bool>(count, false), std::vector<bool>(count, false)};
+    for (std::size_t i = 0; i < count; ++i) {
+        TensorValue& tensor = content.tensors[i];
+        if (changed[i] && isFloating(tensor.dtype)) {
+            tensor.dtype = to;
+            cast.isTaken[i] = !chosen[i];
+            cast.isFrozen[i] = tensor.requiresGrad && !canRequireGrad(tensor);
+            tensor.requiresGrad = tensor.requiresGrad && !cast.isFrozen[i];
+        }
+    }
+    return cast;
+}
+
 } // namespace
 
 Result<OperationEffect> applyTo(EditDraft& draft, const Cast& operation)
@@ -242,55 +297,24 @@ Result<OperationEffect> applyTo(EditDraft& draft, const Cast& operation)
         tellNearest(draft, tree, operation.glob);
     }
     const std::vector<StorageUse> uses = storageUses(content, chosen);
-    OperationEffect effect;
-    std::vector<bool> isCast(content.storages.size(), false);
-    std::uint64_t mixed = 0;
     const std::uint64_t before = draft.usedBytes();
-    const std::vector<bool> isUnpacked = PTHF_TRY(castBlocks(draft, chosen, operation.dtype));
-    for (std::size_t i = 0; i < uses.size(); ++i) {
-        if (!uses[i].isChosen || *uses[i].dtype == operation.dtype) {
-            continue;
-        }
-        if (uses[i].isMixed) {
-            ++mixed;
-            continue;
-        }
-        isCast[i] = true;
-        castStorage(content.storages[i], draft.storages[i], *uses[i].dtype, operation.dtype);
-    }
-    if (mixed != 0) {
-        draft.problems.add(Severity::Warning, ErrorCode::Unsupported,
-            "read as several number types and therefore not cast: " + countOf(mixed, "storage"));
-    }
+    std::vector<bool> changed = PTHF_TRY(castBlocks(draft, chosen, operation.dtype));
+    const std::vector<bool> isCast = castStorages(draft, uses, operation.dtype);
     castCalls(content, isCast, operation.dtype);
-    std::vector<bool> changed = isUnpacked;
-    for (std::size_t i = 0; i < content.tensors.size(); ++i) {
-        TensorValue& tensor = content.tensors[i];
-        for (const StorageId storage : storagesOf(content, tensor)) {
-            changed[i] = changed[i] || (index(storage) < isCast.size() && isCast[index(storage)]);
-        }
-    }
-    std::vector<bool> isTaken(content.tensors.size(), false);
-    std::vector<bool> isFrozen(content.tensors.size(), false);
-    for (std::size_t i = 0; i < content.tensors.size(); ++i) {
-        if (changed[i] && isFloating(content.tensors[i].dtype)) {
-            content.tensors[i].dtype = operation.dtype;
-            isTaken[i] = !chosen[i];
-            isFrozen[i] = content.tensors[i].requiresGrad && !canRequireGrad(content.tensors[i]);
-            content.tensors[i].requiresGrad = content.tensors[i].requiresGrad && !isFrozen[i];
-        }
-    }
+    addTensorsOf(content, isCast, changed);
+    const CastTensors cast = castTensors(content, changed, chosen, operation.dtype);
     draft.structureChanged();
+    OperationEffect effect;
     effect.changed = countTensors(tree, changed);
     effect.untouched = countTensors(tree, chosen) - std::min(effect.changed, countTensors(tree, chosen));
     effect.bytes = static_cast<std::int64_t>(draft.usedBytes()) - static_cast<std::int64_t>(before);
     effect.text = countOf(effect.changed, "tensor") + ", " + signedSizeText(effect.bytes);
-    if (const std::uint64_t frozen = countTensors(tree, isFrozen); frozen != 0) {
+    if (const std::uint64_t frozen = countTensors(tree, cast.isFrozen); frozen != 0) {
         draft.problems.add(Severity::Warning, ErrorCode::Unsupported,
             "without gradients from here on, as torch cannot load " + std::string(dtypeName(operation.dtype))
                 + " tensors that require them: " + countOf(frozen, "tensor"));
     }
-    if (const std::uint64_t taken = countTensors(tree, isTaken); taken != 0) {
+    if (const std::uint64_t taken = countTensors(tree, cast.isTaken); taken != 0) {
         draft.problems.add(Severity::Info, ErrorCode::InvalidArgument,
             "cast too, as they share a storage with what was asked for: " + countOf(taken, "tensor"));
     }

@@ -84,7 +84,7 @@ void Selector::collectPaths()
         }
         if (!m_barePaths[parent].empty() || bare != segment) {
             const std::string& above = m_barePaths[parent].empty() ? m_paths[parent] : m_barePaths[parent];
-            m_barePaths[i] = above + "/" + bare;
+            m_barePaths[i].append(above).append("/").append(bare);
         }
     }
 }

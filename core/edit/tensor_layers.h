@@ -16,7 +16,7 @@ using TensorLayers = std::vector<PlannedLayer>;
 /// What a tensor of the draft is made of. Unsupported, in words that follow its name, for what has no plain elements.
 Result<TensorLayers> layersOf(const EditDraft& draft, const TensorValue& tensor);
 /// The same for a tensor of another file.
-Result<TensorLayers> layersOf(const DocumentPtr& other, TensorId tensor);
+Result<TensorLayers> layersOf(const DocumentPtr& other, TensorId id);
 TensorLayers fillingOf(const InitialValues& values, const Dims& shape, DType dtype);
 
 void transposeLayers(TensorLayers& layers, std::size_t first, std::size_t second);

@@ -110,7 +110,7 @@ private:
     std::optional<OpcodeArgument> takeLineArgument(std::size_t count);
 
     std::shared_ptr<const ByteSource> m_source;
-    std::unique_ptr<std::byte[]> m_buffer;
+    std::unique_ptr<std::byte[]> m_buffer; // NOLINT(modernize-avoid-c-arrays): a vector would fill it with zeros first
     std::size_t m_bufferSize = 0;
     const std::byte* m_window = nullptr;
     const std::byte* m_cursor = nullptr;
