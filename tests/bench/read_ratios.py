@@ -14,13 +14,10 @@ description weighs": 4 times the header alone, 1.3 times reading once; one that 
 runs everything on little files, to see that it runs, and judges nothing. Needs no torch.
 """
 import argparse
-import collections
 import gc
 import io
 import json
-import operator
 import os
-import pickle
 import shutil
 import statistics
 import struct
@@ -30,6 +27,7 @@ import tempfile
 import time
 import zipfile
 
+from pickle_ratio import StubUnpickler
 from save_ratios import write_checkpoint
 
 ELEMENTS = 6
@@ -65,20 +63,6 @@ def write_gguf(path, tensors):
         for i in range(tensors):
             file.write(text(name_of(i)) + struct.pack("<IQQIQ", 2, 3, 2, GGUF_F32, i * 32))
         file.write(bytes(-file.tell() % 32) + bytes(tensors * 32))
-
-
-class Stub:
-    """Stands for every class and function: takes what it is given and does nothing."""
-
-    def __init__(self, *arguments):
-        pass
-
-
-class StubUnpickler(pickle.Unpickler):
-    persistent_load = staticmethod(operator.itemgetter(2))
-
-    def find_class(self, module, name):
-        return collections.OrderedDict if name == "OrderedDict" else Stub
 
 
 def parse_zip(path):
