@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/checkpoint/value_view.h"
+#include "core/text/dotted_name.h"
 #include "core/text/nearest_word.h"
 #include "core/text/utf8.h"
 
@@ -83,17 +84,6 @@ std::string endingIn(std::string_view key, const std::vector<std::string>& names
 
 using Segments = std::vector<std::string_view>;
 
-Segments segmentsIn(std::string_view name)
-{
-    Segments segments;
-    for (std::size_t begin = 0; begin <= name.size();) {
-        const std::size_t dot = std::min(name.find('.', begin), name.size());
-        segments.push_back(name.substr(begin, dot - begin));
-        begin = dot + 1;
-    }
-    return segments;
-}
-
 /// How far two names are from each other; nothing where one cannot be meant by the other: at most a third of the
 /// letters between two dots may be wrong, and never all of them ("0" is no misspelt "1").
 std::optional<std::size_t> nameDistance(const Segments& wanted, const Segments& name)
@@ -113,11 +103,11 @@ std::optional<std::size_t> nameDistance(const Segments& wanted, const Segments& 
 /// The name that was meant most likely; empty where none is near.
 std::string nearestName(std::string_view wanted, std::span<const std::string> names)
 {
-    const Segments segments = segmentsIn(wanted);
+    const Segments segments = segmentsOf(wanted);
     const std::string* nearest = nullptr;
     std::size_t least = 0;
     for (const std::string& name : names) {
-        const Segments others = segmentsIn(name);
+        const Segments others = segmentsOf(name);
         const auto steps = others.size() == segments.size() ? nameDistance(segments, others) : std::nullopt;
         if (steps && name != wanted && (nearest == nullptr || *steps < least)) {
             nearest = &name;

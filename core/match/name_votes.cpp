@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "core/text/dotted_name.h"
+
 namespace pthf {
 
 namespace {
@@ -16,17 +18,6 @@ constexpr std::size_t kMaxSegments = 24; // deeper names are compared by their e
 constexpr std::size_t kMaxPrefix = 8; // segments in front that may be other ones
 
 using Segments = std::vector<std::string_view>;
-
-Segments segmentsOf(std::string_view name)
-{
-    Segments segments;
-    for (std::size_t begin = 0; begin <= name.size();) {
-        const std::size_t dot = std::min(name.find('.', begin), name.size());
-        segments.push_back(name.substr(begin, dot - begin));
-        begin = dot + 1;
-    }
-    return segments;
-}
 
 std::string joined(std::span<const std::string_view> segments)
 {
