@@ -19,7 +19,7 @@ struct NameVote {
     std::string from; ///< of Prefix: what goes; of the others the segment
     std::string to;
     std::string before; ///< the segment in front of it
-    auto operator<=>(const NameVote&) const = default;
+    auto operator<=>(const NameVote&) const = default; // NOLINT(modernize-use-nullptr): there is no pointer
 };
 
 /// How many names speak for each change.
